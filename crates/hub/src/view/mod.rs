@@ -1,0 +1,14 @@
+//! What the edges (pages, command line) are given to show: plain data, no behaviour, no HTTP, no SQL.
+
+mod evidence;
+mod load;
+mod person;
+mod search;
+
+pub use evidence::{FieldEvidence, PairEvidence, PersonEvidence};
+pub use load::{LoadReport, LoadState, LoadSummary, Measure, RuleCount};
+pub use person::{
+    AddressLine, ConflictingValue, CurrentIndicator, GoldenValue, HouseholdMember, Involvement, Provenance, SingleView,
+    SourceRecordView, TimelineEvent, WhyChosen,
+};
+pub use search::{Query, SearchHit, SearchResult};

@@ -1,0 +1,48 @@
+//! Finding a person.
+
+use serde::{Deserialize, Serialize};
+
+use dolen_model::{PartialDate, Sensitive};
+
+/// What a user searches by. Searching needs an identifier (NHS number, agency reference) or at least two of the others.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// Given or family names, or both.
+    pub name: Option<Sensitive<String>>,
+    /// Date of birth: `1980-02-01`, `1/2/1980`, `1980`.
+    pub birth_date: Option<Sensitive<String>>,
+    /// Postcode, whole or outward part.
+    pub postcode: Option<Sensitive<String>>,
+    /// NHS number, any spacing.
+    pub nhs_number: Option<Sensitive<String>>,
+    /// An agency's own reference of the person.
+    pub reference: Option<Sensitive<String>>,
+}
+
+/// One person found: as little as choosing needs, and no score (NHS England, PDS FHIR conformance: the user chooses on
+/// the data).
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchHit {
+    /// Id of the golden record.
+    pub golden: String,
+    /// `FAMILY, Given`.
+    pub name: Sensitive<String>,
+    /// Date of birth.
+    pub birth_date: Option<PartialDate>,
+    /// First line and postcode.
+    pub part_address: Option<Sensitive<String>>,
+    /// Names of organisations that hold a record.
+    pub organisations: Vec<String>,
+    /// Whether a source records the person as dead.
+    pub dead: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SearchResult {
+    /// At most the limit, best first.
+    pub hits: Vec<SearchHit>,
+    /// Whether there were more: the user is asked to refine.
+    pub more: bool,
+}
