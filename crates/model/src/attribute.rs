@@ -56,6 +56,27 @@ pub enum AttributeRole {
     Household,
 }
 
+impl AttributeRole {
+    const ALL: [Self; 6] = [Self::Subject, Self::Victim, Self::Perpetrator, Self::Carer, Self::Parent, Self::Household];
+
+    /// The stored word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Victim => "victim",
+            Self::Perpetrator => "perpetrator",
+            Self::Carer => "carer",
+            Self::Parent => "parent",
+            Self::Household => "household",
+        }
+    }
+
+    /// Reads the stored word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
 /// The list of terms that an attribute's term is taken from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+mod bulk;
+mod fault;
+pub mod feed;
+pub mod ledger;
+pub mod load;
+pub mod master;
+mod migrate;
+pub mod setting;
+pub mod source_record;
+pub mod staging;
+mod store;
+mod work;
+
+pub use fault::StoreFault;
+pub use migrate::{Migration, SQLITE_MIGRATIONS};
+pub use store::Store;
+pub use work::Work;

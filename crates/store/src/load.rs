@@ -1,0 +1,195 @@
+//! Loads: one delivered file each.
+
+use dolen_model::Timestamp;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::{Store, StoreFault, Work};
+
+/// A load as it is stored.
+#[derive(Clone, Debug)]
+pub struct StoredLoad {
+    /// Id.
+    pub id: String,
+    /// Counts up from 1.
+    pub sequence: i64,
+    /// Name of the feed.
+    pub feed: String,
+    /// The contract that it is read by, as TOML: a later change of the feed does not reach back.
+    pub contract: String,
+    /// Name of the file as given.
+    pub file: String,
+    /// SHA-256 of the bytes, hexadecimal; also their name in the landing folder.
+    pub sha256: String,
+    /// Bytes.
+    pub bytes: i64,
+    /// When the bytes were kept.
+    pub landed_at: Timestamp,
+    /// Stored name of its state: `landed`, `held`, `published`, `rejected`, `discarded`.
+    pub state: String,
+    /// Its report as JSON, once it was read.
+    pub report: Option<String>,
+    /// Ledger sequence of the landing.
+    pub ledger_entry: i64,
+    /// Ledger sequence of the last change of state.
+    pub end_entry: Option<i64>,
+}
+
+const SELECT: &str = "SELECT id, sequence, feed, contract, file, sha256, bytes, landed_at, state, report, ledger_entry, end_entry FROM load";
+
+/// Enters a load whose bytes were kept.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn insert(work: &mut Work, load: &StoredLoad) -> Result<(), StoreFault> {
+    sqlx::query(
+        "INSERT INTO load (id, sequence, feed, contract, file, sha256, bytes, landed_at, state, ledger_entry)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(&load.id)
+    .bind(load.sequence)
+    .bind(&load.feed)
+    .bind(&load.contract)
+    .bind(&load.file)
+    .bind(&load.sha256)
+    .bind(load.bytes)
+    .bind(load.landed_at.0)
+    .bind(&load.state)
+    .bind(load.ledger_entry)
+    .execute(work.connection())
+    .await?;
+    Ok(())
+}
+
+/// The sequence for the next load.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn next_sequence(work: &mut Work) -> Result<i64, StoreFault> {
+    let row = sqlx::query("SELECT COALESCE(MAX(sequence), 0) + 1 FROM load").fetch_one(work.connection()).await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Moves a load to a state, with its report and the ledger entry that tells of it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn set_state(
+    work: &mut Work,
+    sequence: i64,
+    state: &str,
+    report: Option<&str>,
+    entry: i64,
+    at: Timestamp,
+) -> Result<(), StoreFault> {
+    sqlx::query(
+        "UPDATE load SET state = $2, report = COALESCE($3, report), end_entry = $4, ended_at = $5 WHERE sequence = $1",
+    )
+    .bind(sequence)
+    .bind(state)
+    .bind(report)
+    .bind(entry)
+    .bind(at.0)
+    .execute(work.connection())
+    .await?;
+    Ok(())
+}
+
+/// Lets a full delivery stand for everything that its feed delivered before.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn supersede_before(work: &mut Work, feed: &str, sequence: i64) -> Result<(), StoreFault> {
+    sqlx::query("UPDATE feed SET visible_from = $2 WHERE name = $1 AND visible_from < $2")
+        .bind(feed)
+        .bind(sequence)
+        .execute(work.connection())
+        .await?;
+    Ok(())
+}
+
+/// Every load, newest first.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn all(store: &Store) -> Result<Vec<StoredLoad>, StoreFault> {
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} ORDER BY sequence DESC"))).fetch_all(store.readers()).await?;
+    rows.iter().map(load).collect()
+}
+
+/// The load of an id, or of a sequence written as a number.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find(store: &Store, id: &str) -> Result<Option<StoredLoad>, StoreFault> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 OR CAST(sequence AS TEXT) = $1")))
+        .bind(id)
+        .fetch_optional(store.readers())
+        .await?;
+    row.as_ref().map(load).transpose()
+}
+
+/// The loads of a feed with these bytes, newest first.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn of_bytes(store: &Store, feed: &str, sha256: &str) -> Result<Vec<StoredLoad>, StoreFault> {
+    let rows =
+        sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE feed = $1 AND sha256 = $2 ORDER BY sequence DESC")))
+            .bind(feed)
+            .bind(sha256)
+            .fetch_all(store.readers())
+            .await?;
+    rows.iter().map(load).collect()
+}
+
+/// The last load of a feed in a state that came before a sequence.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn last_before(
+    store: &Store,
+    feed: &str,
+    state: &str,
+    sequence: i64,
+) -> Result<Option<StoredLoad>, StoreFault> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "{SELECT} WHERE feed = $1 AND state = $2 AND sequence < $3 ORDER BY sequence DESC LIMIT 1"
+    )))
+    .bind(feed)
+    .bind(state)
+    .bind(sequence)
+    .fetch_optional(store.readers())
+    .await?;
+    row.as_ref().map(load).transpose()
+}
+
+/// The loads in a state, oldest first.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn in_state(store: &Store, state: &str) -> Result<Vec<StoredLoad>, StoreFault> {
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE state = $1 ORDER BY sequence")))
+        .bind(state)
+        .fetch_all(store.readers())
+        .await?;
+    rows.iter().map(load).collect()
+}
+
+fn load(row: &SqliteRow) -> Result<StoredLoad, StoreFault> {
+    Ok(StoredLoad {
+        id: row.try_get(0)?,
+        sequence: row.try_get(1)?,
+        feed: row.try_get(2)?,
+        contract: row.try_get(3)?,
+        file: row.try_get(4)?,
+        sha256: row.try_get(5)?,
+        bytes: row.try_get(6)?,
+        landed_at: Timestamp(row.try_get(7)?),
+        state: row.try_get(8)?,
+        report: row.try_get(9)?,
+        ledger_entry: row.try_get(10)?,
+        end_entry: row.try_get(11)?,
+    })
+}

@@ -1,0 +1,1 @@
+//! Golden records, links, judgements and the runs that made them.

@@ -1,0 +1,226 @@
+//! Rows of a load before anybody sees them.
+
+use dolen_model::Attribute;
+use sqlx::Row;
+
+use crate::{Store, StoreFault, Work, bulk};
+
+/// A version of a source record.
+#[derive(Clone, Debug)]
+pub struct NewRecord {
+    /// Id, the same for every version under one key.
+    pub id: String,
+    /// Key at the agency.
+    pub key: String,
+    /// Line of the file.
+    pub line: i64,
+    /// Sheet or path inside the file.
+    pub part: Option<String>,
+    /// Whether it holds enough to identify anybody.
+    pub linkable: bool,
+    /// Values as JSON.
+    pub content: String,
+    /// Warnings and notes as JSON, where there are any.
+    pub problems: Option<String>,
+}
+
+/// An attribute of a source record.
+#[derive(Clone, Debug)]
+pub struct NewAttribute {
+    /// Id of the source record.
+    pub record: String,
+    /// Line of the file.
+    pub line: i64,
+    /// Sheet or path inside the file.
+    pub part: Option<String>,
+    /// The attribute.
+    pub attribute: Attribute,
+}
+
+/// A row about premises or an area.
+#[derive(Clone, Debug)]
+pub struct NewItem {
+    /// Key at the agency.
+    pub key: String,
+    /// Line of the file.
+    pub line: i64,
+    /// Sheet or path inside the file.
+    pub part: Option<String>,
+    /// Contents as JSON.
+    pub content: String,
+}
+
+/// A row that is not published.
+#[derive(Clone, Debug)]
+pub struct NewQuarantinedRow {
+    /// Line of the file.
+    pub line: i64,
+    /// Sheet or path inside the file.
+    pub part: Option<String>,
+    /// What is wrong, as JSON.
+    pub problems: String,
+}
+
+/// Rows to be written together.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Source records.
+    pub records: Vec<NewRecord>,
+    /// Attributes.
+    pub attributes: Vec<NewAttribute>,
+    /// Items.
+    pub items: Vec<NewItem>,
+    /// Quarantined rows.
+    pub quarantined: Vec<NewQuarantinedRow>,
+}
+
+impl Batch {
+    /// Rows in it, attributes aside.
+    pub const fn len(&self) -> usize {
+        self.records.len() + self.items.len() + self.quarantined.len()
+    }
+
+    /// Whether there is nothing to write.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0 && self.attributes.is_empty()
+    }
+}
+
+/// Writes a batch under a load. Where a record is there already (several rows of one person), the first row's values
+/// stay and the attributes add up.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), StoreFault> {
+    let connection = work.connection();
+    bulk::insert(
+        connection,
+        "INSERT OR IGNORE INTO source_record (id, load, key, line, part, linkable, content, problems) ",
+        8,
+        &batch.records,
+        |row, record| {
+            row.push_bind(record.id.clone())
+                .push_bind(load)
+                .push_bind(record.key.clone())
+                .push_bind(record.line)
+                .push_bind(record.part.clone())
+                .push_bind(record.linkable)
+                .push_bind(record.content.clone())
+                .push_bind(record.problems.clone());
+        },
+    )
+    .await?;
+    bulk::insert(
+        connection,
+        "INSERT INTO attribute (record, load, line, part, kind, scheme, term, start_date, end_date, role, event_reference, source_columns) ",
+        12,
+        &batch.attributes,
+        |row, new| {
+            let attribute = &new.attribute;
+            row.push_bind(new.record.clone())
+                .push_bind(load)
+                .push_bind(new.line)
+                .push_bind(new.part.clone())
+                .push_bind(attribute.kind.as_standard())
+                .push_bind(attribute.scheme.0.clone())
+                .push_bind(attribute.term.clone())
+                .push_bind(attribute.start.map(|date| date.to_string()))
+                .push_bind(attribute.end.map(|date| date.to_string()))
+                .push_bind(attribute.role.as_str())
+                .push_bind(attribute.event_reference.clone())
+                .push_bind(attribute.columns.join("\u{1f}"));
+        },
+    )
+    .await?;
+    bulk::insert(connection, "INSERT INTO item (load, key, line, part, content) ", 5, &batch.items, |row, item| {
+        row.push_bind(load)
+            .push_bind(item.key.clone())
+            .push_bind(item.line)
+            .push_bind(item.part.clone())
+            .push_bind(item.content.clone());
+    })
+    .await?;
+    bulk::insert(
+        connection,
+        "INSERT INTO quarantined_row (load, line, part, problems) ",
+        4,
+        &batch.quarantined,
+        |row, quarantined| {
+            row.push_bind(load)
+                .push_bind(quarantined.line)
+                .push_bind(quarantined.part.clone())
+                .push_bind(quarantined.problems.clone());
+        },
+    )
+    .await
+}
+
+/// Deletes up to `limit` rows of a load from each table; answers whether more are left. For loads that nobody reads.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn clear(work: &mut Work, load: i64, limit: i64) -> Result<bool, StoreFault> {
+    let mut deleted = 0;
+    for statement in [
+        "DELETE FROM attribute WHERE rowid IN (SELECT rowid FROM attribute WHERE load = $1 LIMIT $2)",
+        "DELETE FROM source_record WHERE (id, load) IN (SELECT id, load FROM source_record WHERE load = $1 LIMIT $2)",
+        "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE load = $1 LIMIT $2)",
+        "DELETE FROM quarantined_row WHERE rowid IN (SELECT rowid FROM quarantined_row WHERE load = $1 LIMIT $2)",
+    ] {
+        let result = sqlx::query(statement).bind(load).bind(limit).execute(work.connection()).await?;
+        deleted = deleted.max(i64::try_from(result.rows_affected()).unwrap_or(i64::MAX));
+    }
+    Ok(deleted >= limit)
+}
+
+/// Rows of a load, counted in the tables themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Source records.
+    pub records: i64,
+    /// Those with too little to identify anybody.
+    pub unlinkable: i64,
+    /// Attributes.
+    pub attributes: i64,
+    /// Items.
+    pub items: i64,
+    /// Quarantined rows.
+    pub quarantined: i64,
+}
+
+/// Counts the rows of a load.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn count(store: &Store, load: i64) -> Result<Counts, StoreFault> {
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM source_record WHERE load = $1),
+                (SELECT COUNT(*) FROM source_record WHERE load = $1 AND linkable = 0),
+                (SELECT COUNT(*) FROM attribute WHERE load = $1),
+                (SELECT COUNT(*) FROM item WHERE load = $1),
+                (SELECT COUNT(*) FROM quarantined_row WHERE load = $1)",
+    )
+    .bind(load)
+    .fetch_one(store.readers())
+    .await?;
+    Ok(Counts {
+        records: row.try_get(0)?,
+        unlinkable: row.try_get(1)?,
+        attributes: row.try_get(2)?,
+        items: row.try_get(3)?,
+        quarantined: row.try_get(4)?,
+    })
+}
+
+/// The problems of the quarantined rows of a load, as JSON, by line, at most `limit`.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn quarantine(store: &Store, load: i64, limit: i64) -> Result<Vec<String>, StoreFault> {
+    let rows = sqlx::query("SELECT problems FROM quarantined_row WHERE load = $1 ORDER BY line, part LIMIT $2")
+        .bind(load)
+        .bind(limit)
+        .fetch_all(store.readers())
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}

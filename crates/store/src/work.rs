@@ -1,0 +1,54 @@
+//! One transaction that writes.
+
+use std::path::PathBuf;
+
+use dolen_ledger::{Draft, Entry, Head, seal};
+use dolen_model::Timestamp;
+use sqlx::{Sqlite, SqliteConnection, Transaction};
+
+use crate::{StoreFault, ledger};
+
+/// A transaction. Dropped without [`Work::commit`], nothing of it stays.
+pub struct Work {
+    transaction: Transaction<'static, Sqlite>,
+    head_file: PathBuf,
+    head: Option<Head>,
+}
+
+impl Work {
+    pub(crate) const fn new(transaction: Transaction<'static, Sqlite>, head_file: PathBuf) -> Self {
+        Self { transaction, head_file, head: None }
+    }
+
+    /// Enters what was done into the ledger, in this very transaction.
+    ///
+    /// # Errors
+    /// [`StoreFault::Database`].
+    pub async fn enter(&mut self, draft: Draft, time: Timestamp) -> Result<Entry, StoreFault> {
+        let head = match self.head {
+            Some(head) => head,
+            None => ledger::last(self.connection()).await?,
+        };
+        let entry = seal(draft, time.0, &head);
+        ledger::insert(self.connection(), &entry).await?;
+        self.head = Some(Head::of(&entry));
+        Ok(entry)
+    }
+
+    /// Makes everything visible, then records the head of the ledger beside the database. A stop between the two leaves
+    /// the file behind the chain, never before it.
+    ///
+    /// # Errors
+    /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
+    pub async fn commit(self) -> Result<(), StoreFault> {
+        self.transaction.commit().await?;
+        match self.head {
+            Some(head) => ledger::write_head(&self.head_file, head),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
+}
