@@ -1,1 +1,35 @@
 #![doc = include_str!("../README.md")]
+
+mod block;
+mod cluster;
+mod estimate;
+mod evaluate;
+mod fault;
+mod field;
+mod guard;
+mod interner;
+mod level;
+mod link;
+mod linkage;
+mod model;
+mod pattern;
+mod progress;
+mod propose;
+mod records;
+mod scorer;
+mod specification;
+mod standardise;
+mod table;
+
+pub use evaluate::{Evaluation, evaluate, evaluate_across};
+pub use fault::LinkFault;
+pub use guard::Guard;
+pub use link::link;
+pub use linkage::{Judgement, Link, Linkage, RuleReport};
+pub use model::{FieldEvidence, LevelProbabilities, Model};
+pub use progress::{Progress, Step};
+pub use specification::{
+    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
+    Thresholds,
+};
+pub use table::{Table, VALUE_SEPARATOR};

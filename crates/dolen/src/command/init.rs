@@ -1,0 +1,27 @@
+//! `dolen init`.
+
+use std::path::PathBuf;
+
+use super::opening;
+use crate::fault::{Fault, Outcome};
+use crate::output;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Folder of the new hub; made if absent, must not hold one yet
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// A PostgreSQL database instead of the file in the folder
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+}
+
+/// Makes a new, empty hub.
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
+    if arguments.database.is_some() {
+        return Err(Fault::caller("this version keeps its database in the hub's own folder only")
+            .hint("leave out --database"));
+    }
+    opening::create(&arguments.folder)?;
+    output::text(&format!("a new hub is in {}; next: dolen feed add CONTRACT.toml --hub {0}", arguments.folder.display()))
+}

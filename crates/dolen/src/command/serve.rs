@@ -1,0 +1,106 @@
+//! `dolen serve`, and the portal at the end of `dolen demo`.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dolen_hub::Hub;
+use dolen_web::{Announce, ServeFault, ServeOptions, SignInLink, Tls, serve};
+
+use super::opening;
+use crate::fault::{Fault, Outcome};
+use crate::machine::{RandomIds, SystemClock, actor, fill_random};
+use crate::output;
+use crate::progress::say;
+
+/// The port that is tried first; the ones after it are tried while it is taken.
+const FIRST_PORT: u16 = 8080;
+/// How many ports are tried.
+const PORTS_TRIED: u16 = 100;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Address and port; any but the loopback address needs TLS [default: 127.0.0.1:8080, or the next free port]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    address: Option<SocketAddr>,
+    /// Certificate chain, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// Private key, PEM
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+}
+
+/// Serves the portal until it is interrupted.
+pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
+    let opened = opening::open(folder)?;
+    let tls = match (&arguments.tls_certificate, &arguments.tls_key) {
+        (Some(certificate), Some(key)) => Some(Tls { certificate: certificate.clone(), key: key.clone() }),
+        _ => None,
+    };
+    let address = arguments.address.map_or_else(free_address, Ok)?;
+    let announce: Announce = Arc::new(|made| {
+        drop(output::text(&lines(&made)));
+    });
+    let hub = Arc::new(opened.hub);
+    opened.runtime.block_on(portal(hub, address, tls, announce))
+}
+
+/// What the operator is told of a link.
+pub(crate) fn lines(made: &SignInLink) -> String {
+    format!("portal:  {}\nsign in: {}  (works once; the next is shown here when it was used)\nstop with Ctrl-C", made.address, made.link)
+}
+
+/// Serves a hub until SIGINT or SIGTERM; open requests are let end.
+pub(crate) async fn portal(hub: Arc<Hub>, address: SocketAddr, tls: Option<Tls>, announce: Announce) -> Outcome {
+    let options = ServeOptions {
+        address,
+        tls,
+        user: actor(),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+        secrets: Arc::new(fill_random),
+        announce,
+    };
+    serve(options, hub, interrupted()).await.map_err(|fault| match fault {
+        ServeFault::NeedsTls { .. } => Fault::caller(fault).hint("--tls-certificate FILE --tls-key FILE"),
+        ServeFault::Tls(_) => Fault::caller(fault),
+        ServeFault::Listen { .. } => Fault::caller(fault).hint("choose another with --address"),
+        ServeFault::Secrets | ServeFault::Stopped(_) => Fault::ours(fault),
+    })
+}
+
+/// The first free port of the loopback address from 8080 on.
+pub(crate) fn free_address() -> Outcome<SocketAddr> {
+    let addresses = (FIRST_PORT..FIRST_PORT + PORTS_TRIED).map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    addresses.into_iter().find(|address| TcpListener::bind(address).is_ok()).ok_or_else(|| {
+        Fault::caller(format!("the ports {FIRST_PORT} to {} are all taken", FIRST_PORT + PORTS_TRIED - 1))
+            .hint("choose one with --address 127.0.0.1:PORT")
+    })
+}
+
+/// Ends when the process is asked to stop.
+async fn interrupted() {
+    let interrupt = async {
+        // Without a handler the signal ends the process by itself; waiting for ever is then right.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    () = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => interrupt.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+    say("stopping");
+}

@@ -1,0 +1,88 @@
+//! Faults as the user is told them: one line, the hint in it, and an exit code that says whose fault it is.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Whose fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// The user can mend it: exit code 1.
+    Caller,
+    /// The command line is wrong in a way that the parser cannot see: exit code 2.
+    Usage,
+    /// Ours, or the machine's: exit code 70.
+    Ours,
+}
+
+/// Something that ended a command.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    whose: Whose,
+    message: String,
+    hint: Option<String>,
+}
+
+pub(crate) type Outcome<T = ()> = Result<T, Fault>;
+
+impl Fault {
+    /// Refused or failed for a reason that the user can mend.
+    pub(crate) fn caller(message: impl fmt::Display) -> Self {
+        Self::new(Whose::Caller, message)
+    }
+
+    /// Wrong usage.
+    pub(crate) fn usage(message: impl fmt::Display) -> Self {
+        Self::new(Whose::Usage, message)
+    }
+
+    /// Our own.
+    pub(crate) fn ours(message: impl fmt::Display) -> Self {
+        Self::new(Whose::Ours, message)
+    }
+
+    fn new(whose: Whose, message: impl fmt::Display) -> Self {
+        Self { whose, message: message.to_string(), hint: None }
+    }
+
+    /// What to do about it.
+    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
+        self.hint = Some(hint.to_string());
+        self
+    }
+
+    /// A file or folder that could not be reached: the user's, whatever the reason of the system.
+    pub(crate) fn file(what: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::caller(format!("{what} {}: {error}", path.display()))
+    }
+
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self.whose {
+            Whose::Caller => 1,
+            Whose::Usage => 2,
+            Whose::Ours => 70,
+        })
+    }
+}
+
+impl fmt::Display for Fault {
+    /// One line, whatever line breaks a message from below brings along.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(formatter, "{}", one_line(&self.message))?;
+        match &self.hint {
+            Some(hint) => write!(formatter, " (hint: {})", one_line(hint)),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_one_line_with_its_hint() {
+        let fault = Fault::caller("the contract\nis wrong").hint("see line 3\n  of it");
+        assert_eq!(fault.to_string(), "the contract is wrong (hint: see line 3 of it)");
+    }
+}

@@ -1,0 +1,111 @@
+//! What is taken from the machine: its clock, its randomness, its user and the memory used. Nothing else in the
+//! workspace reads any of them.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use dolen_model::{Clock, IdSource, PartialDate, Timestamp};
+use uuid::Uuid;
+
+use crate::fault::{Fault, Outcome};
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+        let now = SystemTime::now();
+        let micros = now.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_micros());
+        Timestamp(i64::try_from(micros).unwrap_or(i64::MAX))
+    }
+}
+
+/// Random ids that rise with time (UUID version 7).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RandomIds;
+
+impl IdSource for RandomIds {
+    fn next(&self) -> Uuid {
+        #[expect(clippy::disallowed_methods, reason = "the one place that makes random ids")]
+        let id = Uuid::now_v7();
+        id
+    }
+}
+
+/// Seconds since it was started, on a clock that never goes back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one place that measures time")]
+        let now = Instant::now();
+        Self(now)
+    }
+
+    /// Seconds to the millisecond.
+    pub(crate) fn seconds(&self) -> f64 {
+        rounded(self.0.elapsed())
+    }
+}
+
+fn rounded(time: Duration) -> f64 {
+    (time.as_secs_f64() * 1000.0).round() / 1000.0
+}
+
+/// Bytes from the machine's source of randomness.
+pub(crate) fn random_bytes<const N: usize>() -> Outcome<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Fault::ours(format!("the machine gave no random bytes: {error}")))?;
+    Ok(bytes)
+}
+
+/// Fills bytes from the machine's source of randomness; `false` where it has none to give.
+pub(crate) fn fill_random(bytes: &mut [u8]) -> bool {
+    getrandom::fill(bytes).is_ok()
+}
+
+/// Who runs the command, as the ledger is told: the name of the machine's user.
+pub(crate) fn actor() -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    format!("local:{}", name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned()))
+}
+
+/// The day in UTC.
+pub(crate) fn today() -> Outcome<PartialDate> {
+    PartialDate::from_epoch_days(SystemClock.now().days())
+        .ok_or_else(|| Fault::ours("the machine's clock is outside the calendar"))
+}
+
+/// Highest resident set of this process so far, in megabytes of 1,000,000 bytes; nothing where the system does not tell.
+pub(crate) fn peak_memory_megabytes() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_of(&status)
+}
+
+/// The figure `VmHWM` of Linux's process status, which is in units of 1,024 bytes.
+fn peak_of(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    Some((kibibytes * 1024.0 / 100_000.0).round() / 10.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_peak_is_read_from_the_process_status() {
+        assert_eq!(peak_of("Name:\tdolen\nVmHWM:\t  500000 kB\nVmRSS:\t 1 kB\n"), Some(512.0));
+        assert_eq!(peak_of("Name:\tdolen\n"), None);
+    }
+
+    #[test]
+    fn the_clock_and_the_ids_rise() {
+        let (first, second) = (SystemClock.now(), SystemClock.now());
+        assert!(first <= second && first.days() > 20_000);
+        assert!(RandomIds.next() < RandomIds.next());
+    }
+}

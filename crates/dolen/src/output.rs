@@ -1,0 +1,81 @@
+//! What a command answers on standard output: text for people, or one JSON document and nothing else.
+
+use std::io::{ErrorKind, Write};
+
+use serde::Serialize;
+
+use crate::fault::{Fault, Outcome};
+
+/// Writes text as it is, with a line break at its end.
+pub(crate) fn text(text: &str) -> Outcome {
+    let mut text = text.trim_end().to_owned();
+    text.push('\n');
+    write(text.as_bytes())
+}
+
+/// Writes one JSON document.
+pub(crate) fn json<T: Serialize + ?Sized>(document: &T) -> Outcome {
+    let mut bytes = serde_json::to_vec_pretty(document)
+        .map_err(|error| Fault::ours(format!("the answer could not be written as JSON: {error}")))?;
+    bytes.push(b'\n');
+    write(&bytes)
+}
+
+/// Bytes to standard output. A reader that has seen enough (`| head`) is no fault.
+fn write(bytes: &[u8]) -> Outcome {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Fault::ours(format!("standard output could not be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A table for a terminal: columns as wide as their longest cell, figures to the right.
+pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
+    let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
+    let is_figure = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit() || ",.-+%".contains(letter));
+    let columns: Vec<(usize, bool)> = head
+        .iter()
+        .enumerate()
+        .map(|(column, title)| {
+            let widest = rows.iter().map(|row| cell(row, column).chars().count()).max().unwrap_or(0);
+            let right = !rows.is_empty() && rows.iter().all(|row| is_figure(&cell(row, column)) || cell(row, column).is_empty());
+            (widest.max(title.chars().count()), right)
+        })
+        .collect();
+    let line = |cells: Vec<String>| {
+        let padded = cells.iter().zip(&columns).map(|(cell, (width, right))| match right {
+            true => format!("{cell:>width$}"),
+            false => format!("{cell:<width$}"),
+        });
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let mut lines = vec![line(head.iter().map(|title| (*title).to_owned()).collect())];
+    lines.extend(rows.iter().map(|row| line((0..head.len()).map(|column| cell(row, column)).collect())));
+    lines.join("\n")
+}
+
+/// A count with commas between thousands.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_stand_to_the_right() {
+        let rows = [vec!["cwm-derw".to_owned(), "1,200".to_owned()], vec!["heddlu".to_owned(), "7".to_owned()]];
+        assert_eq!(table(&["Feed", "Rows"], &rows), "Feed       Rows\ncwm-derw  1,200\nheddlu        7");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        assert_eq!((count(7), count(1000), count(233_084)), ("7".into(), "1,000".into(), "233,084".into()));
+    }
+}

@@ -1,0 +1,52 @@
+//! The ledger: a consultation is in it before anything is shown, and tampering is found.
+
+use crate::dolen::{CONTRACT, EXTRACT, Place, run, text};
+
+fn loaded() -> Place {
+    let place = Place::new();
+    run(["init", text(&place.hub())]).ok();
+    let (contract, extract) = (place.write("contract.toml", CONTRACT), place.write("extract.csv", EXTRACT));
+    place.run(["feed", "add", text(&contract)]).ok();
+    place.run(["load", text(&extract), "--feed", "cwm-derw-social-care"]).ok();
+    place.run(["match"]).ok();
+    place
+}
+
+#[test]
+fn opening_a_person_is_an_entry_with_its_reason() {
+    let place = loaded();
+    let found = place.run(["person", "find", "--nhs-number", "9434765919", "--json"]).ok().json();
+    let golden = found["hits"][0]["golden"].as_str().unwrap_or_else(|| panic!("{found}")).to_owned();
+    let entries = || place.run(["audit", "verify", "--json"]).ok().json()["entries"].as_u64().expect("a count");
+    let before = entries();
+    let shown = place.run(["person", "show", &golden, "--reason", "Duty call 17", "--why"]).ok();
+    assert!(shown.stdout.contains("Zzyzxwell"), "{}", shown.stdout);
+    assert_eq!(entries(), before + 1);
+    let exported = place.run(["audit", "export"]).ok().stdout;
+    let last = exported.lines().last().unwrap_or_default();
+    assert!(last.contains("Duty call 17") && last.contains(&golden) && last.contains("local:"), "{last}");
+    let nobody = place.run(["person", "show", "00000000-0000-8000-8000-000000000000", "--reason", "test"]);
+    assert_eq!(nobody.code, 1, "{nobody:?}");
+}
+
+#[test]
+fn an_exported_ledger_is_verified_without_the_hub() {
+    let place = loaded();
+    let file = place.path("ledger.jsonl");
+    place.run(["audit", "export", "--to", text(&file)]).ok();
+    run(["audit", "verify", "--file", text(&file)]).ok();
+    let text_of = std::fs::read_to_string(&file).unwrap();
+    let entries: Vec<&str> = text_of.lines().collect();
+    assert!(entries.len() >= 3, "{text_of}");
+    let altered = text_of.replacen("ISP-CD-2026-01", "ISP-CD-2026-02", 1);
+    let removed = [&entries[..1], &entries[2..]].concat().join("\n");
+    let reordered = [&entries[1..2], &entries[..1], &entries[2..]].concat().join("\n");
+    for (name, bytes) in [("altered", altered), ("removed", removed), ("reordered", reordered)] {
+        if bytes.trim() == text_of.trim() {
+            continue;
+        }
+        let answer = run(["audit", "verify", "--file", text(&place.write(name, bytes))]);
+        assert_eq!(answer.code, 1, "{name}: {answer:?}");
+        assert!(answer.fault().contains("entry"), "{name}: {}", answer.fault());
+    }
+}

@@ -1,0 +1,170 @@
+//! CSV files as rows of text.
+
+use std::io::{BufRead, BufReader, Read};
+
+use encoding_rs::WINDOWS_1252;
+
+use super::fault::LinkFilesFault;
+
+/// Bytes of the header line at most; more is not a CSV.
+const HEADER: usize = 1 << 20;
+
+/// Bytes of one row at most; a longer one is not a CSV.
+const ROW: usize = 1 << 24;
+
+/// A file to link.
+pub struct FileInput<'a> {
+    /// Its name, with or without folders; without its extension it is the source of its rows.
+    pub name: String,
+    /// Its bytes.
+    pub reader: Box<dyn Read + 'a>,
+}
+
+impl FileInput<'_> {
+    /// The name without folders and extension.
+    pub(super) fn stem(&self) -> String {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem }).to_owned()
+    }
+}
+
+/// An opened CSV: its header, and its rows to come.
+pub(super) struct Csv<'a> {
+    name: String,
+    pub(super) header: Vec<String>,
+    rows: csv::Reader<Box<dyn Read + 'a>>,
+}
+
+/// A row: its number from 1, its cells, and whether it has more cells than the header, so that no cell can be trusted.
+pub(super) struct Row {
+    pub(super) number: u64,
+    pub(super) cells: Vec<String>,
+    pub(super) is_ragged: bool,
+}
+
+impl<'a> Csv<'a> {
+    /// Reads the header, and finds the delimiter in it: comma, semicolon, bar or tabulator, whichever stands there most.
+    pub(super) fn open(name: &str, reader: Box<dyn Read + 'a>) -> Result<Self, LinkFilesFault> {
+        let access = |cause| LinkFilesFault::Access { file: name.to_owned(), cause };
+        let mut reader = BufReader::with_capacity(1 << 16, reader);
+        let mut first = Vec::new();
+        reader.by_ref().take(HEADER as u64).read_until(b'\n', &mut first).map_err(access)?;
+        if first.is_empty() {
+            return Err(LinkFilesFault::Empty(name.to_owned()));
+        }
+        if first.contains(&0) || first.len() >= HEADER {
+            let cause = "its first line is no header of text".to_owned();
+            return Err(LinkFilesFault::NotCsv { file: name.to_owned(), cause });
+        }
+        let delimiter = delimiter(&first);
+        if first.starts_with(b"\xef\xbb\xbf") {
+            first.drain(..3);
+        }
+        let limited = RowLimit { inner: reader, in_row: 0 };
+        let all: Box<dyn Read + 'a> = Box::new(std::io::Cursor::new(first).chain(limited));
+        let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(all);
+        let header = rows.byte_headers().map_err(|fault| faulty(name, fault))?;
+        let header: Vec<String> = header.iter().map(|cell| decode(cell).trim().to_owned()).collect();
+        if header.iter().all(String::is_empty) {
+            return Err(LinkFilesFault::Empty(name.to_owned()));
+        }
+        Ok(Self { name: name.to_owned(), header, rows })
+    }
+
+    /// Where a column is.
+    pub(super) fn place(&self, column: &str) -> Result<usize, LinkFilesFault> {
+        self.header.iter().position(|known| known == column).ok_or_else(|| LinkFilesFault::NoColumn {
+            file: self.name.clone(),
+            column: column.to_owned(),
+            known: self.header.join(", "),
+        })
+    }
+
+    /// Hands over every row.
+    pub(super) fn for_each(
+        mut self,
+        mut each: impl FnMut(&Row) -> Result<(), LinkFilesFault>,
+    ) -> Result<(), LinkFilesFault> {
+        let mut record = csv::ByteRecord::new();
+        let mut number = 0;
+        while self.rows.read_byte_record(&mut record).map_err(|fault| faulty(&self.name, fault))? {
+            number += 1;
+            let is_ragged = record.len() > self.header.len();
+            each(&Row { number, cells: record.iter().map(decode).collect(), is_ragged })?;
+        }
+        Ok(())
+    }
+}
+
+fn faulty(name: &str, fault: csv::Error) -> LinkFilesFault {
+    let text = fault.to_string();
+    match fault.into_kind() {
+        csv::ErrorKind::Io(cause) => LinkFilesFault::Access { file: name.to_owned(), cause },
+        _ => LinkFilesFault::NotCsv { file: name.to_owned(), cause: text },
+    }
+}
+
+/// UTF-8, else Windows-1252. Characters that no text holds are dropped.
+fn decode(bytes: &[u8]) -> String {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
+    };
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
+fn delimiter(line: &[u8]) -> u8 {
+    let count = |wanted: u8| line.iter().filter(|&&byte| byte == wanted).count();
+    // Of two that stand equally often, the one that comes later here: the comma.
+    [b'\t', b'|', b';', b','].into_iter().max_by_key(|&candidate| count(candidate)).unwrap_or(b',')
+}
+
+/// Stops at a line that is longer than any row.
+struct RowLimit<R> {
+    inner: R,
+    in_row: usize,
+}
+
+impl<R: Read> Read for RowLimit<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let bytes = buffer.get(..count).unwrap_or(&[]);
+        self.in_row = match bytes.iter().rposition(|&byte| byte == b'\n') {
+            Some(place) => count - place - 1,
+            None => self.in_row + count,
+        };
+        if self.in_row > ROW {
+            return Err(std::io::Error::other("a line is longer than 16 MB"));
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &[u8]) -> Result<Vec<(u64, Vec<String>, bool)>, LinkFilesFault> {
+        let csv = Csv::open("f.csv", Box::new(text))?;
+        let mut rows = Vec::new();
+        csv.for_each(|row| {
+            rows.push((row.number, row.cells.clone(), row.is_ragged));
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    #[test]
+    fn encodings_delimiters_and_ragged_rows_are_read() {
+        let read = rows(b"\xef\xbb\xbfa;b\nSi\xe2n;1\n2\n3;4;5\n").unwrap();
+        assert_eq!(read.len(), 3);
+        assert_eq!(read[0], (1, vec!["Siân".to_owned(), "1".to_owned()], false));
+        assert!(!read[1].2 && read[2].2);
+    }
+
+    #[test]
+    fn what_is_no_csv_is_told() {
+        assert!(matches!(rows(b""), Err(LinkFilesFault::Empty(_))));
+        assert!(matches!(rows(b"PK\x03\x04\0\0"), Err(LinkFilesFault::NotCsv { .. })));
+    }
+}

@@ -1,0 +1,160 @@
+//! The clusters of one connected component of links.
+
+use std::collections::BTreeMap;
+
+use super::{Constraints, Edge, Judge};
+use crate::field::Front;
+
+/// Pairs between two clusters that are weighed when they are about to become one.
+const WEIGHED: usize = 96;
+
+/// No pair speaks for or against a join with more bits than this.
+const LOUDEST: f64 = 10.0;
+
+/// A row whose second-best link is less than this many bits weaker belongs to neither side where the two sides cannot be
+/// one person.
+const AMBIGUOUS: f32 = 4.0;
+
+/// Links of a row that are looked at for a second side.
+const LOOKED_AT: usize = 24;
+
+/// Clusters of a component while they grow.
+pub(crate) struct Component<'a> {
+    judge: &'a Judge<'a>,
+    constraints: &'a Constraints,
+    /// For each row met the number of its cluster.
+    cluster_of: BTreeMap<u32, usize>,
+    clusters: Vec<Cluster>,
+    /// For each row its links, strongest first: the other row and the weight.
+    neighbours: BTreeMap<u32, Vec<(u32, f32)>>,
+    joined: Vec<(u32, u32)>,
+}
+
+#[derive(Default)]
+struct Cluster {
+    rows: Vec<u32>,
+    /// Verified NHS numbers of its rows, ascending.
+    verified: Vec<u64>,
+}
+
+impl<'a> Component<'a> {
+    /// Starts from the rows of some links, strongest first; pairs judged the same are in one cluster already.
+    pub(crate) fn new(judge: &'a Judge<'a>, constraints: &'a Constraints, edges: &[(u32, Edge)]) -> Self {
+        let mut neighbours: BTreeMap<u32, Vec<(u32, f32)>> = BTreeMap::new();
+        if edges.len() > 1 {
+            for (_, edge) in edges {
+                neighbours.entry(edge.left).or_default().push((edge.right, edge.weight));
+                neighbours.entry(edge.right).or_default().push((edge.left, edge.weight));
+            }
+        }
+        let (cluster_of, clusters, joined) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { judge, constraints, cluster_of, clusters, neighbours, joined }
+    }
+
+    /// Joins the clusters of a link's rows where nothing speaks against it. Links come strongest first.
+    pub(crate) fn consider(&mut self, fronts: &mut [Front], edge: &Edge) {
+        let (left, right) = (self.cluster(edge.left), self.cluster(edge.right));
+        if left == right || self.is_ambiguous(fronts, edge.left, edge.right, edge.weight) {
+            return;
+        }
+        if self.is_ambiguous(fronts, edge.right, edge.left, edge.weight) {
+            return;
+        }
+        if self.may_join(fronts, left, right) {
+            self.join(left, right);
+            self.joined.push((edge.left, edge.right));
+        }
+    }
+
+    /// The links along which clusters were joined.
+    pub(crate) fn into_joined(self) -> Vec<(u32, u32)> {
+        self.joined
+    }
+
+    fn cluster(&mut self, row: u32) -> usize {
+        if let Some(&known) = self.cluster_of.get(&row) {
+            return known;
+        }
+        let rows = self.constraints.same_as(row);
+        let number = self.clusters.len();
+        let mut cluster = Cluster::default();
+        for row in rows {
+            self.cluster_of.insert(row, number);
+            cluster.rows.push(row);
+            let known = self.judge.records.numbers.get(row as usize).copied().unwrap_or_default();
+            if known.is_verified && known.digits != 0 {
+                cluster.verified.push(known.digits);
+            }
+        }
+        cluster.verified.sort_unstable();
+        cluster.verified.dedup();
+        self.clusters.push(cluster);
+        number
+    }
+
+    /// Whether a row is linked about as strongly to a third one that cannot be one person with the second: a row without a
+    /// date of birth between a father and a son of one name.
+    fn is_ambiguous(&self, fronts: &mut [Front], row: u32, other: u32, weight: f32) -> bool {
+        let cluster = |row: u32| self.cluster_of.get(&row).copied();
+        let links = self.neighbours.get(&row).map_or(&[][..], Vec::as_slice);
+        let rivals = links.iter().take(LOOKED_AT).filter(|(third, near)| {
+            *third != other
+                && *near > weight - AMBIGUOUS
+                && (cluster(*third).is_none() || cluster(*third) != cluster(other))
+        });
+        for &(third, _) in rivals {
+            // A third row that is in the row's own cluster already was weighed against it, and has its say in the join.
+            let is_own = cluster(third).is_some() && cluster(third) == cluster(row);
+            let (_, is_guarded) = self.judge.weigh(fronts, third, other);
+            if !is_own && is_guarded {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn may_join(&self, fronts: &mut [Front], left: usize, right: usize) -> bool {
+        let (Some(left), Some(right)) = (self.clusters.get(left), self.clusters.get(right)) else { return false };
+        let numbers_differ = !left.verified.is_empty() && !right.verified.is_empty() && left.verified != right.verified;
+        if numbers_differ || self.constraints.forbid(&left.rows, &right.rows) {
+            return false;
+        }
+        if left.rows.len() == 1 && right.rows.len() == 1 {
+            return true;
+        }
+        self.weighs_for(fronts, left, right)
+    }
+
+    /// Whether the pairs between two clusters, taken together, speak for a join, and no guard stands against any.
+    fn weighs_for(&self, fronts: &mut [Front], left: &Cluster, right: &Cluster) -> bool {
+        let all = left.rows.len() * right.rows.len();
+        let step = all.div_ceil(WEIGHED);
+        let (mut sum, mut weighed) = (0.0, 0.0);
+        for place in (0..all).step_by(step) {
+            let one = left.rows.get(place / right.rows.len()).copied().unwrap_or(0);
+            let other = right.rows.get(place % right.rows.len()).copied().unwrap_or(0);
+            let (weight, is_guarded) = self.judge.weigh(fronts, one, other);
+            if is_guarded {
+                return false;
+            }
+            sum += weight.clamp(-LOUDEST, LOUDEST);
+            weighed += 1.0;
+        }
+        sum > 0.0 && weighed > 0.0
+    }
+
+    fn join(&mut self, left: usize, right: usize) {
+        let (keep, drop) = (left.min(right), left.max(right));
+        let Some(dropped) = self.clusters.get_mut(drop).map(std::mem::take) else { return };
+        for &row in &dropped.rows {
+            self.cluster_of.insert(row, keep);
+        }
+        if let Some(kept) = self.clusters.get_mut(keep) {
+            kept.rows.extend(dropped.rows);
+            kept.rows.sort_unstable();
+            kept.verified.extend(dropped.verified);
+            kept.verified.sort_unstable();
+            kept.verified.dedup();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Expectation and maximisation on pattern counts.
+//!
+//! All pairs of rows are the population; those that no blocking rule holds are taken to be unrelated. So the share of
+//! matches is a share of all pairs, and a pattern that agrees on a blocked field alone gains nothing from having been
+//! blocked.
+
+use super::start::{household_likeness, to_f64};
+use crate::level::Meaning;
+use crate::model::{FieldModel, LevelModel, Model};
+use crate::specification::ComparisonKind;
+
+const ROUNDS: u32 = 60;
+
+/// The largest movement of a probability at which the rounds end.
+const STILL: f64 = 1e-5;
+
+/// Pairs that the starting values weigh as much as, for matches and for households.
+const CREDIT: f64 = 30.0;
+
+/// No level is certain or impossible in rows of one person.
+const LEAST: f64 = 2e-4;
+
+/// What a household shares is met at least this often as it is in rows of one person.
+const KIN_APART: f64 = 0.3;
+
+/// At least this part of the agreements of random pairs is taken to be of unrelated people.
+const LEAST_PART: f64 = 0.05;
+
+/// Estimates the model from the patterns of blocked pairs, in the order of patterns, among `population` pairs.
+pub(crate) fn maximise(mut model: Model, counts: &[(u64, u64)], population: u64) -> Model {
+    let start = model.clone();
+    let population = to_f64(population.max(1));
+    for round in 1..=ROUNDS {
+        let sums = expect(&model, counts);
+        let next = next(&model, &start, &sums, population);
+        let moved = distance(&model, &next);
+        model = next;
+        model.rounds = round;
+        if moved < STILL {
+            break;
+        }
+    }
+    model
+}
+
+/// Expected pairs of each kind, in all and at each level.
+struct Sums {
+    same: f64,
+    household: f64,
+    /// For each field, for each level: pairs of one person, pairs of one household.
+    levels: Vec<Vec<[f64; 2]>>,
+}
+
+fn expect(model: &Model, counts: &[(u64, u64)]) -> Sums {
+    let levels = model.fields.iter().map(|field| vec![[0.0; 2]; field.levels.len()]).collect();
+    let mut sums = Sums { same: 0.0, household: 0.0, levels };
+    let scorer = model.scorer();
+    for &(pattern, count) in counts {
+        let [same, household, different] = scorer.joint(pattern);
+        let all = (same + household + different).max(f64::MIN_POSITIVE);
+        let same = to_f64(count) * same / all;
+        let household = to_f64(count) * household / all;
+        sums.same += same;
+        sums.household += household;
+        for (field, levels) in model.fields.iter().zip(&mut sums.levels) {
+            let level = usize::from(field.digit.unpack(pattern).level);
+            if let Some([level_same, level_household]) = level.checked_sub(1).and_then(|place| levels.get_mut(place)) {
+                *level_same += same;
+                *level_household += household;
+            }
+        }
+    }
+    sums
+}
+
+fn next(model: &Model, start: &Model, sums: &Sums, population: f64) -> Model {
+    let fields = model.fields.iter().zip(&start.fields).zip(&sums.levels);
+    let has_household = start.household_share > 0.0;
+    let match_share = (sums.same / population).clamp(1e-12, 0.5);
+    Model {
+        fields: fields.map(|((field, start), levels)| next_field(field, start, levels, match_share)).collect(),
+        match_share,
+        household_share: if has_household { (sums.household / population).clamp(1e-12, 0.4) } else { 0.0 },
+        rounds: model.rounds,
+    }
+}
+
+fn next_field(field: &FieldModel, start: &FieldModel, sums: &[[f64; 2]], match_share: f64) -> FieldModel {
+    let mut next = field.clone();
+    let all_same: f64 = sums.iter().map(|[same, _]| same).sum::<f64>() + CREDIT;
+    let all_household: f64 = sums.iter().map(|[_, household]| household).sum::<f64>() + CREDIT;
+    let likeness = household_likeness(field.kind);
+    let is_learned = field.kind.is_shared_in_household() || likeness >= 0.5;
+    for ((level, start), [same, household]) in next.levels.iter_mut().zip(&start.levels).zip(sums) {
+        level.same = ((same + CREDIT * start.same) / all_same).max(LEAST);
+        level.household = if is_learned {
+            // Kin who are recorded at two addresses differ in them as one person's records do.
+            let learned = (household + CREDIT * start.household) / all_household;
+            learned.max(LEAST).max(KIN_APART * level.same)
+        } else {
+            likeness * level.same + (1.0 - likeness) * level.different
+        };
+    }
+    hold_differing(&mut next);
+    let total: f64 = next.levels.iter().map(|level| level.same).sum();
+    for (level, start) in next.levels.iter_mut().zip(&start.levels) {
+        level.same /= total;
+        // Among random pairs there are a few rows of one person: they are taken out again.
+        let unrelated = (start.different - match_share * level.same) / (1.0 - match_share);
+        level.different = unrelated.max(start.different * LEAST_PART);
+    }
+    next
+}
+
+/// Keeps difference from becoming what is usual in rows of one person: where it does, estimation has taken another kind of
+/// pairs for matches.
+fn hold_differing(field: &mut FieldModel) {
+    let (differing, unclear) = match field.kind {
+        ComparisonKind::Sex => (0.05, 1.0),
+        ComparisonKind::GivenNames | ComparisonKind::FamilyName => (0.15, 1.0),
+        ComparisonKind::BirthDate => (0.03, 0.10),
+        ComparisonKind::NhsNumber => (0.03, 1.0),
+        ComparisonKind::Identifier => (0.20, 1.0),
+        _ => (0.90, 1.0),
+    };
+    hold(&mut field.levels, differing, |meaning| matches!(meaning, Meaning::Differs | Meaning::Contradicts));
+    hold(&mut field.levels, unclear, |meaning| meaning == Meaning::Unclear);
+}
+
+/// Brings the levels of some meanings down to a share of all where they have more; the others make up for it.
+fn hold(levels: &mut [LevelModel], most: f64, wanted: impl Fn(Meaning) -> bool) {
+    let all: f64 = levels.iter().map(|level| level.same).sum();
+    let held: f64 = levels.iter().filter(|level| wanted(level.meaning)).map(|level| level.same).sum();
+    let most = most * all;
+    if held <= most || held >= all {
+        return;
+    }
+    for level in levels {
+        level.same *= if wanted(level.meaning) { most / held } else { (all - most) / (all - held) };
+    }
+}
+
+fn distance(left: &Model, right: &Model) -> f64 {
+    let levels = left.fields.iter().zip(&right.fields).flat_map(|(one, other)| one.levels.iter().zip(&other.levels));
+    levels.map(|(one, other)| (one.same - other.same).abs()).fold(0.0, f64::max)
+}

@@ -1,0 +1,26 @@
+//! What can go wrong.
+
+/// Why a specification or a table cannot be used. All are the caller's to mend.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkFault {
+    /// The text is not the TOML of a specification; the message holds line and hint.
+    #[error("the specification cannot be read: {0}")]
+    Unreadable(String),
+    /// The specification contradicts itself.
+    #[error("the specification does not hold together: {0}")]
+    Inconsistent(String),
+    /// A column of the specification is not in the table.
+    #[error("the specification names column `{0}`, which the data do not have")]
+    UnknownColumn(String),
+    /// A judgement names a row outside the table.
+    #[error("a judgement names row {row}, and there are {rows} rows")]
+    UnknownRow {
+        /// The row that was named.
+        row: u32,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// More rows than row numbers.
+    #[error("a table holds at most {} rows", u32::MAX)]
+    TooManyRows,
+}

@@ -1,0 +1,18 @@
+//! Telephone numbers and e-mail addresses: sets, of which one shared value is enough. A row without any says nothing.
+
+use crate::level::{Level, Meaning, level};
+use crate::pattern::Outcome;
+use crate::records::Values;
+
+pub(crate) const LEVELS: &[Level] =
+    &[level("one shared", Meaning::Same, 0.6), level("none shared", Meaning::Unclear, 0.4)];
+
+/// Compares two rows by the rarest value that they share.
+pub(crate) fn compare(values: &Values, left: u32, right: u32) -> Outcome {
+    let (left, right) = (values.of(left), values.of(right));
+    if left.is_empty() || right.is_empty() {
+        return Outcome::NONE;
+    }
+    let shared = left.iter().filter(|value| right.contains(value)).map(|&value| values.octave(value)).max();
+    shared.map_or(Outcome::level(2), |octave| Outcome::rare(1, octave))
+}

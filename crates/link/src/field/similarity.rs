@@ -1,0 +1,49 @@
+//! Similarity of two short texts.
+
+use rapidfuzz::distance::{jaro_winkler, osa};
+
+/// Similarities closer than this to a threshold count as having reached it, so that the order of floating-point
+/// operations decides nothing.
+const EPSILON: f64 = 1e-9;
+
+/// Jaro-Winkler similarity with a prefix of at most four letters and weight 0.1, from 0 to 1. Two empty texts are alike.
+pub(crate) fn jaro_winkler(left: &str, right: &str) -> f64 {
+    if left.is_ascii() && right.is_ascii() {
+        jaro_winkler::similarity(left.bytes(), right.bytes())
+    } else {
+        jaro_winkler::similarity(left.chars(), right.chars())
+    }
+}
+
+/// Whether a similarity reaches a threshold.
+pub(crate) fn reaches(similarity: f64, threshold: f64) -> bool {
+    similarity >= threshold - EPSILON
+}
+
+/// Whether one slip turns one text into the other: a letter more, less or other, or two neighbours exchanged.
+pub(crate) fn is_one_slip(left: &str, right: &str) -> bool {
+    osa::distance(left.chars(), right.chars()) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn jaro_winkler_agrees_with_another_implementation(left in "[a-dŵ]{0,12}", right in "[a-dŵ]{0,12}") {
+            let other = strsim::jaro_winkler(&left, &right);
+            // The two differ in whether the prefix counts below a similarity of 0.7, which no threshold reaches.
+            if other > 0.75 || jaro_winkler(&left, &right) > 0.75 {
+                prop_assert!((jaro_winkler(&left, &right) - other).abs() < 1e-9);
+            }
+        }
+
+        #[test]
+        fn one_slip_agrees_with_another_implementation(left in "[ab1]{0,6}", right in "[ab1]{0,6}") {
+            prop_assert_eq!(is_one_slip(&left, &right), strsim::osa_distance(&left, &right) <= 1);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Columns that are compared on their own: texts, codes, identifiers. An empty cell says nothing.
+
+use super::similarity::{is_one_slip, jaro_winkler, reaches};
+use crate::level::{Level, Meaning, level};
+use crate::pattern::Outcome;
+use crate::records::Texts;
+
+pub(crate) const TEXT_LEVELS: &[Level] = &[
+    level("same", Meaning::Same, 0.75),
+    level("a letter or so differs", Meaning::Near, 0.10),
+    level("similar or a word in common", Meaning::Unclear, 0.05),
+    level("different", Meaning::Differs, 0.10),
+];
+
+pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
+    level("same", Meaning::Same, 0.90),
+    level("one slip", Meaning::Near, 0.06),
+    level("different", Meaning::Differs, 0.04),
+];
+
+pub(crate) const CATEGORY_LEVELS: &[Level] =
+    &[level("same", Meaning::Same, 0.95), level("different", Meaning::Differs, 0.05)];
+
+/// Compares two distinct texts.
+pub(crate) fn compare_text(texts: &Texts, similar: [f64; 2], left: u32, right: u32) -> Outcome {
+    if left == right {
+        return Outcome::rare(1, texts.octave(left));
+    }
+    let [high, low] = similar;
+    let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
+    let similarity = jaro_winkler(left, right);
+    if reaches(similarity, high) {
+        return Outcome::level(2);
+    }
+    let shares_word = || left.split(' ').any(|word| word.len() > 2 && right.split(' ').any(|other| other == word));
+    Outcome::level(if reaches(similarity, low) || shares_word() { 3 } else { 4 })
+}
+
+/// Compares two distinct identifiers.
+pub(crate) fn compare_identifier(texts: &Texts, left: u32, right: u32) -> Outcome {
+    if left == right {
+        return Outcome::rare(1, texts.octave(left));
+    }
+    let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
+    let is_long = left.len().min(right.len()) >= 5;
+    Outcome::level(if is_long && is_one_slip(left, right) { 2 } else { 3 })
+}
+
+/// Compares two rows by a code.
+pub(crate) fn compare_category(texts: &Texts, left: u32, right: u32) -> Outcome {
+    match (texts.code(left), texts.code(right)) {
+        (0, _) | (_, 0) => Outcome::NONE,
+        (left, right) if left == right => Outcome::rare(1, texts.octave(left)),
+        _ => Outcome::level(2),
+    }
+}

@@ -1,0 +1,75 @@
+//! Distinct texts as numbers.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+/// Gives each distinct text a number, from 0 upward in the order of arrival.
+#[derive(Default)]
+pub(crate) struct Interner {
+    buffer: String,
+    ends: Vec<usize>,
+    table: HashTable<u32>,
+}
+
+impl Interner {
+    /// The number of a text, new if it was not seen before.
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
+        let hash = hash_of(text);
+        let Self { buffer, ends, table } = self;
+        if let Some(&known) = table.find(hash, |&code| slice(buffer, ends, code) == text) {
+            return known;
+        }
+        let code = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+        buffer.push_str(text);
+        ends.push(buffer.len());
+        table.insert_unique(hash, code, |&code| hash_of(slice(buffer, ends, code)));
+        code
+    }
+
+    /// The text of a number; empty for a number that was never given.
+    pub(crate) fn text(&self, code: u32) -> &str {
+        slice(&self.buffer, &self.ends, code)
+    }
+
+    /// How many distinct texts there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The texts in the order of their numbers.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|code| self.text(u32::try_from(code).unwrap_or(u32::MAX)))
+    }
+}
+
+/// A hash that is the same in every run and on every machine.
+pub(crate) fn hash_of(text: &str) -> u64 {
+    FixedState::default().hash_one(text)
+}
+
+fn slice<'a>(buffer: &'a str, ends: &[usize], code: u32) -> &'a str {
+    let code = code as usize;
+    let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let end = ends.get(code).copied().unwrap_or(start);
+    buffer.get(start..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_keeps_its_number() {
+        let mut interner = Interner::default();
+        let numbers: Vec<u32> = ["a", "b", "a", "", "b"].into_iter().map(|text| interner.intern(text)).collect();
+        assert_eq!(numbers, [0, 1, 0, 2, 1]);
+        assert_eq!(interner.text(1), "b");
+        assert_eq!(interner.texts().collect::<Vec<_>>(), ["a", "b", ""]);
+    }
+}

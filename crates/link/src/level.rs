@@ -1,0 +1,35 @@
+//! The levels of a comparison.
+
+use serde::{Deserialize, Serialize};
+
+/// What a level means to the guards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Meaning {
+    /// No value on one side.
+    Absent,
+    /// The same value.
+    Same,
+    /// A slip, a variant or a part of it.
+    Near,
+    /// Neither near nor clearly something else.
+    Unclear,
+    /// Something else.
+    Differs,
+    /// Both are verified and differ: cannot be one person.
+    Contradicts,
+}
+
+/// A level as its comparison declares it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Level {
+    /// What evidence calls it.
+    pub(crate) label: &'static str,
+    pub(crate) meaning: Meaning,
+    /// Probability in rows of one person from which estimation starts.
+    pub(crate) start: f64,
+}
+
+pub(crate) const fn level(label: &'static str, meaning: Meaning, start: f64) -> Level {
+    Level { label, meaning, start }
+}

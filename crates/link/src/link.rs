@@ -1,0 +1,261 @@
+//! The run: standardise, block, compare, estimate, score, cluster.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::block::Blocks;
+use crate::cluster::{Constraints, Edge, Judge, cluster};
+use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
+use crate::fault::LinkFault;
+use crate::field::Fields;
+use crate::guard::Guard;
+use crate::linkage::{Judgement, Link, Linkage};
+use crate::model::Model;
+use crate::progress::{Progress, Step};
+use crate::records::Records;
+use crate::scorer::Scorer;
+use crate::specification::Specification;
+use crate::table::Table;
+
+/// A source of which no more than this share of rows would be joined with another row of it holds each person once; the
+/// few joins are then taken for mistakes.
+const UNIQUE_SHARE: f64 = 0.002;
+
+/// Links the rows of a table.
+///
+/// The result is the same for any order of the rows and any number of threads. Where judgements contradict each other,
+/// the earlier one counts; a judgement counts more than any guard.
+///
+/// # Errors
+/// See [`LinkFault`].
+pub fn link(
+    specification: &Specification,
+    table: &Table,
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Linkage, LinkFault> {
+    let rows = u32::try_from(table.len()).map_err(|_| LinkFault::TooManyRows)?;
+    check(judgements, rows)?;
+    let tell = |step, done, of| progress(Progress { step, done, of });
+
+    tell(Step::Standardise, 0, 1);
+    let records = Records::standardise(specification, table)?;
+    let fields = Fields::new(specification, &records)?;
+
+    tell(Step::Block, 0, 1);
+    let mut blocks = Blocks::new(specification, &records);
+    let run = Run { records: &records, fields: &fields, blocks: &blocks, progress };
+    let counts = run.count();
+
+    tell(Step::Estimate, 0, 1);
+    let random = sorted(random_patterns(&records, &fields));
+    let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
+    let model = maximise(start(&fields, &random, table.len()), &counts.patterns, population);
+
+    let links = run.score(&model, specification.thresholds.review);
+    let pairs_scored = counts.by_rule.iter().sum();
+    for (report, pairs) in blocks.reports.iter_mut().zip(counts.by_rule) {
+        report.pairs = pairs;
+    }
+
+    tell(Step::Cluster, 0, 1);
+    let places = inverse(&records.order);
+    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+    let sources: Vec<u32> =
+        records.order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
+    let edges: Vec<Edge> = links.iter().filter(|link| joins(link, specification)).map(edge).collect();
+    let unique = unique_sources(&edges, &sources);
+    let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
+    let constraints = Constraints::new(judged, sources, unique);
+    let judge = Judge { records: &records, fields: &fields, model: &model, scorer: model.scorer() };
+    let clusters = cluster(&judge, &edges, &constraints);
+
+    Ok(Linkage {
+        clusters: by_row(&clusters, &records.order),
+        links: told(links, &constraints, &records.order),
+        pairs_scored,
+        threshold: specification.thresholds.join,
+        review_threshold: specification.thresholds.review,
+        blocking: blocks.reports,
+        unhonoured: constraints.unhonoured,
+        model,
+    })
+}
+
+/// What the passes over all pairs read.
+struct Run<'a> {
+    records: &'a Records,
+    fields: &'a Fields<'a>,
+    blocks: &'a Blocks,
+    progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// Patterns of all blocked pairs in order, and how many pairs each rule was the first to hold.
+struct PairCounts {
+    patterns: Vec<(u64, u64)>,
+    by_rule: Vec<u64>,
+}
+
+impl Run<'_> {
+    /// Compares every blocked pair and counts the patterns.
+    fn count(&self) -> PairCounts {
+        let done = AtomicU64::new(0);
+        let rules = self.blocks.reports.len();
+        let (patterns, by_rule) = self
+            .blocks
+            .tasks()
+            .par_iter()
+            .fold(
+                || (self.fields.fronts(), Counts::default(), vec![0_u64; rules]),
+                |(mut fronts, mut counts, mut by_rule), task| {
+                    let pairs = self.blocks.for_each_pair(task, |left, right| {
+                        *counts.entry(self.fields.pattern(self.records, &mut fronts, left, right)).or_default() += 1;
+                    });
+                    if let Some(sum) = by_rule.get_mut(Blocks::rule(task)) {
+                        *sum += pairs;
+                    }
+                    self.tell(Step::Compare, &done);
+                    (fronts, counts, by_rule)
+                },
+            )
+            .map(|(_, counts, by_rule)| (counts, by_rule))
+            .reduce(
+                || (Counts::default(), vec![0; rules]),
+                |(left, mut left_sums), (right, right_sums)| {
+                    left_sums.iter_mut().zip(right_sums).for_each(|(sum, more)| *sum += more);
+                    (merge(left, right), left_sums)
+                },
+            );
+        PairCounts { patterns: sorted(patterns), by_rule }
+    }
+
+    /// Scores every blocked pair; gives back those at or above the review threshold, in order. Rows are places in the
+    /// canonical order.
+    fn score(&self, model: &Model, review: f64) -> Vec<Link> {
+        let done = AtomicU64::new(0);
+        let scorer: Scorer = model.scorer();
+        let mut links: Vec<Link> = self
+            .blocks
+            .tasks()
+            .par_iter()
+            .fold(
+                || (self.fields.fronts(), Vec::new()),
+                |(mut fronts, mut links), task| {
+                    self.blocks.for_each_pair(task, |left, right| {
+                        let pattern = self.fields.pattern(self.records, &mut fronts, left, right);
+                        let joint = scorer.joint(pattern);
+                        let score = Scorer::score_of(joint);
+                        if score.probability >= review {
+                            links.push(Link {
+                                left,
+                                right,
+                                weight: to_f32(score.weight),
+                                probability: to_f32(score.probability),
+                                pattern,
+                                guard: model.guard(pattern, joint),
+                            });
+                        }
+                    });
+                    self.tell(Step::Score, &done);
+                    (fronts, links)
+                },
+            )
+            .map(|(_, links)| links)
+            .reduce(Vec::new, |mut left, right| {
+                left.extend(right);
+                left
+            });
+        links.par_sort_unstable_by_key(|link| (link.left, link.right));
+        links
+    }
+
+    fn tell(&self, step: Step, done: &AtomicU64) {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        let of = self.blocks.tasks().len() as u64;
+        (self.progress)(Progress { step, done, of });
+    }
+}
+
+fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {
+    let named = judgements.iter().flat_map(|judgement| [judgement.left, judgement.right]);
+    match named.into_iter().find(|&row| row >= rows) {
+        Some(row) => Err(LinkFault::UnknownRow { row, rows: rows as usize }),
+        None => Ok(()),
+    }
+}
+
+fn joins(link: &Link, specification: &Specification) -> bool {
+    link.guard.is_none() && f64::from(link.probability) >= specification.thresholds.join
+}
+
+const fn edge(link: &Link) -> Edge {
+    Edge { left: link.left, right: link.right, weight: link.weight }
+}
+
+/// Sources that, with others beside them, hold each person once as far as the links tell.
+fn unique_sources(edges: &[Edge], sources: &[u32]) -> BTreeSet<u32> {
+    let source = |row: u32| sources.get(row as usize).copied().unwrap_or(0);
+    let mut rows: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut within: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    sources.iter().for_each(|&source| *rows.entry(source).or_default() += 1);
+    for edge in edges.iter().filter(|edge| source(edge.left) == source(edge.right)) {
+        within.entry(source(edge.left)).or_default().extend([edge.left, edge.right]);
+    }
+    if rows.len() < 2 {
+        return BTreeSet::new();
+    }
+    let is_unique = |(source, rows): &(u32, u64)| {
+        let joined = within.get(source).map_or(0, BTreeSet::len);
+        crate::estimate::to_f64(joined as u64) <= UNIQUE_SHARE * crate::estimate::to_f64(*rows)
+    };
+    rows.into_iter().filter(is_unique).map(|(source, _)| source).collect()
+}
+
+/// The links in row numbers of the table, with the pairs that were judged different marked.
+fn told(links: Vec<Link>, constraints: &Constraints, order: &[u32]) -> Vec<Link> {
+    let row = |place: u32| order.get(place as usize).copied().unwrap_or(0);
+    let tell = |link: Link| {
+        let is_judged = constraints.is_judged_different(link.left, link.right);
+        let guard = if is_judged { Some(Guard::JudgedDifferent) } else { link.guard };
+        let (left, right) = (row(link.left), row(link.right));
+        Link { left: left.min(right), right: left.max(right), guard, ..link }
+    };
+    let mut links: Vec<Link> = links.into_iter().map(tell).collect();
+    links.par_sort_unstable_by_key(|link| (link.left, link.right));
+    links
+}
+
+/// For each row of the table its place in the order.
+fn inverse(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, &row) in (0_u32..).zip(order) {
+        if let Some(known) = places.get_mut(row as usize) {
+            *known = place;
+        }
+    }
+    places
+}
+
+/// Clusters of places as clusters of rows: for each row the smallest row of its cluster.
+fn by_row(clusters: &[u32], order: &[u32]) -> Vec<u32> {
+    let mut smallest: Vec<u32> = vec![u32::MAX; order.len()];
+    for (&cluster, &row) in clusters.iter().zip(order) {
+        if let Some(known) = smallest.get_mut(cluster as usize) {
+            *known = row.min(*known);
+        }
+    }
+    let mut rows = vec![0; order.len()];
+    for (&cluster, &row) in clusters.iter().zip(order) {
+        if let (Some(known), Some(&smallest)) = (rows.get_mut(row as usize), smallest.get(cluster as usize)) {
+            *known = smallest;
+        }
+    }
+    rows
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "weights and probabilities are stored in single precision")]
+const fn to_f32(value: f64) -> f32 {
+    value as f32
+}

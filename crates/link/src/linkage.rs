@@ -1,0 +1,70 @@
+//! What comes out of a run.
+
+use serde::{Deserialize, Serialize};
+
+use crate::guard::Guard;
+use crate::model::Model;
+
+/// What a person decided about two rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// A row.
+    pub left: u32,
+    /// Another row.
+    pub right: u32,
+    /// Whether they are of one person.
+    pub same: bool,
+}
+
+/// Links, clusters and the model they follow from.
+#[derive(Clone, Debug)]
+pub struct Linkage {
+    /// Pairs at or above the review threshold, joined or not, ordered by row numbers.
+    pub links: Vec<Link>,
+    /// For each row the smallest row of its cluster.
+    pub clusters: Vec<u32>,
+    /// The estimated model.
+    pub model: Model,
+    /// Pairs of rows that were compared.
+    pub pairs_scored: u64,
+    /// Probability from which pairs are joined.
+    pub threshold: f64,
+    /// Probability from which pairs are kept.
+    pub review_threshold: f64,
+    /// What each blocking rule did.
+    pub blocking: Vec<RuleReport>,
+    /// Positions of judgements that could not be honoured because an earlier one of the list stands against them.
+    pub unhonoured: Vec<usize>,
+}
+
+/// A pair of rows at or above the review threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The smaller row.
+    pub left: u32,
+    /// The larger row.
+    pub right: u32,
+    /// log2 of the odds that they are of one person.
+    pub weight: f32,
+    /// The same as a probability.
+    pub probability: f32,
+    /// Outcome of every comparison; [`Model::evidence`] explains it.
+    pub pattern: u64,
+    /// What keeps them apart, if anything does.
+    pub guard: Option<Guard>,
+}
+
+/// What a blocking rule did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleReport {
+    /// The rule's parts, joined by ` + `.
+    pub rule: String,
+    /// Pairs that it was the first to find.
+    pub pairs: u64,
+    /// Rows of its largest block that was compared.
+    pub largest_block: u32,
+    /// Blocks over the cap, which were not compared.
+    pub skipped_blocks: u32,
+    /// Rows in those blocks.
+    pub skipped_rows: u64,
+}

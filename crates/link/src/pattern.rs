@@ -1,0 +1,117 @@
+//! The outcome of all comparisons of a pair, packed into one number.
+
+use serde::{Deserialize, Serialize};
+
+/// The outcome of one comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Outcome {
+    /// 0 where either side has no value; else a level from 1, best first.
+    pub(crate) level: u8,
+    /// 0, or how rare the value is on which the two agree: the octave of its frequency, from 1 (held by half of all rows
+    /// or more) to [`RAREST`].
+    pub(crate) octave: u8,
+}
+
+/// The last octave: a frequency of 2^-15 or less.
+pub(crate) const RAREST: u8 = 15;
+
+/// Bits that an octave takes.
+const OCTAVE_BITS: u32 = 4;
+
+impl Outcome {
+    /// Either side has no value.
+    pub(crate) const NONE: Self = Self { level: 0, octave: 0 };
+
+    pub(crate) const fn level(level: u8) -> Self {
+        Self { level, octave: 0 }
+    }
+
+    pub(crate) const fn rare(level: u8, octave: u8) -> Self {
+        Self { level, octave }
+    }
+}
+
+/// Where a comparison's digits stand in the pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Digit {
+    shift: u32,
+    level_bits: u32,
+    octave_bits: u32,
+}
+
+impl Digit {
+    /// Places digits one after the other: for each comparison its number of levels (0 not counted) and whether it has an
+    /// octave. `None` where 64 bits do not hold them.
+    pub(crate) fn layout(comparisons: impl IntoIterator<Item = (usize, bool)>) -> Option<Vec<Self>> {
+        let mut shift = 0;
+        let mut digits = Vec::new();
+        for (levels, has_octave) in comparisons {
+            let level_bits = usize::BITS - levels.leading_zeros();
+            let octave_bits = if has_octave { OCTAVE_BITS } else { 0 };
+            digits.push(Self { shift, level_bits, octave_bits });
+            shift += level_bits + octave_bits;
+        }
+        (shift <= u64::BITS).then_some(digits)
+    }
+
+    pub(crate) fn pack(self, outcome: Outcome) -> u64 {
+        let octave = if self.octave_bits == 0 { 0 } else { u64::from(outcome.octave) << self.level_bits };
+        (u64::from(outcome.level) | octave) << self.shift
+    }
+
+    pub(crate) fn unpack(self, pattern: u64) -> Outcome {
+        let digits = pattern >> self.shift;
+        let part = |value: u64, bits: u32| u8::try_from(value & ((1 << bits) - 1)).unwrap_or(0);
+        Outcome { level: part(digits, self.level_bits), octave: part(digits >> self.level_bits, self.octave_bits) }
+    }
+}
+
+/// The octave of a frequency, the share of rows that hold a value.
+pub(crate) fn octave_of(holders: u64, rows: u64) -> u8 {
+    if holders == 0 || rows == 0 {
+        return RAREST;
+    }
+    // The whole part of log2(rows / holders), reckoned in whole numbers so that it is the same on every machine.
+    let halvings = (rows / holders.min(rows)).ilog2().max(1);
+    u8::try_from(halvings).unwrap_or(RAREST).min(RAREST)
+}
+
+/// The frequency that stands for an octave: the geometric middle of its bounds.
+pub(crate) fn frequency_of(octave: u8) -> f64 {
+    (-(f64::from(octave) + 0.5)).exp2()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn digits_come_back(outcomes in proptest::collection::vec((0_u8..12, 0_u8..16), 1..8)) {
+            let digits = Digit::layout(outcomes.iter().map(|_| (12, true))).unwrap();
+            let mut pattern = 0;
+            for (digit, &(level, octave)) in digits.iter().zip(&outcomes) {
+                pattern |= digit.pack(Outcome { level, octave });
+            }
+            for (digit, &(level, octave)) in digits.iter().zip(&outcomes) {
+                prop_assert_eq!(digit.unpack(pattern), Outcome { level, octave });
+            }
+        }
+    }
+
+    #[test]
+    fn too_many_digits_are_refused() {
+        assert!(Digit::layout((0..8).map(|_| (15, true))).is_some());
+        assert!(Digit::layout((0..9).map(|_| (15, true))).is_none());
+    }
+
+    #[test]
+    fn rarer_values_have_higher_octaves() {
+        assert_eq!(
+            [(1, 1), (1, 2), (1, 4), (3, 1_000), (1, 10_000_000)].map(|(h, n)| octave_of(h, n)),
+            [1, 1, 2, 8, 15]
+        );
+    }
+}

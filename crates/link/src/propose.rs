@@ -1,0 +1,123 @@
+//! Comparisons and blocking rules that follow from what the columns hold.
+
+use crate::specification::{
+    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
+    Thresholds, default_similar,
+};
+
+/// Columns of the person records of a hub.
+const PERSON: &[(&str, ColumnKind)] = &[
+    ("given_names", ColumnKind::GivenNames),
+    ("family_name", ColumnKind::FamilyName),
+    ("former_family_name", ColumnKind::FormerFamilyName),
+    ("alias", ColumnKind::Alias),
+    ("birth_date", ColumnKind::BirthDate),
+    ("sex", ColumnKind::Sex),
+    ("nhs_number", ColumnKind::NhsNumber),
+    ("nhs_number_status", ColumnKind::NhsNumberStatus),
+    ("uprn", ColumnKind::Uprn),
+    ("address", ColumnKind::Address),
+    ("postcode", ColumnKind::Postcode),
+    ("previous_postcode", ColumnKind::PreviousPostcode),
+    ("previous_address", ColumnKind::PreviousAddress),
+    ("phone", ColumnKind::Phone),
+    ("email", ColumnKind::Email),
+];
+
+/// The specification for the person records of a hub.
+pub(crate) fn person() -> Specification {
+    let columns: Vec<ColumnSpecification> =
+        PERSON.iter().map(|&(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).collect();
+    Specification {
+        thresholds: Thresholds::default(),
+        block_cap: 2_000,
+        comparisons: comparisons(&columns),
+        blocks: blocks(&columns),
+        columns,
+    }
+}
+
+/// One comparison for each thing that the columns tell.
+pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpecification> {
+    use ColumnKind as Column;
+    use ComparisonKind as Kind;
+    let has = |kinds: &[Column]| columns.iter().any(|column| kinds.contains(&column.kind));
+    let whole: &[(&[Column], Kind, &str, bool)] = &[
+        (&[Column::GivenNames, Column::FullName], Kind::GivenNames, "given_names", true),
+        (&[Column::FamilyName, Column::FullName], Kind::FamilyName, "family_name", true),
+        (&[Column::BirthDate], Kind::BirthDate, "birth_date", false),
+        (&[Column::Sex], Kind::Sex, "sex", false),
+        (&[Column::NhsNumber], Kind::NhsNumber, "nhs_number", false),
+        (&[Column::Uprn, Column::Address, Column::Postcode], Kind::Place, "place", true),
+        (&[Column::Phone], Kind::Phone, "phone", true),
+        (&[Column::Email], Kind::Email, "email", false),
+    ];
+    let mut comparisons: Vec<ComparisonSpecification> = whole
+        .iter()
+        .filter(|(kinds, ..)| has(kinds))
+        .map(|&(_, kind, name, term_frequency)| ComparisonSpecification {
+            name: name.to_owned(),
+            kind,
+            column: None,
+            term_frequency,
+            similar: default_similar(),
+        })
+        .collect();
+    for column in columns {
+        let (kind, term_frequency) = match column.kind {
+            Column::Identifier => (Kind::Identifier, false),
+            Column::Date => (Kind::Date, false),
+            Column::Text => (Kind::Text, true),
+            Column::Category => (Kind::Category, false),
+            _ => continue,
+        };
+        comparisons.push(ComparisonSpecification {
+            name: column.name.clone(),
+            kind,
+            column: Some(column.name.clone()),
+            term_frequency,
+            similar: default_similar(),
+        });
+    }
+    comparisons
+}
+
+/// Rules of which a true pair should meet at least one even where two of its fields differ.
+pub(crate) fn blocks(columns: &[ColumnSpecification]) -> Vec<BlockingRule> {
+    use ColumnKind as Column;
+    use KeyPart as Part;
+    let has = |kind: Column| columns.iter().any(|column| column.kind == kind);
+    let full = has(Column::FullName);
+    let (given, family) = (has(Column::GivenNames) || full, has(Column::FamilyName) || full);
+    let (birth, postcode) = (has(Column::BirthDate), has(Column::Postcode));
+    let rules: &[(bool, &[Part])] = &[
+        (has(Column::NhsNumber), &[Part::NhsNumber]),
+        (birth, &[Part::BirthDate]),
+        (given && family, &[Part::Given, Part::FamilySound]),
+        (has(Column::Email), &[Part::Email]),
+        (has(Column::Phone) && given, &[Part::Phone, Part::GivenInitial]),
+        (has(Column::Uprn) && given, &[Part::Uprn, Part::GivenInitial]),
+        (postcode && given, &[Part::Postcode, Part::Given]),
+        (postcode && family && given, &[Part::Postcode, Part::FamilySound, Part::GivenInitial]),
+        (postcode && birth, &[Part::Postcode, Part::BirthYear]),
+        (postcode && birth, &[Part::Postcode, Part::BirthDayMonth]),
+        (has(Column::Address) && given, &[Part::House, Part::GivenInitial]),
+        (family && birth && given, &[Part::FamilySound, Part::GivenInitial, Part::BirthYear]),
+        (family && birth, &[Part::FamilySound, Part::BirthMonth]),
+        (family && birth, &[Part::FamilySound, Part::BirthDayMonth]),
+        (given && birth, &[Part::Given, Part::BirthMonth]),
+        (given && birth, &[Part::Given, Part::BirthDayMonth]),
+    ];
+    let mut blocks: Vec<BlockingRule> =
+        rules.iter().filter(|(wanted, _)| *wanted).map(|(_, parts)| BlockingRule { on: parts.to_vec() }).collect();
+    for column in columns.iter().filter(|column| column.kind == Column::Identifier) {
+        blocks.push(BlockingRule { on: vec![Part::Column(column.name.clone())] });
+    }
+    for column in columns.iter().filter(|column| column.kind == Column::Text) {
+        if given && family {
+            blocks.push(BlockingRule { on: vec![Part::ColumnStart(column.name.clone()), Part::Given] });
+            blocks.push(BlockingRule { on: vec![Part::ColumnStart(column.name.clone()), Part::FamilySound] });
+        }
+    }
+    blocks
+}

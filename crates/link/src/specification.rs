@@ -1,0 +1,331 @@
+//! What to compare and how: the one input beside the data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fault::LinkFault;
+use crate::propose;
+
+/// A specification. In TOML, `[[column]]` says what the columns are; `[[comparison]]` and `[[block]]` may be left out and
+/// then follow from the columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Specification {
+    /// From which probability on a pair is joined or shown to a person.
+    #[serde(default)]
+    pub thresholds: Thresholds,
+    /// Blocks of more rows than this are not compared, and are reported.
+    #[serde(default = "default_block_cap")]
+    pub block_cap: u32,
+    /// The columns that are used; a column of the table that is not named here is not read.
+    #[serde(rename = "column", default)]
+    pub columns: Vec<ColumnSpecification>,
+    /// The comparisons; each is one digit of the pattern.
+    #[serde(rename = "comparison", default)]
+    pub comparisons: Vec<ComparisonSpecification>,
+    /// The blocking rules: rows that agree on every part of one of them are compared.
+    #[serde(rename = "block", default)]
+    pub blocks: Vec<BlockingRule>,
+}
+
+/// Probabilities from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// At or above it a pair may be joined.
+    #[serde(rename = "match")]
+    pub join: f64,
+    /// At or above it a pair is kept with its evidence.
+    pub review: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { join: 0.95, review: 0.30 }
+    }
+}
+
+/// A column and what it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpecification {
+    /// Its name in the table.
+    pub name: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnKind {
+    /// Given names; several such columns are read in order.
+    GivenNames,
+    /// Current family name.
+    FamilyName,
+    /// Former family name; may hold several.
+    FormerFamilyName,
+    /// Another name: a given name or a whole name; may hold several.
+    Alias,
+    /// Given and family name in one text.
+    FullName,
+    /// Date of birth.
+    BirthDate,
+    /// Another date.
+    Date,
+    /// Sex or gender.
+    Sex,
+    /// NHS number.
+    NhsNumber,
+    /// How far the NHS number was verified: `traced` or anything else.
+    NhsNumberStatus,
+    /// Any other identifier of a person.
+    Identifier,
+    /// UPRN of the address.
+    Uprn,
+    /// A line of the address; several such columns are joined in order.
+    Address,
+    /// Postcode or ZIP of the address.
+    Postcode,
+    /// A former address; may hold several.
+    PreviousAddress,
+    /// A former postcode; may hold several.
+    PreviousPostcode,
+    /// Telephone number; may hold several.
+    Phone,
+    /// E-mail address; may hold several.
+    Email,
+    /// A text in which spelling may differ, such as a place of birth or an occupation.
+    Text,
+    /// A code or word that is the same or not.
+    Category,
+}
+
+/// One comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparisonSpecification {
+    /// Its name in evidence.
+    pub name: String,
+    /// How it compares.
+    pub kind: ComparisonKind,
+    /// Its column, for the kinds that compare one column: `date`, `identifier`, `text`, `category`. The other kinds take
+    /// every column of theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// Whether agreement on a rare value counts more.
+    #[serde(default)]
+    pub term_frequency: bool,
+    /// Jaro-Winkler similarities, highest first, of the two graded levels of names and texts.
+    #[serde(default = "default_similar")]
+    pub similar: [f64; 2],
+}
+
+/// How values are compared; the levels of each are listed in its module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComparisonKind {
+    /// Given names with variants, aliases, initials and exchange with the family name.
+    GivenNames,
+    /// Family names with former names and parts.
+    FamilyName,
+    /// Dates of birth.
+    BirthDate,
+    /// Other dates.
+    Date,
+    /// Sex.
+    Sex,
+    /// NHS numbers with their status.
+    NhsNumber,
+    /// UPRN, address and postcode, current and former, as one.
+    Place,
+    /// Telephone numbers.
+    Phone,
+    /// E-mail addresses.
+    Email,
+    /// Identifiers: same, one slip, different.
+    Identifier,
+    /// Texts: same, two grades of similarity, different.
+    Text,
+    /// Codes: same or different.
+    Category,
+}
+
+/// Rows that agree on all parts of a rule are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockingRule {
+    /// The parts of the key.
+    pub on: Vec<KeyPart>,
+}
+
+/// A part of a blocking key. A row that lacks one part of a rule has no key under the rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyPart {
+    /// NHS number.
+    NhsNumber,
+    /// Date of birth, day and month in either order.
+    BirthDate,
+    /// Year and month of birth.
+    BirthMonth,
+    /// Year of birth.
+    BirthYear,
+    /// Day and month of birth, any year.
+    BirthDayMonth,
+    /// First given name or any of its variants.
+    Given,
+    /// Initial of the first given name.
+    GivenInitial,
+    /// Sound of a family name, current or former, or of a part of it.
+    FamilySound,
+    /// Postcode, current or former.
+    Postcode,
+    /// UPRN.
+    Uprn,
+    /// House number and street.
+    House,
+    /// Telephone number.
+    Phone,
+    /// E-mail address.
+    Email,
+    /// The whole value of a column of kind identifier, text, category or date.
+    Column(String),
+    /// The first four letters or digits of such a column.
+    ColumnStart(String),
+}
+
+const fn default_block_cap() -> u32 {
+    2_000
+}
+
+pub(crate) const fn default_similar() -> [f64; 2] {
+    [0.92, 0.82]
+}
+
+impl Specification {
+    /// Reads TOML.
+    ///
+    /// # Errors
+    /// [`LinkFault::Unreadable`] with line and hint, [`LinkFault::Inconsistent`] where parts contradict each other.
+    ///
+    /// ```
+    /// let text = "[[column]]\nname = 'surname'\nkind = 'family-name'\n[[column]]\nname = 'dob'\nkind = 'birth-date'\n";
+    /// let specification = dolen_link::Specification::parse(text).unwrap();
+    /// assert_eq!(specification.comparisons.len(), 2);
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, LinkFault> {
+        let read: Self = toml::from_str(text).map_err(|fault| LinkFault::Unreadable(fault.to_string()))?;
+        read.completed()
+    }
+
+    /// The specification that follows from what the columns hold.
+    ///
+    /// # Errors
+    /// [`LinkFault::Inconsistent`] where nothing among the columns can be compared or blocked on.
+    pub fn for_columns(columns: Vec<ColumnSpecification>) -> Result<Self, LinkFault> {
+        Self {
+            thresholds: Thresholds::default(),
+            block_cap: default_block_cap(),
+            columns,
+            comparisons: Vec::new(),
+            blocks: Vec::new(),
+        }
+        .completed()
+    }
+
+    /// The specification for the person records of a hub.
+    pub fn person() -> Self {
+        propose::person()
+    }
+
+    /// The specification as TOML, to keep and to edit.
+    ///
+    /// # Errors
+    /// [`LinkFault::Inconsistent`] where a value has no form in TOML.
+    pub fn to_toml(&self) -> Result<String, LinkFault> {
+        toml::to_string_pretty(self).map_err(|fault| LinkFault::Inconsistent(fault.to_string()))
+    }
+
+    fn completed(mut self) -> Result<Self, LinkFault> {
+        if self.comparisons.is_empty() {
+            self.comparisons = propose::comparisons(&self.columns);
+        }
+        if self.blocks.is_empty() {
+            self.blocks = propose::blocks(&self.columns);
+        }
+        self.check()?;
+        Ok(self)
+    }
+
+    fn check(&self) -> Result<(), LinkFault> {
+        let inconsistent = |text: &str| Err(LinkFault::Inconsistent(text.to_owned()));
+        let Thresholds { join, review } = self.thresholds;
+        if !(0.0..=1.0).contains(&join) || !(0.0..=1.0).contains(&review) || review > join {
+            return inconsistent("thresholds lie from 0 to 1, and `review` is not above `match`");
+        }
+        if self.comparisons.is_empty() {
+            return inconsistent("no column can be compared: name at least one with a kind");
+        }
+        if self.blocks.is_empty() {
+            return inconsistent("no blocking rule follows from these columns: write a `[[block]]`");
+        }
+        if self.blocks.iter().any(|rule| rule.on.is_empty()) {
+            return inconsistent("a `[[block]]` needs at least one part in `on`");
+        }
+        for comparison in &self.comparisons {
+            let [high, low] = comparison.similar;
+            if !(0.0..=1.0).contains(&low) || !(low..=1.0).contains(&high) {
+                return inconsistent("`similar` holds two similarities from 0 to 1, the higher first");
+            }
+            if comparison.kind.needs_column() && comparison.column.is_none() {
+                return Err(LinkFault::Inconsistent(format!("comparison `{}` needs `column`", comparison.name)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the columns of a kind, in order.
+    pub(crate) fn columns_of(&self, kind: ColumnKind) -> impl Iterator<Item = &str> {
+        self.columns.iter().filter(move |column| column.kind == kind).map(|column| column.name.as_str())
+    }
+}
+
+impl ColumnKind {
+    /// The name in TOML.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::GivenNames => "given-names",
+            Self::FamilyName => "family-name",
+            Self::FormerFamilyName => "former-family-name",
+            Self::Alias => "alias",
+            Self::FullName => "full-name",
+            Self::BirthDate => "birth-date",
+            Self::Date => "date",
+            Self::Sex => "sex",
+            Self::NhsNumber => "nhs-number",
+            Self::NhsNumberStatus => "nhs-number-status",
+            Self::Identifier => "identifier",
+            Self::Uprn => "uprn",
+            Self::Address => "address",
+            Self::Postcode => "postcode",
+            Self::PreviousAddress => "previous-address",
+            Self::PreviousPostcode => "previous-postcode",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Text => "text",
+            Self::Category => "category",
+        }
+    }
+}
+
+impl ComparisonKind {
+    /// Whether it compares one column that must be named.
+    pub const fn needs_column(self) -> bool {
+        matches!(self, Self::Date | Self::Identifier | Self::Text | Self::Category)
+    }
+
+    /// Whether people of one household share it, so that its agreement says less about who somebody is.
+    pub(crate) const fn is_shared_in_household(self) -> bool {
+        matches!(self, Self::FamilyName | Self::Place | Self::Phone)
+    }
+}

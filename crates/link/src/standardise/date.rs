@@ -1,0 +1,159 @@
+//! Dates in any common form.
+
+/// A date of which parts may be unknown: year, month (0 unknown), day (0 unknown).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Day {
+    pub(crate) year: u16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+/// Which of the first two numbers is the day, in a column that writes the year last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DayOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+/// Dates that systems fill in where nothing is known.
+const DEFAULTS: &[(u16, u8, u8)] =
+    &[(1900, 1, 1), (1901, 1, 1), (1800, 1, 1), (1899, 12, 31), (9999, 12, 31), (1970, 1, 1)];
+
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The order of a column: month first where some value can only be so and none can only be day first.
+pub(crate) fn day_order<'a>(texts: impl Iterator<Item = &'a str>) -> DayOrder {
+    let (mut day_first, mut month_first) = (0_u32, 0_u32);
+    for text in texts {
+        let numbers = numbers(text);
+        if let [first, second, year] = numbers.as_slice()
+            && year.1 == 4
+        {
+            day_first += u32::from(first.0 > 12 && second.0 <= 12);
+            month_first += u32::from(second.0 > 12 && first.0 <= 12);
+        }
+    }
+    if month_first > day_first { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+}
+
+/// Reads a date; `None` where there is none in the text, where no calendar has it, or where it is one that systems fill
+/// in.
+pub(crate) fn parse(text: &str, order: DayOrder) -> Option<Day> {
+    let numbers = numbers(text);
+    let day = match numbers.as_slice() {
+        [(year, 4), (month, 1..=2), (day, 1..=2), ..] => make(*year, *month, *day),
+        [(first, 1..=2), (second, 1..=2), (year, 4), ..] => match order {
+            DayOrder::DayFirst => make(*year, *second, *first),
+            DayOrder::MonthFirst => make(*year, *first, *second),
+        },
+        [(stamp, 8), ..] | [(stamp, 14), ..] => from_stamp(*stamp, order),
+        [(year, 4), (month, 1..=2)] => make(*year, *month, 0),
+        [(month, 1..=2), (year, 4)] if month_name(text).is_none() => make(*year, *month, 0),
+        [(day, 1..=2), (year, 4)] => make(*year, month_name(text)?, *day),
+        [(year, 4)] => make(*year, month_name(text).unwrap_or(0), 0),
+        _ => None,
+    }?;
+    (!DEFAULTS.contains(&(day.year, day.month, day.day))).then_some(day)
+}
+
+fn from_stamp(stamp: u64, order: DayOrder) -> Option<Day> {
+    let stamp = if stamp > 99_999_999 { stamp / 1_000_000 } else { stamp };
+    let year_first = make(stamp / 10_000, stamp / 100 % 100, stamp % 100);
+    let (first, second) = (stamp / 1_000_000, stamp / 10_000 % 100);
+    let year_last = || match order {
+        DayOrder::DayFirst => make(stamp % 10_000, second, first),
+        DayOrder::MonthFirst => make(stamp % 10_000, first, second),
+    };
+    year_first.or_else(year_last)
+}
+
+fn make(year: u64, month: u64, day: u64) -> Option<Day> {
+    let (year, month, day) = (u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    if !(1800..=2200).contains(&year) && year != 9999 {
+        return None;
+    }
+    let days = match month {
+        0 if day > 0 => return None,
+        0 => 0,
+        2 => 28 + u8::from(year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (day <= days).then_some(Day { year, month, day })
+}
+
+/// Runs of digits with their lengths.
+fn numbers(text: &str) -> Vec<(u64, usize)> {
+    text.split(|character: char| !character.is_ascii_digit())
+        .filter(|digits| !digits.is_empty() && digits.len() <= 14)
+        .filter_map(|digits| digits.parse().ok().map(|number| (number, digits.len())))
+        .collect()
+}
+
+fn month_name(text: &str) -> Option<u64> {
+    let lower = text.to_ascii_lowercase();
+    let place = MONTHS.iter().position(|name| lower.contains(name))?;
+    u64::try_from(place + 1).ok()
+}
+
+impl Day {
+    /// A number that only this date has.
+    pub(crate) fn packed(self) -> u32 {
+        u32::from(self.year) << 9 | u32::from(self.month) << 5 | u32::from(self.day)
+    }
+
+    pub(crate) const fn is_whole(self) -> bool {
+        self.month > 0 && self.day > 0
+    }
+
+    /// The eight digits, day first.
+    pub(crate) fn digits(self) -> [u8; 8] {
+        let (day, month, year) = (self.day, self.month, self.year);
+        let digit = |number: u16| u8::try_from(number % 10).unwrap_or(0);
+        [
+            day / 10,
+            day % 10,
+            month / 10,
+            month % 10,
+            digit(year / 1000),
+            digit(year / 100),
+            digit(year / 10),
+            digit(year),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn day(year: u16, month: u8, day: u8) -> Option<Day> {
+        Some(Day { year, month, day })
+    }
+
+    #[test]
+    fn common_forms_are_read() {
+        for text in
+            ["1975-03-04", "04/03/1975", "4.3.1975", "19750304", "19750304103000", "04-Mar-1975", "1975-03-04T10:00"]
+        {
+            assert_eq!(parse(text, DayOrder::DayFirst), day(1975, 3, 4), "{text}");
+        }
+        assert_eq!(parse("03/04/1975", DayOrder::MonthFirst), day(1975, 3, 4));
+        assert_eq!(parse("1975-03", DayOrder::DayFirst), day(1975, 3, 0));
+        assert_eq!(parse("1975", DayOrder::DayFirst), day(1975, 0, 0));
+    }
+
+    #[test]
+    fn impossible_and_default_dates_are_nothing() {
+        for text in ["", "31/04/1975", "1900-01-01", "01/01/1970", "99", "UNKNOWN"] {
+            assert_eq!(parse(text, DayOrder::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_tells_its_order() {
+        assert_eq!(day_order(["03/04/1975", "12/25/1980"].into_iter()), DayOrder::MonthFirst);
+        assert_eq!(day_order(["03/04/1975", "25/12/1980"].into_iter()), DayOrder::DayFirst);
+    }
+}

@@ -1,0 +1,17 @@
+//! Bringing values to a form in which those that mean the same are the same.
+
+mod contact;
+mod date;
+mod name;
+mod place;
+mod sound;
+mod text;
+mod variants;
+
+pub(crate) use contact::{email, phone};
+pub(crate) use date::{Day, day_order, parse as parse_date};
+pub(crate) use name::{alias, family_parts, full_name, given_tokens};
+pub(crate) use place::{PostcodeParts, address, postcode, uprn};
+pub(crate) use sound::sound;
+pub(crate) use text::{compact, fold};
+pub(crate) use variants::groups;

@@ -1,0 +1,70 @@
+//! Case, accents and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
+/// `sian obrien wyn`.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for character in text.nfkd().flat_map(char::to_lowercase) {
+        if is_combining_mark(character) || matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{02bc}') {
+            continue;
+        }
+        if !character.is_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        match plain(character) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(character),
+        }
+    }
+    folded
+}
+
+/// Letters and digits alone, in upper case.
+pub(crate) fn compact(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// Letters that carry no separable accent.
+const fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ı' => "i",
+        'ħ' => "h",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_marks_vanish() {
+        for (text, folded) in [
+            ("Siân", "sian"),
+            ("  LLŶR  ap-Gwilym ", "llyr ap gwilym"),
+            ("O\u{2019}Brien", "obrien"),
+            ("Łukasz Wójcik", "lukasz wojcik"),
+            ("ŴYN", "wyn"),
+            ("--", ""),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+        assert_eq!(compact(" np20-4ux "), "NP204UX");
+    }
+}

@@ -1,0 +1,56 @@
+//! One result, whatever the order of rows and the number of threads.
+
+use dolen_link::{Linkage, Specification, link};
+use proptest::prelude::*;
+
+use crate::people::{People, Row, table_of};
+
+/// Clusters as sets of ids, and links as ids with weights: what does not name a row by its number.
+type Told = (Vec<Vec<String>>, Vec<(String, String, u32, u64)>);
+
+fn told(rows: &[Row], linkage: &Linkage) -> Told {
+    let id = |row: u32| rows[row as usize].id.clone();
+    let mut clusters: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
+    for (row, &cluster) in linkage.clusters.iter().enumerate() {
+        clusters[cluster as usize].push(rows[row].id.clone());
+    }
+    clusters.iter_mut().for_each(|cluster| cluster.sort());
+    clusters.sort();
+    let mut links: Vec<_> = linkage
+        .links
+        .iter()
+        .map(|link| {
+            let (left, right) = (id(link.left), id(link.right));
+            (left.clone().min(right.clone()), left.max(right), link.weight.to_bits(), link.pattern)
+        })
+        .collect();
+    links.sort();
+    (clusters, links)
+}
+
+fn run(rows: &[Row], threads: usize) -> Told {
+    let table = table_of(rows.iter());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let linkage = pool.install(|| link(&Specification::person(), &table, &[], &|_| {})).unwrap();
+    for (row, &cluster) in linkage.clusters.iter().enumerate() {
+        assert!(cluster as usize <= row && linkage.clusters[cluster as usize] == cluster);
+    }
+    told(rows, &linkage)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    #[test]
+    fn neither_order_nor_threads_change_anything(seed in any::<u64>(), turns in proptest::collection::vec(any::<prop::sample::Index>(), 400)) {
+        let people = People::new(60, seed);
+        let wanted = run(&people.rows, 1);
+        let mut shuffled = people.rows.clone();
+        for (place, turn) in (0..shuffled.len()).zip(turns.iter().cycle()) {
+            let other = turn.index(shuffled.len());
+            shuffled.swap(place, other);
+        }
+        prop_assert_eq!(&run(&shuffled, 2), &wanted);
+        prop_assert_eq!(&run(&people.rows, 8), &wanted);
+    }
+}

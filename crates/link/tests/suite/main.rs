@@ -1,0 +1,14 @@
+//! The engine as its callers see it.
+
+#[cfg(test)]
+mod determinism;
+#[cfg(test)]
+mod explanation;
+#[cfg(test)]
+mod judgements;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod quality;
+#[cfg(test)]
+mod specification;

@@ -1,0 +1,58 @@
+//! A row before anything was made of it.
+
+use dolen_model::{PartialDate, Problem, Severity};
+
+/// A value as the file has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// Its text, trimmed.
+    pub(crate) text: String,
+    /// The date, where the file itself says that it is one.
+    pub(crate) date: Option<PartialDate>,
+}
+
+impl Cell {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), date: None }
+    }
+}
+
+/// A row: a cell for each column of the contract, and the repeated groups below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RawRow {
+    pub(crate) part: Option<String>,
+    pub(crate) line: u64,
+    pub(crate) cells: Vec<Cell>,
+    /// Index of the attribute rule and a cell for each of its columns.
+    pub(crate) groups: Vec<(usize, Vec<Cell>)>,
+    /// Values found and expected, where they differ.
+    pub(crate) ragged: Option<(usize, usize)>,
+}
+
+/// Why reading stopped.
+#[derive(Debug)]
+pub(crate) enum FormatError<E> {
+    /// The file is at fault.
+    File(Box<Problem>),
+    /// The receiver of the rows did not want more.
+    Each(E),
+}
+
+impl<E> From<Problem> for FormatError<E> {
+    fn from(problem: Problem) -> Self {
+        Self::File(Box::new(problem))
+    }
+}
+
+/// A problem of the whole file.
+pub(crate) fn file_problem(rule: &'static str, line: Option<u64>, detail: Option<String>) -> Problem {
+    Problem {
+        rule: rule.to_owned(),
+        severity: Severity::FileReject,
+        line,
+        part: None,
+        column: None,
+        value_class: None,
+        detail,
+    }
+}

@@ -1,0 +1,26 @@
+//! Welsh family names made from the father's forename.
+
+use crate::tables::Gender;
+
+/// `ap Rhys`, `ab Owain`, `ferch Rhys`: what a child of a father of that forename may be called in place of a family name.
+pub(crate) fn patronymic(father: &str, gender: Gender) -> String {
+    let vowel = father.chars().next().is_some_and(|first| "AEIOUWYÂÊÎÔÛŴŶ".contains(first));
+    let word = match gender {
+        Gender::Female => "ferch",
+        Gender::Male if vowel => "ab",
+        Gender::Male => "ap",
+    };
+    format!("{word} {father}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sons_of_a_vowel_are_ab() {
+        assert_eq!(patronymic("Owain", Gender::Male), "ab Owain");
+        assert_eq!(patronymic("Rhys", Gender::Male), "ap Rhys");
+        assert_eq!(patronymic("Owain", Gender::Female), "ferch Owain");
+    }
+}

@@ -1,0 +1,54 @@
+//! The region stays hard: these limits are the project's promise, and a change of rate that breaks one needs a decision record.
+
+use dolen_synth::Hardness;
+
+use crate::made::make;
+
+#[test]
+fn the_region_is_hard_and_not_hopeless() {
+    let hardness = Hardness::measure(&make(11, 0.15));
+    assert!(hardness.pairs > 3_000, "{hardness:?}");
+    // The promise.
+    assert!(hardness.identity_equal <= 0.70, "{hardness:?}");
+    assert!(hardness.name_differs >= 0.20, "{hardness:?}");
+    assert!(hardness.birth_date_differs >= 0.04, "{hardness:?}");
+    assert!(hardness.address_differs >= 0.30, "{hardness:?}");
+    assert!(hardness.council_nhs_number <= 0.60, "{hardness:?}");
+    assert!(hardness.police_nhs_number <= 0.05, "{hardness:?}");
+    // It can be matched: hardly any record or pair has nothing left to know a person by.
+    assert!(hardness.hardly_identified < 0.005, "{hardness:?}");
+    assert!(hardness.hardly_joined < 0.06, "{hardness:?}");
+    assert!(hardness.identity_equal > 0.60, "{hardness:?}");
+}
+
+#[test]
+fn without_errors_only_life_itself_makes_pairs_differ() {
+    let mut options = dolen_synth::RegionOptions::new(11, 0.03, crate::made::today());
+    let rates = &mut options.rates;
+    for rates in [
+        &mut rates.council_one,
+        &mut rates.council_two,
+        &mut rates.council_three,
+        &mut rates.health,
+        &mut rates.police,
+    ] {
+        for rate in [
+            &mut rates.swapped_day_month,
+            &mut rates.birth_date_typing,
+            &mut rates.default_birth_date,
+            &mut rates.missing_birth_date,
+        ] {
+            *rate = 0.0;
+        }
+    }
+    let region = dolen_synth::Region::generate(&options, None, &mut |_| ()).unwrap();
+    assert_eq!(Hardness::measure(&region).birth_date_differs, 0.0);
+}
+
+#[test]
+fn a_rate_that_is_no_probability_is_refused_by_its_name() {
+    let mut options = dolen_synth::RegionOptions::new(1, 0.01, crate::made::today());
+    options.rates.health.nickname = 1.5;
+    let fault = dolen_synth::Region::generate(&options, None, &mut |_| ()).err().unwrap();
+    assert_eq!(fault.to_string(), "the rate `health.nickname` must lie between 0 and 1");
+}

@@ -1,0 +1,88 @@
+//! The single view of a person.
+
+mod addresses;
+mod banner;
+mod evidence;
+mod household;
+mod indicators;
+mod involvement;
+mod provenance;
+mod sources;
+mod timeline;
+mod values;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+
+use dolen_hub::view::SingleView;
+
+use super::answer::{Member, Refusal, html};
+use crate::components::{Tag, TagColour};
+use crate::display::moment;
+use crate::frame::{Frame, Place, Section};
+use crate::portal::Portal;
+use crate::words::Words;
+
+pub(crate) use timeline::TimelineFilter;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "person.html")]
+pub(crate) struct PersonPage {
+    frame: Frame,
+    w: Words,
+    seen: String,
+    banner: banner::Banner,
+    dead: Tag,
+    involvements: Vec<involvement::Card>,
+    indicators: Vec<indicators::Group>,
+    timeline: timeline::Timeline,
+    addresses: Vec<addresses::Row>,
+    household_text: String,
+    household: Vec<household::Member>,
+    values: Vec<values::Row>,
+    sources: Vec<sources::Card>,
+    evidence: evidence::Evidence,
+}
+
+/// The page. Its title names nobody: titles stay in a browser's history.
+pub(crate) fn page(place: &Place, view: &SingleView, filter: &TimelineFilter) -> PersonPage {
+    let w = place.words();
+    let organisations = provenance::Organisations::of(view, place.language);
+    PersonPage {
+        frame: place.frame(Section::Search, w.person_title()),
+        w,
+        seen: w.person_seen(moment(w, view.viewed_at), view.consultation.to_string()),
+        banner: banner::show(w, view),
+        dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
+        involvements: involvement::show(place, view),
+        indicators: indicators::show(place, view, &organisations),
+        timeline: timeline::show(place, view, filter),
+        addresses: addresses::show(w, view, &organisations),
+        household_text: household::text(w, view),
+        household: household::show(place, view),
+        values: values::show(w, view, &organisations),
+        sources: sources::show(place, view),
+        evidence: evidence::show(w, view, &organisations),
+    }
+}
+
+/// `GET`: without a reason that holds the user is asked for one. The hub writes the consultation to its ledger before it
+/// gives the view, each time.
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    Path(golden): Path<String>,
+    Query(filter): Query<TimelineFilter>,
+) -> Result<Response, Refusal> {
+    let Some(reason) = portal.sessions().reason(member.session.key, &golden, portal.now()) else {
+        return Ok(member.go(&format!("/person/{golden}/reason")));
+    };
+    let view = portal
+        .records()
+        .open(&member.session.user, &golden, reason.expose())
+        .await
+        .map_err(|fault| member.refuse(&fault))?;
+    Ok(html(&page(&member.place, &view, &filter)).into_response())
+}

@@ -1,0 +1,72 @@
+//! The people that a search found. No score is shown: the user chooses on the data.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use dolen_hub::view::{SearchHit, SearchResult};
+
+use super::answer::{Member, Refusal, html};
+use crate::components::{SummaryList, SummaryRow, Tag, TagColour};
+use crate::display::long_date;
+use crate::frame::{Frame, Place, Section};
+use crate::portal::Portal;
+use crate::words::Words;
+
+/// One person.
+struct Hit {
+    href: String,
+    name: String,
+    dead: bool,
+    facts: SummaryList,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "results.html")]
+pub(crate) struct ResultsPage {
+    frame: Frame,
+    w: Words,
+    hits: Vec<Hit>,
+    dead: Tag,
+    more: bool,
+}
+
+/// The page.
+pub(crate) fn page(place: &Place, result: &SearchResult) -> ResultsPage {
+    let w = place.words();
+    ResultsPage {
+        frame: place.frame(Section::Search, w.results_count(result.hits.len())),
+        w,
+        hits: result.hits.iter().map(|hit| tell(place, hit)).collect(),
+        dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
+        more: result.more,
+    }
+}
+
+fn tell(place: &Place, hit: &SearchHit) -> Hit {
+    let w = place.words();
+    let born = hit.birth_date.map_or_else(|| w.not_known(), |date| long_date(w, date));
+    let address = hit.part_address.as_ref().map_or_else(|| w.not_known(), |address| address.expose().clone());
+    let rows = vec![
+        SummaryRow::text(w.field_birth_date(), &born),
+        SummaryRow::text(w.field_address(), &address),
+        SummaryRow::text(w.results_known_to(), &hit.organisations.join(", ")),
+    ];
+    Hit {
+        href: place.href(&format!("/person/{}", hit.golden)),
+        name: hit.name.expose().clone(),
+        dead: hit.dead,
+        facts: SummaryList { rows },
+    }
+}
+
+/// `GET`: what a search of this session found.
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    Path(search): Path<String>,
+) -> Result<Html<String>, Refusal> {
+    let result = portal.sessions().search(member.session.key, &search).ok_or(Refusal::NotFound)?;
+    Ok(html(&page(&member.place, &result)))
+}

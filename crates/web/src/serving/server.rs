@@ -1,0 +1,137 @@
+//! The server itself.
+
+use std::future::Future;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+
+use crate::records::Hub;
+use dolen_model::{Clock, IdSource};
+
+use super::{Tls, TlsFault, address, tls};
+use crate::portal::Portal;
+use crate::records::Records;
+use crate::session::SecretSource;
+
+/// Open requests get so long to end when the server stops.
+const FAREWELL: Duration = Duration::from_secs(5);
+/// Most bytes of a request's line and headers.
+const HEADER_BYTES: usize = 32 * 1024;
+const HTTP_2_HEADER_BYTES: u32 = 32 * 1024;
+
+/// A sign-in link that was made: the executable shows it to the operator, on the terminal and nowhere else.
+#[derive(Clone)]
+pub struct SignInLink {
+    /// Address of the portal, `http://127.0.0.1:8080/`.
+    pub address: String,
+    /// Address that signs its opener in, once.
+    pub link: String,
+}
+
+/// Called with the first link when the server listens, and with another each time one was used.
+pub type Announce = Arc<dyn Fn(SignInLink) + Send + Sync>;
+
+/// How to serve.
+#[derive(Clone)]
+pub struct ServeOptions {
+    /// Address and port; port 0 takes a free one.
+    pub address: SocketAddr,
+    /// Certificate and key; without them only the loopback address is served.
+    pub tls: Option<Tls>,
+    /// Name of the user whom the sign-in links sign in, as the ledger records it.
+    pub user: String,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids of requests.
+    pub ids: Arc<dyn IdSource>,
+    /// Randomness for codes and sessions.
+    pub secrets: SecretSource,
+    /// Where sign-in links go.
+    pub announce: Announce,
+}
+
+/// Why the portal is not served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeFault {
+    /// Plain HTTP for other machines.
+    #[error(
+        "`{address}` can be reached by other machines and needs TLS: give a certificate and a key, or serve on 127.0.0.1"
+    )]
+    NeedsTls {
+        /// The address asked for.
+        address: SocketAddr,
+    },
+    /// The certificate or the key.
+    #[error(transparent)]
+    Tls(#[from] TlsFault),
+    /// The address is taken, or is none of this machine's.
+    #[error("cannot listen on `{address}`: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// No randomness.
+    #[error("the operating system gave no random bytes, so no sign-in link can be made")]
+    Secrets,
+    /// The server broke off.
+    #[error("the server stopped: {0}")]
+    Stopped(std::io::Error),
+}
+
+/// Serves the portal of a hub until `until` ends, and then lets open requests end.
+///
+/// # Errors
+/// [`ServeFault`]; the address is judged before anything listens.
+pub async fn serve(
+    options: ServeOptions,
+    hub: Arc<Hub>,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeFault> {
+    serve_records(options, Records::Hub(hub), until).await
+}
+
+pub(crate) async fn serve_records(
+    options: ServeOptions,
+    records: Records,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeFault> {
+    let asked = options.address;
+    address::allow(asked, options.tls.is_some())?;
+    let config = options.tls.as_ref().map(tls::configure).transpose()?;
+    let fault = |source| ServeFault::Listen { address: asked, source };
+    let listener = TcpListener::bind(asked).map_err(fault)?;
+    listener.set_nonblocking(true).map_err(fault)?;
+    let address = listener.local_addr().map_err(fault)?;
+    let scheme = if config.is_some() { "https" } else { "http" };
+    let portal = Portal::new(options, format!("{scheme}://{address}/"), records);
+    portal.announce_link().map_err(|_| ServeFault::Secrets)?;
+    let routes = crate::router::router(portal);
+    let handle = Handle::new();
+    tokio::spawn(stop(handle.clone(), until));
+    let served = match config {
+        Some(config) => {
+            let mut server =
+                axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(config))).map_err(fault)?;
+            server.http_builder().http1().max_buf_size(HEADER_BYTES);
+            server.http_builder().http2().max_header_list_size(HTTP_2_HEADER_BYTES);
+            server.handle(handle).serve(routes.into_make_service()).await
+        }
+        None => {
+            let mut server = axum_server::from_tcp(listener).map_err(fault)?;
+            server.http_builder().http1().max_buf_size(HEADER_BYTES);
+            server.http_builder().http2().max_header_list_size(HTTP_2_HEADER_BYTES);
+            server.handle(handle).serve(routes.into_make_service()).await
+        }
+    };
+    served.map_err(ServeFault::Stopped)
+}
+
+async fn stop(handle: Handle<SocketAddr>, until: impl Future<Output = ()> + Send) {
+    until.await;
+    handle.graceful_shutdown(Some(FAREWELL));
+}

@@ -1,0 +1,106 @@
+//! One request: its language, its page, its session; and every fault as a page of that language.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use dolen_model::Language;
+
+use crate::frame::{Place, SignedIn};
+use crate::pages::{FaultKind, fault_response};
+use crate::portal::Portal;
+use crate::session::{Session, cookie_value};
+
+/// What the handlers know of their request.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// Where the page is shown.
+    pub(crate) place: Place,
+    /// The session.
+    pub(crate) session: Option<Session>,
+    /// Id of the request, for the log and the page of a fault.
+    pub(crate) request: String,
+}
+
+/// Finds language and session before the handler runs, and turns an error without a page into one with a page.
+pub(crate) async fn visit(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    let (language, path) = language_of(request.uri());
+    let session =
+        cookie_value(request.headers(), portal.tls()).and_then(|cookie| portal.sessions().find(cookie, portal.now()));
+    let signed_in =
+        session.as_ref().map(|session| SignedIn { user: session.user.clone(), form_token: session.form_token.clone() });
+    let visit = Visit { place: Place { language, path, signed_in }, session, request: portal.next_id() };
+    let foreign = request.method() == Method::POST && is_foreign(request.headers());
+    request.extensions_mut().insert(visit.clone());
+    let mut response = if foreign { status(StatusCode::FORBIDDEN) } else { next.run(request).await };
+    if is_bare_fault(&response) {
+        tracing::info!(request = %visit.request, status = response.status().as_u16(), "a request was answered with a fault");
+        response = fault_response(&visit.place, kind_of(response.status()), response.status(), &visit.request);
+    }
+    if let Ok(value) = HeaderValue::from_str(&visit.request) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+/// The language of an address, and the address without it. What follows a second slash is another host to a browser, so
+/// such a path never comes back in a link.
+fn language_of(uri: &Uri) -> (Language, String) {
+    let whole = uri.path_and_query().map_or("/", |whole| whole.as_str());
+    let (language, path) = match whole.strip_prefix("/cy") {
+        Some("") => (Language::Welsh, "/"),
+        Some(rest) if rest.starts_with('/') => (Language::Welsh, rest),
+        _ => (Language::English, whole),
+    };
+    let path = if path.starts_with("//") || path.starts_with("/\\") { "/" } else { path };
+    (language, path.to_owned())
+}
+
+/// Browsers say where a request comes from; one that another site sends is refused whatever it carries.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
+}
+
+fn is_bare_fault(response: &Response) -> bool {
+    let page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    !page && (response.status().is_client_error() || response.status().is_server_error())
+}
+
+fn kind_of(status: StatusCode) -> FaultKind {
+    match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => FaultKind::NotFound,
+        StatusCode::FORBIDDEN => FaultKind::Forbidden,
+        StatusCode::PAYLOAD_TOO_LARGE => FaultKind::TooLarge,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => FaultKind::Timeout,
+        status if status.is_client_error() => FaultKind::BadRequest,
+        _ => FaultKind::Ours,
+    }
+}
+
+fn status(status: StatusCode) -> Response {
+    let mut response = Response::default();
+    *response.status_mut() = status;
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_addresss() {
+        let of = |uri: &str| language_of(&uri.parse().unwrap());
+        assert_eq!(of("/loads?x=1"), (Language::English, "/loads?x=1".to_owned()));
+        assert_eq!(of("/cy"), (Language::Welsh, "/".to_owned()));
+        assert_eq!(of("/cy/loads"), (Language::Welsh, "/loads".to_owned()));
+        assert_eq!(of("/cyx"), (Language::English, "/cyx".to_owned()));
+    }
+
+    #[test]
+    fn no_address_turns_into_a_link_to_another_host() {
+        assert_eq!(language_of(&"/cy//example.org/".parse().unwrap()).1, "/");
+        assert_eq!(language_of(&"//example.org/".parse().unwrap()).1, "/");
+    }
+}

@@ -1,0 +1,41 @@
+// Every page, by name: how to come to it, signed in.
+import { inLanguage, openPerson, search } from './portal.js'
+
+const at = path => (page, language) => page.goto(inLanguage(language, path))
+
+export const pages = {
+  search: at('/'),
+  'search-refused': async (page, language) => {
+    await page.goto(inLanguage(language, '/'))
+    await page.locator('main button[type=submit]').click()
+    await page.locator('.govuk-error-summary').waitFor()
+  },
+  results: search,
+  reason: async (page, language) => {
+    await search(page, language)
+    const link = await page.locator('.dolen-results__name a').first().getAttribute('href')
+    await page.goto(`${link}/reason`)
+  },
+  'reason-refused': async (page, language) => {
+    await pages.reason(page, language)
+    await page.locator('main button[type=submit]').click()
+    await page.locator('.govuk-error-summary').waitFor()
+  },
+  person: openPerson,
+  'person-unfolded': async (page, language) => {
+    await openPerson(page, language)
+    for (const details of await page.locator('main details').all()) await details.evaluate(element => { element.open = true })
+  },
+  loads: at('/loads'),
+  load: async (page, language) => {
+    await page.goto(inLanguage(language, '/loads'))
+    await page.locator('main table a').last().click()
+    await page.locator('.dolen-figures').waitFor()
+  },
+  unlinkable: at('/unlinkable'),
+  'not-found': at('/no/such/page'),
+  help: at('/help'),
+  accessibility: at('/accessibility'),
+  cookies: at('/cookies'),
+  'sign-in': at('/sign-in')
+}
