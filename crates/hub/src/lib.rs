@@ -1,4 +1,19 @@
 #![doc = include_str!("../README.md")]
 
+pub mod account;
+mod configuration;
+pub mod consult;
+mod fault;
+mod hub;
+pub mod intake;
+mod key;
 pub mod link_files;
+mod lock;
+pub mod master;
+mod progress;
 pub mod view;
+
+pub use configuration::{Configuration, FieldRules, Survivorship, SurvivorshipRule};
+pub use fault::{HubFault, Whose};
+pub use hub::{Hub, Recovered};
+pub use progress::{Progress, Stage, Tell};

@@ -23,3 +23,23 @@ pub(crate) async fn insert<T>(
     }
     Ok(())
 }
+
+/// Ends rows of a table by their numbers: they are true no more from a run on.
+pub(crate) async fn end(
+    connection: &mut SqliteConnection,
+    table: &'static str,
+    run: i64,
+    numbers: &[i64],
+) -> Result<(), StoreFault> {
+    for chunk in numbers.chunks(PARAMETERS) {
+        let mut builder = QueryBuilder::new("UPDATE ");
+        builder.push(table).push(" SET until_run = ").push_bind(run).push(" WHERE number IN (");
+        let mut separated = builder.separated(", ");
+        for number in chunk {
+            separated.push_bind(*number);
+        }
+        builder.push(")");
+        builder.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}

@@ -177,6 +177,20 @@ pub async fn in_state(store: &Store, state: &str) -> Result<Vec<StoredLoad>, Sto
     rows.iter().map(load).collect()
 }
 
+/// Feed and sequence of every load whose rows are visible, by sequence.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn visible(store: &Store) -> Result<Vec<(String, i64)>, StoreFault> {
+    let rows = sqlx::query(
+        "SELECT l.feed, l.sequence FROM load l JOIN feed f ON f.name = l.feed
+         WHERE l.state = 'published' AND l.sequence >= f.visible_from ORDER BY l.sequence",
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
 fn load(row: &SqliteRow) -> Result<StoredLoad, StoreFault> {
     Ok(StoredLoad {
         id: row.try_get(0)?,

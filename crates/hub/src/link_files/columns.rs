@@ -71,11 +71,7 @@ pub(super) fn inferred(headers: &[Vec<String>], never: &[&str]) -> Result<Column
     build(&order, &slots, &unused)
 }
 
-fn build(
-    order: &[Slot],
-    slots: &BTreeMap<Slot, Filled>,
-    unused: &[String],
-) -> Result<Columns, LinkFilesFault> {
+fn build(order: &[Slot], slots: &BTreeMap<Slot, Filled>, unused: &[String]) -> Result<Columns, LinkFilesFault> {
     let chosen: Vec<(ColumnKind, &Filled)> =
         order.iter().filter_map(|key| slots.get(key).map(|slot| (key.0, slot))).collect();
     let files = chosen.first().map_or(0, |(_, (_, places))| places.len());

@@ -1,0 +1,172 @@
+//! `hub.toml`: what the agencies have agreed on for their hub.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use dolen_model::PersonField;
+use serde::{Deserialize, Serialize};
+
+/// The hub's configuration.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Configuration {
+    /// Which value of a field survives in a golden record.
+    pub survivorship: Survivorship,
+    /// How households are formed.
+    pub households: Households,
+    /// When a load is held for a steward.
+    pub intake: Intake,
+    /// From which probability on pairs are joined, or shown to a steward.
+    pub matching: Matching,
+    /// Which postcodes exist.
+    pub postcodes: Postcodes,
+}
+
+/// Rules of survivorship: the first that leaves one value decides.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Survivorship {
+    /// For fields that are not named in `field`.
+    pub rules: Vec<SurvivorshipRule>,
+    /// Organisations, most trusted first, for fields that name none of their own. One that is not listed comes last.
+    pub trusted: Vec<String>,
+    /// By field.
+    pub field: BTreeMap<PersonField, FieldRules>,
+}
+
+/// What differs for one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FieldRules {
+    /// Instead of the general rules, if any.
+    pub rules: Vec<SurvivorshipRule>,
+    /// Instead of the general list, if any.
+    pub trusted: Vec<String>,
+}
+
+/// One rule of survivorship.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SurvivorshipRule {
+    /// The value of the most trusted organisation; for an NHS number a traced one first.
+    TrustedSource,
+    /// The value that most organisations give.
+    MostSources,
+    /// The value that was true last.
+    Newest,
+    /// The value that says most.
+    MostComplete,
+}
+
+/// How households are formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Households {
+    /// More living people than this at one residence are no household: a care home, a hostel.
+    pub largest: u32,
+}
+
+/// When a load is held for a steward.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Intake {
+    /// Largest change of the row count, or of how full a key field is, against the load before; a share.
+    pub swing: f64,
+}
+
+/// Thresholds of the matcher, probabilities from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Matching {
+    /// At or above it a pair is joined; none: the engine's own.
+    pub join: Option<f64>,
+    /// At or above it a pair is kept for a steward; none: the engine's own.
+    pub review: Option<f64>,
+}
+
+/// Which postcodes exist.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Postcodes {
+    /// A postcode directory (ONSPD or NSPL, CSV); a relative path starts at the hub's folder. None: existence is not checked.
+    pub directory: Option<PathBuf>,
+}
+
+impl Default for Survivorship {
+    fn default() -> Self {
+        use SurvivorshipRule as Rule;
+        let only = |rules: &[Rule]| FieldRules { rules: rules.to_vec(), trusted: Vec::new() };
+        let field = BTreeMap::from([
+            // Where somebody lives changes: what was true last counts before what many repeat.
+            (PersonField::Address, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
+            (PersonField::Postcode, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
+            (PersonField::Uprn, only(&[Rule::Newest, Rule::MostSources])),
+            (PersonField::FamilyName, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
+            // Spelling with its marks says more than spelling that lost them.
+            (PersonField::GivenNames, only(&[Rule::MostSources, Rule::MostComplete, Rule::Newest])),
+            (PersonField::NhsNumber, only(&[Rule::TrustedSource, Rule::MostSources, Rule::Newest])),
+        ]);
+        Self {
+            rules: vec![Rule::MostSources, Rule::TrustedSource, Rule::Newest, Rule::MostComplete],
+            trusted: Vec::new(),
+            field,
+        }
+    }
+}
+
+impl Default for Households {
+    fn default() -> Self {
+        Self { largest: 10 }
+    }
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self { swing: 0.20 }
+    }
+}
+
+impl Configuration {
+    /// Reads TOML; what is left out is as by default.
+    ///
+    /// # Errors
+    /// What is wrong, with line and column.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let read: Self = toml::from_str(text).map_err(|fault| fault.to_string())?;
+        let share = |name: &str, value: f64| match (0.0..=1.0).contains(&value) {
+            true => Ok(()),
+            false => Err(format!("`{name}` lies from 0 to 1")),
+        };
+        share("intake.swing", read.intake.swing)?;
+        for (name, value) in [("matching.join", read.matching.join), ("matching.review", read.matching.review)] {
+            value.map_or(Ok(()), |value| share(name, value))?;
+        }
+        if read.households.largest == 0 {
+            return Err("`households.largest` is at least 1".to_owned());
+        }
+        Ok(read)
+    }
+
+    /// The defaults as TOML with comments, for a new hub.
+    pub fn template() -> &'static str {
+        include_str!("hub.toml")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_says_what_the_defaults_are() {
+        assert_eq!(Configuration::parse(Configuration::template()).unwrap(), Configuration::default());
+        assert_eq!(Configuration::parse("").unwrap(), Configuration::default());
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_is_told_with_its_line() {
+        let fault = Configuration::parse("[households]\nlargets = 3\n").unwrap_err();
+        assert!(fault.contains("largets") && fault.contains('2'), "{fault}");
+        assert!(Configuration::parse("[intake]\nswing = 7.0\n").unwrap_err().contains("intake.swing"));
+    }
+}

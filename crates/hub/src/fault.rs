@@ -1,0 +1,142 @@
+//! What can go wrong in a use case, and whose fault it is.
+
+use std::path::PathBuf;
+
+use dolen_link::LinkFault;
+use dolen_read::FeedFault;
+use dolen_store::StoreFault;
+
+/// Whose fault it is, for exit codes and status codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The user can mend it, or it was refused.
+    Caller,
+    /// Ours, or the machine's.
+    Ours,
+}
+
+/// A fault of a use case. Its text is one line without a person's value.
+#[derive(Debug, thiserror::Error)]
+pub enum HubFault {
+    /// There is no hub in the folder.
+    #[error("there is no hub in `{}`: make one with `dolen init {}`", .0.display(), .0.display())]
+    NoHub(PathBuf),
+    /// There is one already, or something else.
+    #[error("`{}` is not empty: choose another folder for the new hub", .0.display())]
+    NotEmpty(PathBuf),
+    /// A file of the hub could not be reached.
+    #[error("`{}` could not be {action}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What was tried: `read`, `written`.
+        action: &'static str,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The hub's own configuration or key is not what this version reads.
+    #[error("`{}`: {detail}", path.display())]
+    Configuration {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        detail: String,
+    },
+    /// Another process loads or matches.
+    #[error("another command is loading or matching in this hub: wait until it has ended")]
+    Busy,
+    /// A contract is wrong.
+    #[error("{file}: {source}")]
+    Feed {
+        /// The contract's file.
+        file: String,
+        /// What is wrong and where.
+        source: FeedFault,
+    },
+    /// The feed is not known.
+    #[error("there is no feed `{name}`: add its contract with `dolen feed add`; known feeds: {known}")]
+    UnknownFeed {
+        /// Name that was asked for.
+        name: String,
+        /// Names that there are, or `none`.
+        known: String,
+    },
+    /// The load is not known.
+    #[error("there is no load `{0}`: see the list of loads in the portal")]
+    UnknownLoad(String),
+    /// The same bytes were published before.
+    #[error("{file} was published already, as load {sequence} on {day}: nothing was loaded again")]
+    AlreadyPublished {
+        /// Name of the file.
+        file: String,
+        /// Sequence of the earlier load.
+        sequence: i64,
+        /// Day of its landing.
+        day: String,
+    },
+    /// A load is not in the state that the request needs.
+    #[error("load {sequence} is {state}: only a load that is held can be {wanted}")]
+    LoadState {
+        /// Sequence of the load.
+        sequence: i64,
+        /// State that it is in.
+        state: &'static str,
+        /// What was asked: `released`, `discarded`.
+        wanted: &'static str,
+    },
+    /// A reason is needed and was left empty.
+    #[error("a reason is needed: say in a few words why")]
+    NoReason,
+    /// A reason is too long.
+    #[error("a reason has at most {0} characters")]
+    LongReason(usize),
+    /// There is no such person or source record.
+    #[error("there is no person or source record `{0}`")]
+    UnknownRecord(String),
+    /// There is no such judgement.
+    #[error("there is no decision `{0}`: see `dolen review list`")]
+    UnknownJudgement(String),
+    /// The judgement was undone before.
+    #[error("decision `{0}` was undone already")]
+    AlreadyUndone(String),
+    /// A judgement would say the contrary of one in force.
+    #[error("decision `{0}` says the contrary of these two records: undo it first")]
+    ContraryJudgement(String),
+    /// A judgement of a record and itself.
+    #[error("both sides are the same source record: name two")]
+    SameRecord,
+    /// A search says too little.
+    #[error("a search needs an NHS number, an agency's reference, or two of name, date of birth and postcode")]
+    TooFewCriteria,
+    /// A value that was searched by is not of its kind.
+    #[error("the {0} that was searched by is none")]
+    Criterion(&'static str),
+    /// The engine refused its input.
+    #[error("matching: {0}")]
+    Link(#[from] LinkFault),
+    /// The ledger is not what it should be.
+    #[error("the ledger does not verify: {0}")]
+    Ledger(String),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// Something of ours broke.
+    #[error("an internal fault: {0}")]
+    Internal(String),
+}
+
+impl HubFault {
+    /// Whose fault it is.
+    pub const fn whose(&self) -> Whose {
+        match self {
+            Self::Store(StoreFault::Newer { .. }) => Whose::Caller,
+            Self::Store(_) | Self::Internal(_) => Whose::Ours,
+            _ => Whose::Caller,
+        }
+    }
+
+    /// A fault of a file.
+    pub(crate) fn file(path: impl Into<PathBuf>, action: &'static str, source: std::io::Error) -> Self {
+        Self::File { path: path.into(), action, source }
+    }
+}

@@ -1,0 +1,180 @@
+//! An open hub: a folder with its configuration, key, landed bytes and database.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dolen_ledger::{Draft, Verb};
+use dolen_model::{Clock, IdSource, PartialDate};
+use dolen_store::Store;
+
+use crate::configuration::Configuration;
+use crate::key::HubKey;
+use crate::lock::WorkLock;
+use crate::progress::Tell;
+use crate::{HubFault, intake, master};
+
+const CONFIGURATION: &str = "hub.toml";
+const KEY: &str = "hub.key";
+const LANDING: &str = "landing";
+/// Characters of the longest reason.
+const REASON: usize = 1_000;
+
+/// An open hub. Every use case takes it.
+pub struct Hub {
+    pub(crate) store: Store,
+    pub(crate) folder: PathBuf,
+    pub(crate) key: HubKey,
+    pub(crate) configuration: Configuration,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+}
+
+/// What opening completed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Sequences of the loads that were read to their end.
+    pub loads: Vec<i64>,
+    /// Whether a match that was cut off was made again.
+    pub is_matched: bool,
+}
+
+impl Hub {
+    /// Makes a new, empty hub in a folder that is absent or empty, and opens it.
+    ///
+    /// # Errors
+    /// [`HubFault::NotEmpty`], [`HubFault::File`], [`HubFault::Store`].
+    pub async fn create(
+        folder: &Path,
+        key: [u8; 32],
+        actor: &str,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+    ) -> Result<Self, HubFault> {
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
+            return Err(HubFault::NotEmpty(folder.to_owned()));
+        }
+        let landing = folder.join(LANDING);
+        fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
+        private_folder(folder)?;
+        write_new(&folder.join(CONFIGURATION), Configuration::template())?;
+        let store = Store::open(folder).await?;
+        let mut work = store.begin().await?;
+        let draft = Draft {
+            verb: Verb::Alteration,
+            actor: actor.to_owned(),
+            organisation: None,
+            subject: Vec::new(),
+            reason: None,
+            detail: serde_json::json!({ "action": "hub made" }),
+        };
+        work.enter(draft, clock.now()).await?;
+        work.commit().await?;
+        store.close().await;
+        // The key comes last: a folder without it is no hub, so a hub is whole or not there.
+        write_new(&folder.join(KEY), &format!("{}\n", HubKey::new(key).to_text()))?;
+        Self::open(folder, clock, ids).await
+    }
+
+    /// Opens the hub in a folder. What an ended process left half done stays so until [`Hub::recover`].
+    ///
+    /// # Errors
+    /// [`HubFault::NoHub`], [`HubFault::Configuration`], [`HubFault::File`], [`HubFault::Store`].
+    pub async fn open(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Result<Self, HubFault> {
+        let key_file = folder.join(KEY);
+        if !key_file.is_file() {
+            return Err(HubFault::NoHub(folder.to_owned()));
+        }
+        let read = |path: &Path| fs::read_to_string(path).map_err(|source| HubFault::file(path, "read", source));
+        let key = HubKey::from_text(&read(&key_file)?).ok_or_else(|| HubFault::Configuration {
+            path: key_file.clone(),
+            detail: "a key is 64 hexadecimal digits: put back the one that the hub was made with".to_owned(),
+        })?;
+        let configuration_file = folder.join(CONFIGURATION);
+        let configuration = Configuration::parse(&read(&configuration_file)?)
+            .map_err(|detail| HubFault::Configuration { path: configuration_file, detail })?;
+        let store = Store::open(folder).await?;
+        Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids })
+    }
+
+    /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
+    /// off is made again. Does nothing while another process loads or matches.
+    ///
+    /// # Errors
+    /// [`HubFault`].
+    pub async fn recover(&self, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
+        let Some(lock) = WorkLock::try_take(&self.folder)? else { return Ok(Recovered::default()) };
+        let loads = intake::resume_all(self, actor, tell).await?;
+        let is_matched = master::resume(self, actor, tell).await?;
+        drop(lock);
+        Ok(Recovered { loads, is_matched })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The configuration.
+    pub const fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// Closes the database.
+    pub async fn close(self) {
+        self.store.close().await;
+    }
+
+    /// Where landed bytes are kept, by their hash.
+    pub(crate) fn landing(&self) -> PathBuf {
+        self.folder.join(LANDING)
+    }
+
+    /// The present day in UTC.
+    pub(crate) fn today(&self) -> Result<PartialDate, HubFault> {
+        PartialDate::from_epoch_days(self.clock.now().days())
+            .ok_or_else(|| HubFault::Internal("the machine's clock is outside the calendar".to_owned()))
+    }
+}
+
+/// A reason as it is kept, without blanks around it.
+///
+/// # Errors
+/// [`HubFault::NoReason`], [`HubFault::LongReason`].
+pub(crate) fn reason(text: &str) -> Result<&str, HubFault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(HubFault::NoReason);
+    }
+    if text.chars().count() > REASON {
+        return Err(HubFault::LongReason(REASON));
+    }
+    Ok(text)
+}
+
+/// Writes a file that must not be there yet, for its owner's eyes only.
+fn write_new(path: &Path, text: &str) -> Result<(), HubFault> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let write = || -> std::io::Result<()> {
+        let mut file = options.open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()
+    };
+    write().map_err(|source| HubFault::file(path, "written", source))
+}
+
+#[cfg(unix)]
+fn private_folder(folder: &Path) -> Result<(), HubFault> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+        .map_err(|source| HubFault::file(folder, "made private", source))
+}
+
+#[cfg(not(unix))]
+fn private_folder(_: &Path) -> Result<(), HubFault> {
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! How far a long use case is.
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes are copied into the landing.
+    Land,
+    /// Rows are read, validated and staged.
+    Read,
+    /// Source records are brought together for the matcher.
+    Gather,
+    /// The matcher standardises values.
+    Standardise,
+    /// The matcher forms blocks.
+    Block,
+    /// The matcher compares pairs.
+    Compare,
+    /// The matcher estimates its model.
+    Estimate,
+    /// The matcher scores pairs.
+    Score,
+    /// The matcher forms clusters.
+    Cluster,
+    /// Golden records are made.
+    Merge,
+    /// Golden records are written.
+    Write,
+    /// What an ended process left is completed.
+    Recover,
+}
+
+/// A point in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The stage.
+    pub stage: Stage,
+    /// Done so far: bytes of the file in [`Stage::Land`] and [`Stage::Read`], else records or tasks.
+    pub done: u64,
+    /// In all; 0 where it is not known.
+    pub of: u64,
+}
+
+/// Who is told. It is called often and from several threads.
+pub type Tell<'a> = &'a (dyn Fn(Progress) + Sync);

@@ -1,0 +1,92 @@
+//! Which source record belongs to which golden record.
+
+use futures_util::TryStreamExt;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::in_run;
+use crate::{Store, StoreFault, Work, bulk};
+
+/// A source record of a golden record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Id of the source record.
+    pub record: String,
+    /// Sequence of the load of the version that was matched.
+    pub load: i64,
+    /// Id of the golden record.
+    pub golden: String,
+    /// Counts from 0 in the order of first publication.
+    pub place: i64,
+}
+
+/// Adds members, true from a run on.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn add(work: &mut Work, run: i64, members: &[Member]) -> Result<(), StoreFault> {
+    let into = "INSERT INTO member (record, load, golden, place, from_run) ";
+    bulk::insert(work.connection(), into, 5, members, |row, member| {
+        row.push_bind(member.record.clone())
+            .push_bind(member.load)
+            .push_bind(member.golden.clone())
+            .push_bind(member.place)
+            .push_bind(run);
+    })
+    .await
+}
+
+/// Ends rows: they are true no more from a run on.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+    bulk::end(work.connection(), "member", run, numbers).await
+}
+
+/// Gives every member in a run, with the number of its row, to `each`.
+///
+/// # Errors
+/// [`StoreFault`], or the error of `each`.
+pub async fn walk<E: From<StoreFault>>(
+    store: &Store,
+    run: i64,
+    mut each: impl FnMut(i64, Member) -> Result<(), E>,
+) -> Result<(), E> {
+    let statement =
+        concat!("SELECT number, record, load, golden, place FROM member WHERE ", in_run!("member"), " ORDER BY number");
+    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+        each(row.try_get(0).map_err(StoreFault::from)?, member(&row)?)?;
+    }
+    Ok(())
+}
+
+/// The members of a golden record in a run, by place.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn of_golden(store: &Store, run: i64, golden: &str) -> Result<Vec<Member>, StoreFault> {
+    let statement = concat!(
+        "SELECT number, record, load, golden, place FROM member WHERE golden = $2 AND ",
+        in_run!("member"),
+        " ORDER BY place"
+    );
+    let rows = sqlx::query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
+    rows.iter().map(member).collect()
+}
+
+/// The member that a source record is in a run.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Option<Member>, StoreFault> {
+    let statement =
+        concat!("SELECT number, record, load, golden, place FROM member WHERE record = $2 AND ", in_run!("member"));
+    let row = sqlx::query(statement).bind(run).bind(record).fetch_optional(store.readers()).await?;
+    row.as_ref().map(member).transpose()
+}
+
+fn member(row: &SqliteRow) -> Result<Member, StoreFault> {
+    Ok(Member { record: row.try_get(1)?, load: row.try_get(2)?, golden: row.try_get(3)?, place: row.try_get(4)? })
+}

@@ -1,0 +1,148 @@
+//! Pairs of source records at or above the review threshold.
+
+use futures_util::TryStreamExt;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::in_run;
+use crate::{Store, StoreFault, Work, bulk};
+
+/// A pair with its score. `left` is before `right` in the order of ids.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredPair {
+    /// Id of a source record.
+    pub left: String,
+    /// Id of another.
+    pub right: String,
+    /// log2 of the odds that they are of one person.
+    pub weight: f64,
+    /// The same as a probability.
+    pub probability: f64,
+    /// Outcome of every comparison; the model of run [`StoredPair::from_run`] explains it.
+    pub pattern: u64,
+    /// Name of what keeps them apart, if anything does.
+    pub guard: Option<String>,
+    /// Whether both are in one golden record.
+    pub is_joined: bool,
+    /// The run that first held the pair with this score.
+    pub from_run: i64,
+}
+
+const COLUMNS: &str = "number, left_record, right_record, weight, probability, pattern, guard, is_joined, from_run";
+
+/// Adds pairs, true from a run on; their own `from_run` is not read.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), StoreFault> {
+    let into =
+        "INSERT INTO pair (left_record, right_record, weight, probability, pattern, guard, is_joined, from_run) ";
+    bulk::insert(work.connection(), into, 8, pairs, |row, pair| {
+        row.push_bind(pair.left.clone())
+            .push_bind(pair.right.clone())
+            .push_bind(pair.weight)
+            .push_bind(pair.probability)
+            .push_bind(pair.pattern.cast_signed())
+            .push_bind(pair.guard.clone())
+            .push_bind(pair.is_joined)
+            .push_bind(run);
+    })
+    .await
+}
+
+/// Ends rows: they are true no more from a run on.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+    bulk::end(work.connection(), "pair", run, numbers).await
+}
+
+/// Gives every pair in a run, with the number of its row, to `each`.
+///
+/// # Errors
+/// [`StoreFault`], or the error of `each`.
+pub async fn walk<E: From<StoreFault>>(
+    store: &Store,
+    run: i64,
+    mut each: impl FnMut(i64, StoredPair) -> Result<(), E>,
+) -> Result<(), E> {
+    let statement = format!("SELECT {COLUMNS} FROM pair WHERE {} ORDER BY number", in_run!("pair"));
+    let mut rows = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+        each(row.try_get(0).map_err(StoreFault::from)?, pair(&row)?)?;
+    }
+    Ok(())
+}
+
+/// The pairs of a source record in a run, strongest first.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Vec<StoredPair>, StoreFault> {
+    // Two look-ups, each by its own index.
+    let mut found = Vec::new();
+    for side in ["left_record", "right_record"] {
+        let statement = format!("SELECT {COLUMNS} FROM pair WHERE {side} = $2 AND {}", in_run!("pair"));
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).bind(record).fetch_all(store.readers()).await?;
+        for row in &rows {
+            found.push(pair(row)?);
+        }
+    }
+    found.sort_by(|one, other| {
+        other.weight.total_cmp(&one.weight).then_with(|| (&one.left, &one.right).cmp(&(&other.left, &other.right)))
+    });
+    Ok(found)
+}
+
+/// Pairs in a run that are not in one golden record and that no guard keeps apart: what waits for a steward, strongest
+/// first. Pairs with a judgement in force are left out.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn for_review(store: &Store, run: i64, limit: i64, offset: i64) -> Result<Vec<StoredPair>, StoreFault> {
+    let statement = format!(
+        "SELECT {COLUMNS} FROM pair WHERE is_joined = 0 AND {} AND NOT EXISTS (
+             SELECT 1 FROM judgement j
+             WHERE j.left_record = pair.left_record AND j.right_record = pair.right_record
+               AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id))
+         ORDER BY weight DESC, left_record, right_record LIMIT $2 OFFSET $3",
+        in_run!("pair")
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
+        .bind(run)
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(store.readers())
+        .await?;
+    rows.iter().map(pair).collect()
+}
+
+/// How many pairs wait for a steward in a run.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn count_for_review(store: &Store, run: i64) -> Result<i64, StoreFault> {
+    let statement = format!(
+        "SELECT COUNT(*) FROM pair WHERE is_joined = 0 AND {} AND NOT EXISTS (
+             SELECT 1 FROM judgement j
+             WHERE j.left_record = pair.left_record AND j.right_record = pair.right_record
+               AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id))",
+        in_run!("pair")
+    );
+    Ok(sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
+}
+
+fn pair(row: &SqliteRow) -> Result<StoredPair, StoreFault> {
+    Ok(StoredPair {
+        left: row.try_get(1)?,
+        right: row.try_get(2)?,
+        weight: row.try_get(3)?,
+        probability: row.try_get(4)?,
+        pattern: row.try_get::<i64, _>(5)?.cast_unsigned(),
+        guard: row.try_get(6)?,
+        is_joined: row.try_get(7)?,
+        from_run: row.try_get(8)?,
+    })
+}

@@ -1,0 +1,115 @@
+//! What golden records are found by.
+
+use futures_util::TryStreamExt;
+use sqlx::Row;
+
+use super::in_run;
+use crate::{Store, StoreFault, Work, bulk};
+
+/// A term under which a golden record is found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SearchTerm {
+    /// Kind, such as `name` or `nhs_number`; the caller chooses and keeps the kinds.
+    pub kind: &'static str,
+    /// The folded value.
+    pub value: String,
+    /// Id of the golden record.
+    pub golden: String,
+}
+
+/// Adds terms, true from a run on.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), StoreFault> {
+    let into = "INSERT INTO search_term (kind, value, golden, from_run) ";
+    bulk::insert(work.connection(), into, 4, terms, |row, term| {
+        row.push_bind(term.kind).push_bind(term.value.clone()).push_bind(term.golden.clone()).push_bind(run);
+    })
+    .await
+}
+
+/// Ends every term of golden records: they are found by them no more from a run on.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn end_of(work: &mut Work, run: i64, golden: &[String]) -> Result<(), StoreFault> {
+    for golden in golden {
+        sqlx::query("UPDATE search_term SET until_run = $1 WHERE golden = $2 AND until_run IS NULL AND from_run < $1")
+            .bind(run)
+            .bind(golden)
+            .execute(work.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// The golden records of a term in a run, by id, at most `limit`.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find(store: &Store, run: i64, kind: &str, value: &str, limit: i64) -> Result<Vec<String>, StoreFault> {
+    let statement = concat!(
+        "SELECT DISTINCT golden FROM search_term WHERE kind = $2 AND value = $3 AND ",
+        in_run!("search_term"),
+        " ORDER BY golden LIMIT $4"
+    );
+    let rows = sqlx::query(statement).bind(run).bind(kind).bind(value).bind(limit).fetch_all(store.readers()).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// The golden records with a term that begins with a text, in a run, each with its terms that do, by term, at most `limit`
+/// rows.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find_beginning(
+    store: &Store,
+    run: i64,
+    kind: &str,
+    beginning: &str,
+    limit: i64,
+) -> Result<Vec<(String, String)>, StoreFault> {
+    let statement = concat!(
+        "SELECT golden, value FROM search_term WHERE kind = $2 AND value >= $3 AND value < $4 AND ",
+        in_run!("search_term"),
+        " ORDER BY value, golden LIMIT $5"
+    );
+    // The first text that no longer begins so: one character beyond any that a folded value holds.
+    let end = format!("{beginning}\u{10ffff}");
+    let mut rows =
+        sqlx::query(statement).bind(run).bind(kind).bind(beginning).bind(end).bind(limit).fetch(store.readers());
+    let mut found = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        found.push((row.try_get(0)?, row.try_get(1)?));
+    }
+    Ok(found)
+}
+
+/// Whether a golden record has a term in a run; with `beginning`, a term that begins with the value.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn has(
+    store: &Store,
+    run: i64,
+    golden: &str,
+    kind: &str,
+    value: &str,
+    beginning: bool,
+) -> Result<bool, StoreFault> {
+    let statement = concat!(
+        "SELECT COUNT(*) FROM search_term WHERE golden = $2 AND kind = $3 AND value >= $4 AND value <= $5 AND ",
+        in_run!("search_term")
+    );
+    let end = if beginning { format!("{value}\u{10ffff}") } else { value.to_owned() };
+    let row = sqlx::query(statement)
+        .bind(run)
+        .bind(golden)
+        .bind(kind)
+        .bind(value)
+        .bind(end)
+        .fetch_one(store.readers())
+        .await?;
+    Ok(row.try_get::<i64, _>(0)? > 0)
+}
