@@ -172,7 +172,7 @@ fn baseline_year(
         DEPRIVATION * f64::from(world.land.area_of(stay.residence).deprivation),
     ];
     let total: f64 = parts.iter().sum();
-    let factors = SLOPES.map(|slope| (slope * total).exp());
+    let factors = SLOPES.map(|slope| libm::exp(slope * total));
     let age = person.born.years_to(from);
     let mut rates = [0.0; BASELINES.len()];
     for (rate, baseline) in rates.iter_mut().zip(&BASELINES) {

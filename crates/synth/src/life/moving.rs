@@ -55,7 +55,7 @@ fn move_rate(world: &World, household: Id<Household>, day: Day) -> f64 {
         50..65 => 0.045,
         _ => 0.025,
     };
-    by_age * (0.18 * f64::from(world.land.area_of(row.residence).deprivation)).exp()
+    by_age * libm::exp(0.18 * f64::from(world.land.area_of(row.residence).deprivation))
 }
 
 /// Within the authority, to another one, or away.

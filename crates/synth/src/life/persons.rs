@@ -25,7 +25,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
     let institution = world.is_institution(row.household);
     let day = span.day(stream);
     let frailty = if institution { 2.2 } else { 1.0 };
-    if stream.chance(death_rate(age, row.gender) * (0.25 * vulnerability).exp() * frailty) {
+    if stream.chance(death_rate(age, row.gender) * libm::exp(0.25 * vulnerability) * frailty) {
         world.leave(id, day, Leaving::Death);
         return;
     }
@@ -48,7 +48,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
         leave_home(world, id, day, stream);
     } else if age > 78.0 && stream.chance(care_home_rate(age)) {
         enter_care_home(world, id, day, stream);
-    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * (1.6 * vulnerability).exp()) {
+    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * libm::exp(1.6 * vulnerability)) {
         enter_hostel(world, id, day, stream);
     }
 }
@@ -56,7 +56,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
 /// Yearly probability of death (Gompertz, with a first year of its own); men age about four years sooner.
 fn death_rate(age: f64, gender: Gender) -> f64 {
     let shift = if gender == Gender::Male { 2.0 } else { -2.0 };
-    let gompertz = 0.000_028 * (0.098 * (age + shift)).exp();
+    let gompertz = 0.000_028 * libm::exp(0.098 * (age + shift));
     if age < 1.0 { 0.003_5 } else { gompertz.min(0.6) }
 }
 
@@ -75,7 +75,7 @@ fn birth_rate(age: f64, partner: bool) -> f64 {
 }
 
 fn care_home_rate(age: f64) -> f64 {
-    0.006 * (0.12 * (age - 78.0)).exp()
+    0.006 * libm::exp(0.12 * (age - 78.0))
 }
 
 /// A birth, of twins in 1.6 of 100.

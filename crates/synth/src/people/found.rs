@@ -77,7 +77,7 @@ pub(crate) fn found_household(
     let vulnerability = stream.normal() * HOUSEHOLD_SPREAD;
     let household = world.new_household(residence, vulnerability);
     let community = Community::pick(&mut stream.generator);
-    let lone_parents = 0.085 * (0.4 * deprivation).exp();
+    let lone_parents = 0.085 * libm::exp(0.4 * deprivation);
     let shape = stream.weighted(&[0.125, 0.125, 0.160, 0.195, 0.225, lone_parents, 0.045, 0.035]);
     let mut maker = Maker { world, household, community, day, stream };
     match shape {

@@ -71,7 +71,7 @@ pub(crate) fn build(
             town,
             rank: plan.rank,
             // The logistic quantile, scaled to a standard deviation of about 1.
-            deprivation: (((1.0 - quantile) / quantile).ln() * 0.55) as f32,
+            deprivation: (libm::log((1.0 - quantile) / quantile) * 0.55) as f32,
             boundary: plan.boundary,
         });
         let mut postcodes = Postcodes { official: plan.postcodes, next: 0, middle: plan.middle, town };
