@@ -22,6 +22,6 @@ pub use feed::FeedFile;
 pub use hardness::Hardness;
 pub use options::{Progress, RegionFault, RegionOptions, Stage};
 pub use place::{Geography, GeographyFault, GeographySources};
-pub use rates::{ErrorRates, Rates};
+pub use rates::{ErrorRates, Rates, RatesFault};
 pub use region::Region;
 pub use write::WriteFault;

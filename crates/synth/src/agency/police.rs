@@ -54,7 +54,11 @@ fn order(world: &World, number: u32, event: &Event) -> u64 {
 fn add_people(world: &World, events: &Events, number: u32, rows: &mut Vec<(u32, u8, Id<Person>, Role)>) {
     let Some(event) = events.get(number) else { return };
     let mut stream = Stream::new(world.seed, Purpose::Occurrence, u64::from(number));
-    let role = if event.kind == Kind::Missing { Role::Missing } else { Role::Victim };
+    let role = match event.kind {
+        Kind::Missing => Role::Missing,
+        Kind::SelfHarm => Role::Subject,
+        _ => Role::Victim,
+    };
     rows.push((number, 1, event.person, role));
     let household = world.households.at(world.people.at(event.person).household);
     let shared_home = event.kind == Kind::Crime && stream.chance(0.18);

@@ -6,9 +6,9 @@ use crate::arena::Id;
 use crate::day::Day;
 use crate::event::Kind;
 use crate::event::rates::{
-    BASELINES, DELAY_DAYS, DEPRIVATION, EXCITATIONS, Excitation, PARENT_EXCITATIONS, SLOPES, age_factor, is_possible,
+    BASELINES, DELAY_DAYS, EXCITATIONS, Excitation, PARENT_EXCITATIONS, SLOPES, age_factor, is_possible,
 };
-use crate::people::{History, Person, World};
+use crate::people::{DEPRIVATION, History, Person, World};
 use crate::stream::{Purpose, Stream};
 
 /// Why an event happened. The truth of it: no agency knows.

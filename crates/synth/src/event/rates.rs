@@ -1,14 +1,12 @@
 //! The parameters of the events: how often each kind comes by itself, and how often it is brought about by an earlier one.
 //!
 //! The baseline rate of a kind for a person is `rate * by_age * exp(slope * v)` a year, where
-//! `v = personal + household + DEPRIVATION * area score`. Each event then brings about others, on average `children` of a
+//! `v = personal + household + 0.45 * area score` ([`crate::people::DEPRIVATION`]). Each event then brings about others, on average `children` of a
 //! kind, each after an exponential delay of mean [`DELAY_DAYS`]. `docs/synthetic-region.md` has the same table in words.
 
 use crate::event::Kind;
 use crate::tables::Gender;
 
-/// Weight of the standard score of the area's deprivation in a person's log rate.
-pub(crate) const DEPRIVATION: f64 = 0.45;
 /// Mean delay between an event and one that it brought about.
 pub(crate) const DELAY_DAYS: f64 = 150.0;
 

@@ -23,7 +23,9 @@ fn marry_or_part(world: &mut World, span: Span) {
         let mut stream = Stream::new(world.seed, Purpose::Couple, span.entity(id.number()));
         let day = span.day(&mut stream);
         let age = row.born.years_to(span.from);
-        let separation = if age < 50.0 { 0.026 } else { 0.006 };
+        // The vulnerable part more often, and so come to live alone.
+        let vulnerability = f64::from(row.vulnerability + world.people.at(partner).vulnerability) / 2.0;
+        let separation = if age < 50.0 { 0.026 } else { 0.006 } * libm::exp(0.35 * vulnerability);
         if !row.married && stream.chance(0.09) {
             wed(world, id, partner, day, &mut stream);
         } else if stream.chance(separation) {
@@ -106,7 +108,7 @@ fn seekers(world: &World, span: Span, authority: usize) -> Vec<Id<Person>> {
     found
 }
 
-/// They live at the home of the one who has one; half of them marry at once.
+/// They live at the home of the one who has one; three in ten marry at once.
 fn join(world: &mut World, one: Id<Person>, other: Id<Person>, span: Span, stream: &mut Stream) {
     let day = span.day(stream);
     let independent = |world: &World, id: Id<Person>| {

@@ -3,7 +3,7 @@
 use crate::arena::Id;
 use crate::day::Day;
 use crate::life::years::Span;
-use crate::people::{Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name};
+use crate::people::{BETWEEN_BIRTHS, Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name};
 use crate::stream::{Purpose, Stream};
 use crate::tables::Gender;
 
@@ -29,7 +29,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
         world.leave(id, day, Leaving::Death);
         return;
     }
-    if row.gender == Gender::Female && stream.chance(birth_rate(age, row.partner.is_some())) {
+    if row.gender == Gender::Female && stream.chance(birth_rate(age, row.partner.is_some())) && !has_baby(world, id, day) {
         bear(world, id, day, stream);
     }
     if institution {
@@ -74,6 +74,15 @@ fn birth_rate(age: f64, partner: bool) -> f64 {
     by_age * if partner { 1.35 } else { 0.45 }
 }
 
+/// Whether a woman bore a child so lately that another cannot come on a day.
+fn has_baby(world: &World, mother: Id<Person>, day: Day) -> bool {
+    let household = world.households.at(world.people.at(mother).household);
+    household.members.iter().any(|&member| {
+        let row = world.people.at(member);
+        row.mother == Some(mother) && row.born > day.plus(-BETWEEN_BIRTHS)
+    })
+}
+
 fn care_home_rate(age: f64) -> f64 {
     0.006 * libm::exp(0.12 * (age - 78.0))
 }
@@ -102,6 +111,7 @@ fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
                 died: Day::NEVER,
                 left: Day::NEVER,
                 last_stay: day,
+                renamed: day,
                 gender,
                 community,
                 married: false,

@@ -61,8 +61,12 @@ pub(crate) fn describe(region: &Region, agency: Agency, entry: &Entry) -> Record
     let death_known = person.died <= region.world.today && !entry.still_open && agency != Agency::Police;
     let death_known = death_known && (agency != Agency::Health || person.died <= entry.closed.plus(30));
     let age = person.age(entry.as_at);
+    let title = title(is_female, age, person.married, &mut nominal);
+    let is_nameless = nominal.chance(rates.nameless);
+    let (names, birth, nhs_number) =
+        if is_nameless { (name::RecordedName::default(), RecordedDate::Missing, String::new()) } else { (names, birth, nhs_number) };
     Recorded {
-        title: title(is_female, age, person.married, &mut nominal),
+        title,
         forename: names.forename,
         middle_names: names.middle,
         family_name: names.family,

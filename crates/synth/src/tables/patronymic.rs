@@ -13,6 +13,11 @@ pub(crate) fn patronymic(father: &str, gender: Gender) -> String {
     format!("{word} {father}")
 }
 
+/// Whether a family name is a patronymic: nobody takes it by marriage, and the next generation makes its own.
+pub(crate) fn is_patronymic(name: &str) -> bool {
+    ["ap ", "ab ", "ferch "].iter().any(|word| name.starts_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

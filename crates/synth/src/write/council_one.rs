@@ -68,7 +68,7 @@ fn row(region: &Region, entry: &Entry, told: &[Told]) -> Vec<String> {
         ethnic(ETHNIC_WALES, recorded.ethnicity).to_owned(),
         if recorded.prefers_welsh { "W" } else { "E" }.to_owned(),
         spaced(&recorded.nhs_number),
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         flat_and_number,
         street,
         town,

@@ -141,7 +141,7 @@ fn write_row(region: &Region, sheet: &mut Worksheet, row: u32, entry: &Entry, fo
         Cell::Text(ethnic(ETHNIC_WORDS, recorded.ethnicity).to_owned()),
         Cell::Text(if recorded.prefers_welsh { "Cymraeg" } else { "Saesneg" }.to_owned()),
         Cell::Text(recorded.nhs_number),
-        Cell::Text(recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string())),
+        Cell::Text(recorded.uprn),
         Cell::Text(address),
         Cell::Text(recorded.postcode),
         Cell::Text(previous_address),

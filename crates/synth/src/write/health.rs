@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use crate::agency::{Agency, Entry};
-use crate::day::{DateForm, Day};
+use crate::day::DateForm;
 use crate::event::Kind;
 use crate::record::describe;
 use crate::region::Region;
@@ -57,8 +57,8 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         let second = if lines.named { lines.street.clone() } else { lines.building_and_street() };
         if first.is_empty() { (second, String::new(), lines.town.clone()) } else { (first, second, lines.town.clone()) }
     });
-    let still_there = entry.closed >= region.world.today;
     let died_there = region.world.people.at(entry.person).died == entry.closed;
+    let still_there = !died_there && entry.closed >= region.world.today;
     // HL7 table 0112: expired, still a patient, home.
     let disposition = if died_there { "20" } else if still_there { "30" } else { "01" };
     let minutes = stream.below(1_440);
@@ -81,7 +81,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         line_two,
         town,
         recorded.postcode,
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         recorded.phone,
         admitted,
         // HL7 tables 0007 and 0004: accident or emergency, inpatient.
@@ -89,7 +89,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         "I".to_owned(),
         if stream.chance(0.7) { "Y" } else { "N" }.to_owned(),
         code(HEALTH, term(kind, is_child)).to_owned(),
-        if still_there || entry.closed == Day::NEVER { String::new() } else { entry.closed.write(FORM) },
+        if still_there { String::new() } else { entry.closed.write(FORM) },
         disposition.to_owned(),
         involved.team.to_owned(),
         involved.phone,

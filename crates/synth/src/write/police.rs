@@ -58,7 +58,8 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
     let involved = involved(region, Agency::Police, entry.number, is_child);
     let mut stream = Stream::new(region.world.seed, Purpose::Casework, (1 << 53) | (u64::from(entry.number) << 3) | u64::from(entry.sequence));
     let role = match entry.role {
-        Role::Victim | Role::Subject => "VIC",
+        Role::Victim => "VIC",
+        Role::Subject => "SUB",
         Role::ChildPresent => "CHP",
         Role::Missing => "MIS",
     };
@@ -92,7 +93,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         recorded.nhs_number,
         address,
         recorded.postcode,
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         previous_address,
         previous_postcode,
         recorded.phone,

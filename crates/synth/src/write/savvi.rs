@@ -60,7 +60,7 @@ fn row(region: &Region, entry: &Entry, recorded: &Recorded, told: &Told) -> Vec<
         recorded.alias.clone(),
         recorded.birth.write(DateForm::Iso),
         gender.to_owned(),
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn.clone(),
     ];
     values.extend(lines);
     values.extend([

@@ -10,10 +10,11 @@ use dolen_synth::Hardness;
 #[expect(clippy::disallowed_methods, reason = "it measures the time that making a region takes")]
 fn figures() {
     let scale: f64 = std::env::var("DOLEN_SCALE").ok().and_then(|text| text.parse().ok()).unwrap_or(0.05);
+    let seed: u64 = std::env::var("DOLEN_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
     let begin = Instant::now();
     let mut last = (begin, None);
     let region = {
-        let options = dolen_synth::RegionOptions::new(1, scale, crate::made::today());
+        let options = dolen_synth::RegionOptions::new(seed, scale, crate::made::today());
         dolen_synth::Region::generate(&options, None, &mut |progress| {
             if last.1 != Some(progress.stage) {
                 println!("{:?} after {:.2} s", progress.stage, begin.elapsed().as_secs_f64());
