@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::agency::{Agency, Entry, Holdings, select_council, select_health, select_police};
+use crate::agency::{Agency, Entry, Holdings, records_at_scale, select_council, select_health, select_police};
 use crate::arena::Id;
 use crate::day::Day;
 use crate::event::{Events, happen};
@@ -62,11 +62,14 @@ impl Region {
         let mut events = happen(&world, &history);
         progress(step(Stage::Records));
         let council = |agency: Agency, events: &mut Events| {
-            select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)))
+            let holdings = select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)));
+            let (wanted, found) = (records_at_scale(agency, options.scale), holdings.entries.len());
+            let organisation = agency.organisation();
+            if found == wanted { Ok(holdings) } else { Err(RegionFault::Authority { organisation, wanted, found }) }
         };
-        let one = council(Agency::CouncilOne, &mut events);
-        let two = council(Agency::CouncilTwo, &mut events);
-        let three = council(Agency::CouncilThree, &mut events);
+        let one = council(Agency::CouncilOne, &mut events)?;
+        let two = council(Agency::CouncilTwo, &mut events)?;
+        let three = council(Agency::CouncilThree, &mut events)?;
         let health = select_health(&world, &mut events, (options.scale, &options.rates.health));
         let police = select_police(&world, &mut events, (options.scale, &options.rates.police));
         Ok(Self { world, history, events, rates: options.rates.clone(), holdings: [one, two, three, health, police] })

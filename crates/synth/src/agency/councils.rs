@@ -20,7 +20,7 @@ pub(crate) fn select(
     (scale, rates): (f64, &ErrorRates),
 ) -> Holdings {
     let wanted = records_at_scale(agency, scale);
-    let second = ((wanted as f64) * rates.duplicate).round() as usize;
+    let second = (((wanted as f64) * rates.duplicate).round() as usize).min(wanted / 2);
     let mut clients = clients(world, history, events, agency, wanted.saturating_sub(second));
     let mut drafts: Vec<Draft> = Vec::with_capacity(wanted);
     // People with several events are the ones who come to be registered a second time.

@@ -59,6 +59,10 @@ pub(crate) const BASELINES: [Baseline; 24] = [
     row(Kind::SelfHarm,            0.0010, 2, [0.0, 2.0, 2.0, 1.0, 0.3, 0.2], 1.5),
 ];
 
+/// Probability that somebody over 60 without any vulnerability, who lives alone, has nobody near, and the slope of its logarithm.
+pub(crate) const LIVING_ALONE: f64 = 0.45;
+pub(crate) const LIVING_ALONE_SLOPE: f64 = 0.45;
+
 /// An event of `from` brings about `children` of kind `to` on average, within one person.
 pub(crate) struct Excitation {
     pub(crate) from: Kind,

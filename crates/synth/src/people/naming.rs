@@ -55,7 +55,7 @@ pub(crate) fn birth_names(pool: &mut NamePool, newborn: &Newborn<'_>, stream: &m
         let name = new_family_name(newborn.community, newborn.gender, stream);
         pool.put(&name)
     } else {
-        let inherited = tables::family_name_for(pool.get(newborn.family), newborn.gender).to_owned();
+        let inherited = tables::family_name_for(&mut stream.generator, newborn.community, pool.get(newborn.family), newborn.gender).to_owned();
         pool.put(&inherited)
     };
     BirthNames { forename, middle, family }
@@ -73,7 +73,7 @@ pub(crate) fn new_family_name(community: Community, gender: Gender, stream: &mut
             let second = tables::family_name(&mut stream.generator, community);
             if second == name { name.to_owned() } else { format!("{name}-{second}") }
         }
-        _ => tables::family_name_for(name, gender).to_owned(),
+        _ => tables::family_name_for(&mut stream.generator, community, name, gender).to_owned(),
     }
 }
 
@@ -107,7 +107,8 @@ pub(crate) fn family_name_after_marriage(
     giver: Id<Person>,
     stream: &mut Stream,
 ) -> NameId {
-    let (takes, joins) = match world.people.at(taker).community {
+    let community = world.people.at(taker).community;
+    let (takes, joins) = match community {
         Community::Welsh | Community::English | Community::IrishOrScottish => (0.76, 0.06),
         Community::EastEuropean | Community::African => (0.70, 0.04),
         Community::Portuguese => (0.45, 0.20),
@@ -122,7 +123,7 @@ pub(crate) fn family_name_after_marriage(
     }
     match stream.weighted(&[takes, joins, 1.0 - takes - joins]) {
         0 => {
-            let form = tables::family_name_for(others, gender).to_owned();
+            let form = tables::family_name_for(&mut stream.generator, community, others, gender).to_owned();
             world.pool.put(&form)
         }
         1 => {

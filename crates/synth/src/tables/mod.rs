@@ -10,6 +10,8 @@ mod patronymic;
 mod place;
 mod rows;
 mod street;
+#[cfg(test)]
+mod tests;
 mod variant;
 mod weighted;
 
