@@ -32,6 +32,22 @@ pub struct StoredRecord {
     pub first: (i64, i64),
 }
 
+/// Visible person records: in the newest published version, with where the first published version stood.
+macro_rules! visible {
+    () => {
+        "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation, o.load, o.line
+         FROM source_record r
+         JOIN load l ON l.sequence = r.load AND l.state = 'published'
+         JOIN feed f ON f.name = l.feed AND f.subject = 'person'
+         JOIN source_record o ON o.id = r.id AND o.load = (
+             SELECT MIN(e.load) FROM source_record e JOIN load p ON p.sequence = e.load AND p.state = 'published'
+             WHERE e.id = r.id)
+         WHERE l.sequence >= f.visible_from
+           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
+                           WHERE n.id = r.id AND n.load > r.load)"
+    };
+}
+
 /// Gives every visible person record to `each`, ordered by organisation, feed and key.
 ///
 /// # Errors
@@ -40,38 +56,34 @@ pub async fn visible<E: From<StoreFault>>(
     store: &Store,
     mut each: impl FnMut(StoredRecord) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut rows = sqlx::query(
-        "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation,
-                (SELECT MIN(o.load) FROM source_record o JOIN load p ON p.sequence = o.load AND p.state = 'published'
-                 WHERE o.id = r.id) AS first_load
-         FROM source_record r
-         JOIN load l ON l.sequence = r.load AND l.state = 'published'
-         JOIN feed f ON f.name = l.feed AND f.subject = 'person'
-         WHERE l.sequence >= f.visible_from
-           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
-                           WHERE n.id = r.id AND n.load > r.load)
-         ORDER BY f.organisation, f.name, r.key",
-    )
-    .fetch(store.readers());
+    let mut rows = sqlx::query(concat!(visible!(), " ORDER BY f.organisation, f.name, r.key")).fetch(store.readers());
     while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
         each(record(&row)?)?;
     }
     Ok(())
 }
 
+/// The visible person record of an id.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find(store: &Store, id: &str) -> Result<Option<StoredRecord>, StoreFault> {
+    let row = sqlx::query(concat!(visible!(), " AND r.id = $1")).bind(id).fetch_optional(store.readers()).await?;
+    row.as_ref().map(record).transpose()
+}
+
 fn record(row: &SqliteRow) -> Result<StoredRecord, StoreFault> {
-    let line = row.try_get(3)?;
     Ok(StoredRecord {
         id: row.try_get(0)?,
         load: row.try_get(1)?,
         key: row.try_get(2)?,
-        line,
+        line: row.try_get(3)?,
         part: row.try_get(4)?,
         linkable: row.try_get(5)?,
         content: row.try_get(6)?,
         feed: row.try_get(7)?,
         organisation: row.try_get(8)?,
-        first: (row.try_get(9)?, line),
+        first: (row.try_get(9)?, row.try_get(10)?),
     })
 }
 
@@ -83,7 +95,7 @@ pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<Sto
     let mut found = Vec::with_capacity(wanted.len());
     for (id, load) in wanted {
         let row = sqlx::query(
-            "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation, r.load
+            "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation, r.load, r.line
              FROM source_record r JOIN load l ON l.sequence = r.load JOIN feed f ON f.name = l.feed
              WHERE r.id = $1 AND r.load = $2",
         )
