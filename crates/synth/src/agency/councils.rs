@@ -116,13 +116,14 @@ fn write_up(world: &World, events: &Events, agency: Agency, rates: &ErrorRates, 
         let last_contact = days(draft.numbers.last()).plus(stream.between(0, 60)).min(world.today).min(row.died.max(opened));
         let quiet = world.today.0 - last_contact.0;
         let is_dead = row.died <= world.today;
-        let still_open = is_dead && stream.chance(rates.dead_still_open);
-        let closed = if is_dead && !still_open {
-            row.died.plus(stream.between(0, 40)).min(world.today)
-        } else if !is_dead && quiet > 120 && stream.chance(0.72) {
-            last_contact.plus(stream.between(20, 120)).min(world.today)
-        } else {
-            Day::NEVER
+        // Each number is drawn whether or not it is needed: a rate changes what it names, and no identifier.
+        let still_open = stream.chance(rates.dead_still_open) && is_dead;
+        let (after_death, is_settled, after_contact) =
+            (stream.between(0, 40), stream.chance(0.72), stream.between(20, 120));
+        let closed = match (is_dead, still_open) {
+            (true, false) => row.died.plus(after_death).min(world.today),
+            (false, _) if quiet > 120 && is_settled => last_contact.plus(after_contact).min(world.today),
+            _ => Day::NEVER,
         };
         // What is written down is as true as the last time somebody asked.
         let asked = if stream.chance(0.62) { 1.0 } else { stream.unit() };

@@ -55,7 +55,9 @@ pub(crate) fn birth_names(pool: &mut NamePool, newborn: &Newborn<'_>, stream: &m
         let name = new_family_name(newborn.community, newborn.gender, stream);
         pool.put(&name)
     } else {
-        let inherited = tables::family_name_for(&mut stream.generator, newborn.community, pool.get(newborn.family), newborn.gender).to_owned();
+        let (community, parents) = (newborn.community, pool.get(newborn.family));
+        let inherited = tables::family_name_for(&mut stream.generator, community, parents, newborn.gender);
+        let inherited = tables::patronymic_for(inherited, newborn.gender);
         pool.put(&inherited)
     };
     BirthNames { forename, middle, family }

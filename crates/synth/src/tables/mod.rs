@@ -20,7 +20,7 @@ pub(crate) use community::Community;
 pub(crate) use family_name::{family_name, family_name_for};
 pub(crate) use forename::forename;
 pub(crate) use gender::Gender;
-pub(crate) use patronymic::{is_patronymic, patronymic};
+pub(crate) use patronymic::{is_patronymic, patronymic, patronymic_for};
 pub(crate) use place::town_name;
 pub(crate) use street::{street_in_the_other_language, street_name};
 pub(crate) use variant::{family_name_variant, forename_variant};
