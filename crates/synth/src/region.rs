@@ -47,7 +47,9 @@ impl Region {
         let plan = match geography {
             Some(geography) if geography.areas() < 5 => return Err(RegionFault::Geography),
             Some(geography) => geography.plan(),
-            None => place::invented_plan(options.seed, ((place::AREAS_AT_SCALE_ONE * options.scale).round() as u32).max(25)),
+            None => {
+                place::invented_plan(options.seed, ((place::AREAS_AT_SCALE_ONE * options.scale).round() as u32).max(25))
+            }
         };
         if plan.0.len() < 3 {
             return Err(RegionFault::Geography);
@@ -62,7 +64,8 @@ impl Region {
         let mut events = happen(&world, &history);
         progress(step(Stage::Records));
         let council = |agency: Agency, events: &mut Events| {
-            let holdings = select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)));
+            let holdings =
+                select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)));
             let (wanted, found) = (records_at_scale(agency, options.scale), holdings.entries.len());
             let organisation = agency.organisation();
             if found == wanted { Ok(holdings) } else { Err(RegionFault::Authority { organisation, wanted, found }) }
@@ -188,7 +191,9 @@ impl Region {
 
 fn known_day(options: &RegionOptions) -> Result<Day, RegionFault> {
     match (options.today.month(), options.today.day()) {
-        (Some(month), Some(day)) => Ok(Day::from_civil(i32::from(options.today.year()), u32::from(month), u32::from(day))),
+        (Some(month), Some(day)) => {
+            Ok(Day::from_civil(i32::from(options.today.year()), u32::from(month), u32::from(day)))
+        }
         _ => Err(RegionFault::Today),
     }
 }

@@ -93,14 +93,17 @@ fn clients(world: &World, history: &History, events: &mut Events, agency: Agency
     for (sort_key, person) in others.into_iter().take(wanted - clients.len()) {
         let days = (sort_key % 1_500) as i32;
         let day = world.today.plus(-days - 10).max(world.people.at(person).born);
-        let number = events.record(Event { person, day, kind: Kind::Contact, cause: Cause::Recorded, parent: u32::MAX });
+        let number =
+            events.record(Event { person, day, kind: Kind::Contact, cause: Cause::Recorded, parent: u32::MAX });
         clients.push(Client { person, sort_key, numbers: vec![number] });
     }
     clients
 }
 
 fn lives_in(world: &World, history: &History, person: Id<Person>, day: Day, agency: Agency) -> bool {
-    history.stay(person, day).is_some_and(|stay| usize::from(world.land.authority_of(stay.residence)) == agency.position())
+    history
+        .stay(person, day)
+        .is_some_and(|stay| usize::from(world.land.authority_of(stay.residence)) == agency.position())
 }
 
 /// Sets the dates and the identifiers. Identifiers grow with the day of opening, as a counter does.
@@ -108,12 +111,15 @@ fn write_up(world: &World, events: &Events, agency: Agency, rates: &ErrorRates, 
     let mut holdings = Holdings::default();
     let mut entries = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let entity = (u64::from(draft.person.number()) << 8) | ((agency.position() as u64) << 4) | u64::from(draft.description);
+        let entity =
+            (u64::from(draft.person.number()) << 8) | ((agency.position() as u64) << 4) | u64::from(draft.description);
         let mut stream = Stream::new(world.seed, Purpose::Casework, entity);
-        let days = |index: Option<&u32>| index.and_then(|&number| events.get(number)).map_or(world.today, |event| event.day);
+        let days =
+            |index: Option<&u32>| index.and_then(|&number| events.get(number)).map_or(world.today, |event| event.day);
         let row = world.people.at(draft.person);
         let opened = days(draft.numbers.first());
-        let last_contact = days(draft.numbers.last()).plus(stream.between(0, 60)).min(world.today).min(row.died.max(opened));
+        let last_contact =
+            days(draft.numbers.last()).plus(stream.between(0, 60)).min(world.today).min(row.died.max(opened));
         let quiet = world.today.0 - last_contact.0;
         let is_dead = row.died <= world.today;
         // Each number is drawn whether or not it is needed: a rate changes what it names, and no identifier.

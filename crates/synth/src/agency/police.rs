@@ -32,7 +32,8 @@ pub(crate) fn select(world: &World, events: &mut Events, (scale, rates): (f64, &
         let person = Id::new(stream.below(world.people.len()) as u32);
         let day = world.today.plus(-stream.between(1, WINDOW));
         if world.people.at(person).is_here(day) && world.people.at(person).age(day) > 11 {
-            let number = events.record(Event { person, day, kind: Kind::Crime, cause: Cause::Recorded, parent: u32::MAX });
+            let number =
+                events.record(Event { person, day, kind: Kind::Crime, cause: Cause::Recorded, parent: u32::MAX });
             add_people(world, events, number, &mut rows);
         }
     }
@@ -92,7 +93,8 @@ fn number_and_describe(
     let mut current = u32::MAX;
     for (number, sequence, person, role) in rows {
         let Some(event) = events.get(number) else { continue };
-        let mut stream = Stream::new(world.seed, Purpose::Casework, (1 << 62) | (u64::from(number) << 8) | u64::from(sequence));
+        let mut stream =
+            Stream::new(world.seed, Purpose::Casework, (1 << 62) | (u64::from(number) << 8) | u64::from(sequence));
         if number != current {
             occurrence += 1 + u32::from(stream.chance(0.4));
             current = number;
@@ -115,7 +117,11 @@ fn number_and_describe(
             role,
             still_open: false,
             opened: event.day,
-            closed: if stream.chance(0.6) { event.day.plus(stream.between(3, 90)).min(world.today) } else { crate::day::Day::NEVER },
+            closed: if stream.chance(0.6) {
+                event.day.plus(stream.between(3, 90)).min(world.today)
+            } else {
+                crate::day::Day::NEVER
+            },
             last_contact: event.day.plus(stream.between(0, 21)).min(world.today),
             as_at: event.day,
             first_event,

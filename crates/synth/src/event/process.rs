@@ -6,7 +6,8 @@ use crate::arena::Id;
 use crate::day::Day;
 use crate::event::Kind;
 use crate::event::rates::{
-    BASELINES, DELAY_DAYS, EXCITATIONS, Excitation, LIVING_ALONE, LIVING_ALONE_SLOPE, PARENT_EXCITATIONS, SLOPES, age_factor, is_possible,
+    BASELINES, DELAY_DAYS, EXCITATIONS, Excitation, LIVING_ALONE, LIVING_ALONE_SLOPE, PARENT_EXCITATIONS, SLOPES,
+    age_factor, is_possible,
 };
 use crate::people::{DEPRIVATION, History, Person, Stay, World};
 use crate::stream::{Purpose, Stream};
@@ -247,7 +248,14 @@ fn bring_about(
 
 /// Somebody over 60 whose household came down to one, and who has nobody near: the likelier the more vulnerable. Who lives
 /// alone at all is in the truth of the households.
-fn living_alone(world: &World, history: &History, id: Id<Person>, end: Day, stream: &mut Stream, rows: &mut Vec<Event>) {
+fn living_alone(
+    world: &World,
+    history: &History,
+    id: Id<Person>,
+    end: Day,
+    stream: &mut Stream,
+    rows: &mut Vec<Event>,
+) {
     let person = world.people.at(id);
     let household = world.households.at(person.household);
     if household.members.len() != 1 || end < world.today || world.is_institution(person.household) {
@@ -299,7 +307,8 @@ fn children_of_events(world: &World, events: &Events) -> Vec<Event> {
                     }
                     let first = brought.len();
                     brought.push(Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number });
-                    let mut own = vec![Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number }];
+                    let mut own =
+                        vec![Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number }];
                     bring_about(person, end, 0, &EXCITATIONS, &mut stream, &mut own);
                     brought.extend(own.into_iter().skip(1).map(|mut event| {
                         event.parent += base + first as u32;

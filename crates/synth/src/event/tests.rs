@@ -68,7 +68,8 @@ impl Region {
     /// Events a person of the highest part over those of the lowest; `parts` to the whole.
     fn ratio(&self, scored: &[(f64, Id<Person>)], parts: usize, wanted: impl Fn(Kind) -> bool + Copy) -> f64 {
         let size = scored.len() / parts;
-        let sum = |people: &[(f64, Id<Person>)]| people.iter().map(|(_, id)| self.count(*id, wanted)).sum::<usize>() as f64;
+        let sum =
+            |people: &[(f64, Id<Person>)]| people.iter().map(|(_, id)| self.count(*id, wanted)).sum::<usize>() as f64;
         sum(&scored[scored.len() - size..]) / sum(&scored[..size])
     }
 }
@@ -117,7 +118,8 @@ fn an_event_makes_the_next_one_likelier_than_it_was() {
                 .filter(|event| event.kind == kind)
                 .map(|event| event.day.0)
                 .collect();
-            let (first, last) = (region.world.start.0.max(row.born.0), region.world.today.0.min(row.died.0).min(row.left.0));
+            let (first, last) =
+                (region.world.start.0.max(row.born.0), region.world.today.0.min(row.died.0).min(row.left.0));
             for day in days.into_iter().filter(|day| day - 365 >= first && day + 365 <= last) {
                 before += of_kind.iter().filter(|&&other| (day - 365..day).contains(&other)).count();
                 after += of_kind.iter().filter(|&&other| (day + 1..=day + 365).contains(&other)).count();

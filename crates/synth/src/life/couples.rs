@@ -49,7 +49,13 @@ fn separate(world: &mut World, one: Id<Person>, other: Id<Person>, day: crate::d
     let was_married = world.people.at(one).married;
     world.part(one);
     let man = [one, other].into_iter().find(|&person| world.people.at(person).gender == Gender::Male).unwrap_or(other);
-    let goes = if stream.chance(0.75) { man } else if man == one { other } else { one };
+    let goes = if stream.chance(0.75) {
+        man
+    } else if man == one {
+        other
+    } else {
+        one
+    };
     super::persons::settle_alone(world, goes, day, stream);
     if was_married && stream.chance(0.4) {
         for person in [one, other] {
@@ -82,7 +88,8 @@ fn meet(world: &mut World, span: Span) {
         }
         for (&woman, &man) in women.iter().zip(&men) {
             let apart = (world.people.at(woman).born.0 - world.people.at(man).born.0).abs();
-            let related = world.people.at(woman).mother.is_some() && world.people.at(woman).mother == world.people.at(man).mother;
+            let related =
+                world.people.at(woman).mother.is_some() && world.people.at(woman).mother == world.people.at(man).mother;
             if apart < 12 * 365 && !related && world.people.at(woman).household != world.people.at(man).household {
                 join(world, woman, man, span, &mut stream);
             }

@@ -3,7 +3,9 @@
 use crate::arena::Id;
 use crate::day::Day;
 use crate::life::years::Span;
-use crate::people::{BETWEEN_BIRTHS, Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name};
+use crate::people::{
+    BETWEEN_BIRTHS, Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name,
+};
 use crate::stream::{Purpose, Stream};
 use crate::tables::Gender;
 
@@ -29,7 +31,10 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
         world.leave(id, day, Leaving::Death);
         return;
     }
-    if row.gender == Gender::Female && stream.chance(birth_rate(age, row.partner.is_some())) && !has_baby(world, id, day) {
+    if row.gender == Gender::Female
+        && stream.chance(birth_rate(age, row.partner.is_some()))
+        && !has_baby(world, id, day)
+    {
         bear(world, id, day, stream);
     }
     if institution {
@@ -177,7 +182,8 @@ fn enter_care_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Str
 fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) {
     // Parents of small children are housed otherwise.
     let household = world.people.at(id).household;
-    let with_children = world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
+    let with_children =
+        world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
     let hostels = near(world, &world.hostels, id);
     if let Some(&hostel) = stream.pick(&hostels)
         && !with_children
@@ -191,8 +197,7 @@ fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream
 /// Homes in the person's own authority.
 fn near(world: &World, homes: &[Id<Household>], id: Id<Person>) -> Vec<Id<Household>> {
     let authority = world.authority_of(id);
-    let here = |home: &Id<Household>| {
-        usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority
-    };
+    let here =
+        |home: &Id<Household>| usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority;
     homes.iter().copied().filter(here).collect()
 }

@@ -94,9 +94,15 @@ fn couples_marry_separate_and_change_their_names() {
     }
     assert!(weddings * 50 > couples, "{weddings} weddings of {couples}");
     assert!(separations * 50 > couples, "{separations} separations of {couples}");
-    let changed: BTreeSet<u32> =
-        after.name_changes.iter().filter(|change| change.from > after.start).map(|change| change.person.number()).collect();
-    let women = changed.iter().filter(|&&person| after.people.at(crate::arena::Id::new(person)).gender == crate::tables::Gender::Female);
+    let changed: BTreeSet<u32> = after
+        .name_changes
+        .iter()
+        .filter(|change| change.from > after.start)
+        .map(|change| change.person.number())
+        .collect();
+    let women = changed
+        .iter()
+        .filter(|&&person| after.people.at(crate::arena::Id::new(person)).gender == crate::tables::Gender::Female);
     assert!(changed.len() * 100 > before.people.len(), "{} changed their name", changed.len());
     assert!(women.count() * 2 > changed.len(), "most who change it are women");
 }

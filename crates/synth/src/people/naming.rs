@@ -86,7 +86,8 @@ pub(crate) fn named_after(world: &mut World, child: Id<Person>, father: Id<Perso
     let row = world.people.at(child);
     let (gender, community) = (row.gender, row.community);
     let household = world.households.at(row.household);
-    let is_free = household.members.iter().all(|&member| member == father || world.people.at(member).forename != his_name);
+    let is_free =
+        household.members.iter().all(|&member| member == father || world.people.at(member).forename != his_name);
     let bears_his_family = row.family == his_family;
     let is_patronymic = tables::is_patronymic(world.pool.get(his_family));
     if gender == Gender::Male && stream.chance(0.04) && is_free {

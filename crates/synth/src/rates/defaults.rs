@@ -53,7 +53,13 @@ impl Default for Rates {
             // The first council keys its records on its own land and property gazetteer: the UPRN is always there.
             council_one: ErrorRates { uprn_present: 1.0, ..COUNCIL },
             council_two: ErrorRates { nhs_number_present: 0.54, duplicate: 0.06, ..COUNCIL },
-            council_three: ErrorRates { nhs_number_present: 0.56, scanning: 0.012, scientific_uprn: 0.002, duplicate: 0.045, ..COUNCIL },
+            council_three: ErrorRates {
+                nhs_number_present: 0.56,
+                scanning: 0.012,
+                scientific_uprn: 0.002,
+                duplicate: 0.045,
+                ..COUNCIL
+            },
             health: ErrorRates {
                 forename_typing: 0.012,
                 family_name_typing: 0.012,

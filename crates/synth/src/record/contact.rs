@@ -26,7 +26,13 @@ pub(crate) fn nhs_number(person: Id<Person>) -> u64 {
 }
 
 /// The number as written down, and whether it was traced.
-pub(crate) fn nhs(region: &Region, id: Id<Person>, day: Day, rates: &ErrorRates, stream: &mut Stream) -> (String, bool) {
+pub(crate) fn nhs(
+    region: &Region,
+    id: Id<Person>,
+    day: Day,
+    rates: &ErrorRates,
+    stream: &mut Stream,
+) -> (String, bool) {
     if !stream.chance(rates.nhs_number_present) {
         return (String::new(), false);
     }

@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn every_kind_has_names() {
         for kind in [Building::House, Building::Block, Building::CareHome, Building::Hostel] {
-            let names = rows(TEXT).filter(|row| row.get(1).copied().and_then(Building::from_word) == Some(kind)).count();
+            let names =
+                rows(TEXT).filter(|row| row.get(1).copied().and_then(Building::from_word) == Some(kind)).count();
             assert!(names >= 20, "{kind:?}: {names}");
         }
         assert!(rows(TEXT).all(|row| row.len() == 2 && Building::from_word(row[1]).is_some()));

@@ -24,8 +24,11 @@ static BY_COMMUNITY: LazyLock<BTreeMap<Community, Weighted<&'static str>>> = Laz
     names.into_iter().map(|(community, names)| (community, Weighted::new(names))).collect()
 });
 
+/// A name as a community bears it.
+type Borne = (Community, &'static str);
+
 /// The form that women of a community bear in place of a name, and how many in a hundred do.
-static WOMENS_FORMS: LazyLock<BTreeMap<(Community, &'static str), (&'static str, f64)>> = LazyLock::new(|| {
+static WOMENS_FORMS: LazyLock<BTreeMap<Borne, (&'static str, f64)>> = LazyLock::new(|| {
     rows(TEXT)
         .filter_map(|row| match row.as_slice() {
             [name, community, _, womans, of_hundred] => {
@@ -38,7 +41,7 @@ static WOMENS_FORMS: LazyLock<BTreeMap<(Community, &'static str), (&'static str,
 
 /// The men's form of a name that only women of a community bear, where it is the form of one name alone: Kowalski, Singh;
 /// nothing for Begum.
-static MENS_FORMS: LazyLock<BTreeMap<(Community, &'static str), Option<&'static str>>> = LazyLock::new(|| {
+static MENS_FORMS: LazyLock<BTreeMap<Borne, Option<&'static str>>> = LazyLock::new(|| {
     let mut forms = BTreeMap::new();
     for (&(community, name), &(womans, _)) in WOMENS_FORMS.iter() {
         forms.entry((community, womans)).and_modify(|form| *form = None).or_insert(Some(name));

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_town_finds_as_many_names_as_it_has_streets() {
-        let names: BTreeSet<&str> = NAMES.iter().map(|name| name.english.as_str()).filter(|name| !name.is_empty()).collect();
+        let names: BTreeSet<&str> =
+            NAMES.iter().map(|name| name.english.as_str()).filter(|name| !name.is_empty()).collect();
         assert!(names.len() > 1_500, "{}", names.len());
     }
 
@@ -107,7 +108,8 @@ mod tests {
     fn most_names_lead_to_the_other_language_and_back() {
         let both: Vec<&Name> = NAMES.iter().filter(|name| !name.english.is_empty() && !name.welsh.is_empty()).collect();
         let back = |name: &&&Name| {
-            street_in_the_other_language(&name.english).and_then(street_in_the_other_language) == Some(name.english.as_str())
+            street_in_the_other_language(&name.english).and_then(street_in_the_other_language)
+                == Some(name.english.as_str())
         };
         assert!(both.iter().filter(back).count() * 100 > both.len() * 98);
         assert_eq!(street_in_the_other_language("Oak Close"), Some("Clos y Dderwen"));

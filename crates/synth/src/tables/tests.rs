@@ -46,7 +46,11 @@ fn the_tables_have_the_promised_size() {
 #[test]
 fn every_table_names_its_source_and_every_row_is_whole() {
     for (text, cells) in &TABLES {
-        assert!(text.lines().take(8).any(|line| line.starts_with('#') && (line.contains("ompiled") || line.contains("made up"))));
+        assert!(
+            text.lines()
+                .take(8)
+                .any(|line| line.starts_with('#') && (line.contains("ompiled") || line.contains("made up")))
+        );
         for row in rows(text) {
             assert!(cells.contains(&row.len()) && row.iter().all(|cell| *cell == cell.trim()), "{row:?}");
         }
@@ -100,9 +104,8 @@ fn forenames_follow_the_decade_of_birth() {
 #[test]
 fn names_lead_to_their_counterparts() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
-    let mut forms = |name: &str| -> BTreeSet<&str> {
-        (0..300).filter_map(|_| tables::forename_variant(&mut rng, name)).collect()
-    };
+    let mut forms =
+        |name: &str| -> BTreeSet<&str> { (0..300).filter_map(|_| tables::forename_variant(&mut rng, name)).collect() };
     for (name, other) in [
         ("Siôn", "John"),
         ("John", "Siôn"),

@@ -27,7 +27,11 @@ pub(crate) fn write_health(region: &Region, out: &mut dyn Write) -> Result<(), W
     out.write_all(HEADER.as_bytes())?;
     let holdings = region.holdings(Agency::Health);
     in_order(out, &holdings.entries, |entry, buffer| {
-        let kind = holdings.events_of(entry).first().and_then(|&number| region.events.get(number)).map_or(Kind::Admission, |event| event.kind);
+        let kind = holdings
+            .events_of(entry)
+            .first()
+            .and_then(|&number| region.events.get(number))
+            .map_or(Kind::Admission, |event| event.kind);
         let mut line = String::with_capacity(300);
         delimited(&mut line, '|', row(region, entry, kind).into_iter().map(Cow::from));
         line.push_str("\r\n");
@@ -60,7 +64,13 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
     let died_there = region.world.people.at(entry.person).died == entry.closed;
     let still_there = !died_there && entry.closed >= region.world.today;
     // HL7 table 0112: expired, still a patient, home.
-    let disposition = if died_there { "20" } else if still_there { "30" } else { "01" };
+    let disposition = if died_there {
+        "20"
+    } else if still_there {
+        "30"
+    } else {
+        "01"
+    };
     let minutes = stream.below(1_440);
     let admitted = format!("{}{:02}{:02}", entry.opened.write(FORM), minutes / 60, minutes % 60);
     vec![

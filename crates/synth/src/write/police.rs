@@ -39,7 +39,11 @@ pub(crate) fn write_police(region: &Region, out: &mut dyn Write) -> Result<(), W
     out.write_all(HEADER.as_bytes())?;
     let holdings = region.holdings(Agency::Police);
     in_order(out, &holdings.entries, |entry, buffer| {
-        let kind = holdings.events_of(entry).first().and_then(|&number| region.events.get(number)).map_or(Kind::Crime, |event| event.kind);
+        let kind = holdings
+            .events_of(entry)
+            .first()
+            .and_then(|&number| region.events.get(number))
+            .map_or(Kind::Crime, |event| event.kind);
         let mut line = String::with_capacity(300);
         delimited(&mut line, ',', row(region, entry, kind).into_iter().map(Cow::from));
         line.push_str("\r\n");
@@ -56,7 +60,11 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
     let recorded = describe(region, Agency::Police, entry);
     let is_child = region.is_child(entry);
     let involved = involved(region, Agency::Police, entry.number, is_child);
-    let mut stream = Stream::new(region.world.seed, Purpose::Casework, (1 << 53) | (u64::from(entry.number) << 3) | u64::from(entry.sequence));
+    let mut stream = Stream::new(
+        region.world.seed,
+        Purpose::Casework,
+        (1 << 53) | (u64::from(entry.number) << 3) | u64::from(entry.sequence),
+    );
     let role = match entry.role {
         Role::Victim => "VIC",
         Role::Subject => "SUB",

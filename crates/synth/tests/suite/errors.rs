@@ -80,7 +80,8 @@ const fn effect_with(
 fn is_a_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let front = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
-    let back = one[front..].iter().rev().zip(other[front..].iter().rev()).take_while(|(left, right)| left == right).count();
+    let back =
+        one[front..].iter().rev().zip(other[front..].iter().rev()).take_while(|(left, right)| left == right).count();
     one.len().saturating_sub(front + back) <= 2 && other.len().saturating_sub(front + back) <= 2
 }
 
@@ -155,7 +156,8 @@ fn each_error_is_what_its_rate_says_and_nothing_else() {
         let mut changed = 0;
         for (key, (old, person)) in before.iter() {
             let new = &after[key].0;
-            let differing: Vec<&str> = old.keys().filter(|column| old[*column] != new[*column]).map(String::as_str).collect();
+            let differing: Vec<&str> =
+                old.keys().filter(|column| old[*column] != new[*column]).map(String::as_str).collect();
             assert!(
                 differing.iter().all(|column| effect.columns.contains(column)),
                 "{} changes {differing:?}",
@@ -164,7 +166,8 @@ fn each_error_is_what_its_rate_says_and_nothing_else() {
             if !differing.is_empty() {
                 changed += 1;
                 // The police and one council write in letters of their own: only who writes as it is can be compared.
-                let is_plain = key.0.starts_with("glannau") || key.0.starts_with("ochr") || key.0.starts_with("gwynfan");
+                let is_plain =
+                    key.0.starts_with("glannau") || key.0.starts_with("ochr") || key.0.starts_with("gwynfan");
                 assert!(!is_plain || (effect.fits)(old, new, &people()[person]), "{}: {differing:?}", effect.rate);
             }
         }
@@ -187,8 +190,11 @@ fn every_rate_has_been_looked_at() {
 fn a_council_registers_twice_as_many_as_its_rate_says() {
     for (rate, wanted) in [("0", 0.0), ("0.1", 0.1), ("0.5", 0.5), ("1", 0.5)] {
         let lines = truth(|out| region(&format!("duplicate = {rate}")).write_truth(out).unwrap());
-        let of: Vec<&str> =
-            lines.iter().filter(|row| row["source"] == "glannau-afon-council").map(|row| row["person"].as_str()).collect();
+        let of: Vec<&str> = lines
+            .iter()
+            .filter(|row| row["source"] == "glannau-afon-council")
+            .map(|row| row["person"].as_str())
+            .collect();
         let persons: std::collections::BTreeSet<&&str> = of.iter().collect();
         let twice = (of.len() - persons.len()) as f64 / of.len() as f64;
         assert!((twice - wanted).abs() < 0.01, "{rate}: {twice}");

@@ -15,7 +15,8 @@ fn days(text: &str) -> i64 {
         [compact] => format!("{}-{}-{}", &compact[..4], &compact[4..6], &compact[6..8]),
         [year, month, day] if year.len() == 4 => format!("{year}-{month}-{day}"),
         [day, month, year] => {
-            let number = MONTHS.iter().position(|name| name == month).map_or((*month).to_owned(), |at| format!("{:02}", at + 1));
+            let number =
+                MONTHS.iter().position(|name| name == month).map_or((*month).to_owned(), |at| format!("{:02}", at + 1));
             format!("{year}-{number}-{day}")
         }
         _ => panic!("a date of another shape"),
@@ -125,7 +126,17 @@ fn the_police_write_a_row_a_person_role_and_event_in_capitals() {
 #[test]
 fn each_agency_writes_dates_in_its_own_form() {
     let shape = |text: &str| -> String {
-        text.chars().map(|letter| if letter.is_ascii_digit() { '9' } else if letter.is_alphabetic() { 'A' } else { letter }).collect()
+        text.chars()
+            .map(|letter| {
+                if letter.is_ascii_digit() {
+                    '9'
+                } else if letter.is_alphabetic() {
+                    'A'
+                } else {
+                    letter
+                }
+            })
+            .collect()
     };
     for (feed, column, wanted) in [
         ("cwm-derw-social-care", "DOB", "99/99/9999"),

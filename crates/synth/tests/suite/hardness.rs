@@ -34,13 +34,9 @@ fn the_default_is_not_hopeless() {
 fn without_errors_only_life_itself_makes_pairs_differ() {
     let mut options = dolen_synth::RegionOptions::new(11, 0.03, crate::made::today());
     let rates = &mut options.rates;
-    for rates in [
-        &mut rates.council_one,
-        &mut rates.council_two,
-        &mut rates.council_three,
-        &mut rates.health,
-        &mut rates.police,
-    ] {
+    for rates in
+        [&mut rates.council_one, &mut rates.council_two, &mut rates.council_three, &mut rates.health, &mut rates.police]
+    {
         for rate in [
             &mut rates.swapped_day_month,
             &mut rates.birth_date_typing,

@@ -42,7 +42,8 @@ fn some_sons_bear_their_fathers_forename_and_family_name() {
     let people: BTreeMap<String, Row> =
         truth(|out| small().write_people(out).unwrap()).into_iter().map(|row| (row["person"].clone(), row)).collect();
     let names = |row: &Row| (row["forename"].clone(), row["family_name"].clone());
-    let sons = people.values().filter(|row| row["sex"] == "male").filter_map(|row| Some((row, people.get(&row["father"])?)));
+    let sons =
+        people.values().filter(|row| row["sex"] == "male").filter_map(|row| Some((row, people.get(&row["father"])?)));
     let (mut all, mut named) = (0, 0);
     for (son, father) in sons {
         all += 1;
@@ -54,7 +55,8 @@ fn some_sons_bear_their_fathers_forename_and_family_name() {
 #[test]
 fn names_are_those_of_wales_and_of_those_who_came() {
     let people = people();
-    let share = |wanted: &dyn Fn(&Row) -> bool| people.iter().filter(|row| wanted(row)).count() as f64 / people.len() as f64;
+    let share =
+        |wanted: &dyn Fn(&Row) -> bool| people.iter().filter(|row| wanted(row)).count() as f64 / people.len() as f64;
     let family = |names: &'static [&'static str]| move |row: &Row| names.contains(&row["family_name"].as_str());
     let jones = share(&family(&["Jones"]));
     assert!((0.04..0.08).contains(&jones), "{jones}");
@@ -68,15 +70,26 @@ fn names_are_those_of_wales_and_of_those_who_came() {
         assert!(people.iter().any(|row| row["family_name"].starts_with(word)), "{word}");
     }
     for (sex, word) in [("male", "ferch "), ("female", "ap ")] {
-        assert!(!people.iter().any(|row| row["sex"] == sex && row["family_name"].starts_with(word)), "{word} of a {sex}");
+        assert!(
+            !people.iter().any(|row| row["sex"] == sex && row["family_name"].starts_with(word)),
+            "{word} of a {sex}"
+        );
     }
     for letter in ['â', 'ô', 'ŷ', 'ł'] {
         assert!(
-            people.iter().any(|row| format!("{} {}", row["forename"], row["family_name"]).to_lowercase().contains(letter)),
+            people
+                .iter()
+                .any(|row| format!("{} {}", row["forename"], row["family_name"]).to_lowercase().contains(letter)),
             "{letter}"
         );
     }
-    for names in [&["Khan", "Hussain", "Begum"][..], &["Singh", "Kaur"], &["Patel"], &["Kowalski", "Kowalska", "Nowak"], &["Ahmed", "Hassan"]] {
+    for names in [
+        &["Khan", "Hussain", "Begum"][..],
+        &["Singh", "Kaur"],
+        &["Patel"],
+        &["Kowalski", "Kowalska", "Nowak"],
+        &["Ahmed", "Hassan"],
+    ] {
         let bearers = people.iter().filter(|row| names.contains(&row["family_name"].as_str())).count();
         assert!(bearers > 5, "{names:?}: {bearers}");
     }
@@ -104,7 +117,14 @@ fn one_person_is_siôn_here_and_john_there() {
         names.iter().any(|(one, other)| pairs.contains(&((*one).to_owned(), (*other).to_owned())))
     };
     // Other languages' forms, transliterations, familiar forms; which of them come up depends on the seed.
-    assert!(any(&[("siôn", "john"), ("sion", "john"), ("dafydd", "david"), ("siân", "jane"), ("ifan", "evan"), ("rhys", "reece")]));
+    assert!(any(&[
+        ("siôn", "john"),
+        ("sion", "john"),
+        ("dafydd", "david"),
+        ("siân", "jane"),
+        ("ifan", "evan"),
+        ("rhys", "reece")
+    ]));
     assert!(any(&[
         ("mohammed", "muhammad"),
         ("mohammed", "mohammad"),
@@ -113,6 +133,12 @@ fn one_person_is_siôn_here_and_john_there() {
         ("yusuf", "yousef"),
         ("ahmed", "ahmad"),
     ]));
-    assert!(any(&[("margaret", "maggie"), ("margaret", "peggy"), ("william", "bill"), ("thomas", "tom"), ("david", "dai")]));
+    assert!(any(&[
+        ("margaret", "maggie"),
+        ("margaret", "peggy"),
+        ("william", "bill"),
+        ("thomas", "tom"),
+        ("david", "dai")
+    ]));
     assert!(pairs.len() > 300, "{}", pairs.len());
 }

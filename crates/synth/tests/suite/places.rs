@@ -80,7 +80,8 @@ fn many_live_at_one_address_in_homes_and_blocks_of_flats() {
         *residents.entry(row["uprn"].clone()).or_default() += 1;
     }
     // Only people of whom there is a record are in the truth.
-    let most = |kind: &str| residents.iter().filter(|(uprn, _)| kinds[uprn.as_str()] == kind).map(|(_, count)| *count).max();
+    let most =
+        |kind: &str| residents.iter().filter(|(uprn, _)| kinds[uprn.as_str()] == kind).map(|(_, count)| *count).max();
     assert!(most("care-home").unwrap() >= 8, "{:?}", most("care-home"));
     assert!(most("hostel").unwrap() >= 4, "{:?}", most("hostel"));
 }

@@ -9,8 +9,7 @@ use super::{GeographyFault, OfficialArea};
 use crate::place::Ring;
 
 pub(super) fn read_boundaries(source: &mut dyn Read) -> Result<BTreeMap<String, OfficialArea>, GeographyFault> {
-    let document: Value =
-        serde_json::from_reader(source).map_err(|_| GeographyFault::Boundaries("it is not JSON"))?;
+    let document: Value = serde_json::from_reader(source).map_err(|_| GeographyFault::Boundaries("it is not JSON"))?;
     let features =
         document.get("features").and_then(Value::as_array).ok_or(GeographyFault::Boundaries("it has no `features`"))?;
     let mut areas = BTreeMap::new();
@@ -67,11 +66,7 @@ fn rings(geometry: &Value) -> Option<Vec<Ring>> {
 }
 
 fn ring(value: &Value) -> Option<Ring> {
-    value
-        .as_array()?
-        .iter()
-        .map(|point| Some((point.get(0)?.as_f64()?, point.get(1)?.as_f64()?)))
-        .collect()
+    value.as_array()?.iter().map(|point| Some((point.get(0)?.as_f64()?, point.get(1)?.as_f64()?))).collect()
 }
 
 /// The mean corner of the first ring: near enough to the middle for a point that only stands for a postcode.

@@ -49,9 +49,12 @@ fn of_vintage(names: &[&str], vintage: &str) -> Result<GeographyFiles, Geography
         name.ends_with(".csv") && name.contains("wimd") && name.contains(vintage) && !name.contains("postcode")
     });
     Ok(GeographyFiles {
-        boundaries: boundaries.ok_or(GeographyFault::Missing("boundaries, a .geojson with lsoa11 or lsoa21 in its name"))?,
-        postcodes: postcodes.ok_or(GeographyFault::Missing("postcodes, a .csv with postcode and lsoa11 or lsoa21 in its name"))?,
-        deprivation: deprivation.ok_or(GeographyFault::Missing("ranks, a .csv with wimd and lsoa11 or lsoa21 in its name"))?,
+        boundaries: boundaries
+            .ok_or(GeographyFault::Missing("boundaries, a .geojson with lsoa11 or lsoa21 in its name"))?,
+        postcodes: postcodes
+            .ok_or(GeographyFault::Missing("postcodes, a .csv with postcode and lsoa11 or lsoa21 in its name"))?,
+        deprivation: deprivation
+            .ok_or(GeographyFault::Missing("ranks, a .csv with wimd and lsoa11 or lsoa21 in its name"))?,
         points: find(&|name| name.ends_with(".csv") && name.contains("latlong")),
     })
 }
@@ -62,7 +65,8 @@ mod tests {
 
     #[test]
     fn files_of_one_vintage_are_chosen_whatever_their_order() {
-        let names = ["wimd2025_lsoa21_x.csv", "x_LSOA21.geojson", "wimd2019_lsoa11_x.csv", "postcode_lsoa21.csv", "notes.txt"];
+        let names =
+            ["wimd2025_lsoa21_x.csv", "x_LSOA21.geojson", "wimd2019_lsoa11_x.csv", "postcode_lsoa21.csv", "notes.txt"];
         let files = GeographyFiles::choose(names).unwrap();
         assert_eq!(files.boundaries, "x_LSOA21.geojson");
         assert_eq!(files.deprivation, "wimd2025_lsoa21_x.csv");

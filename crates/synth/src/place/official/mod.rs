@@ -65,7 +65,8 @@ impl Geography {
         let name_columns = [table.find("lsoa_name_en"), table.find("lsoa_name_cy")];
         while let Some(row) = table.next()? {
             let Some(area) = boundaries.get_mut(row.get(area_column).unwrap_or_default()) else { continue };
-            let Some(postcode) = row.get(postcode_column).and_then(|text| dolen_model::Postcode::parse(text).ok()) else {
+            let Some(postcode) = row.get(postcode_column).and_then(|text| dolen_model::Postcode::parse(text).ok())
+            else {
                 continue;
             };
             if postcode.kind() != dolen_model::PostcodeKind::Full {

@@ -24,7 +24,11 @@ impl Geography {
         let order = authority_order(sizes);
         let position = |code: &str| order.iter().position(|authority| authority == code).unwrap_or(0);
         areas.sort_by(|left, right| {
-            (position(&left.authority), &left.names.0, &left.code).cmp(&(position(&right.authority), &right.names.0, &right.code))
+            (position(&left.authority), &left.names.0, &left.code).cmp(&(
+                position(&right.authority),
+                &right.names.0,
+                &right.code,
+            ))
         });
         let mut ranks: Vec<u32> = areas.iter().map(|area| area.rank).collect();
         ranks.sort_unstable();
@@ -33,7 +37,8 @@ impl Geography {
         let mut current: Option<(usize, String)> = None;
         for area in areas {
             let authority = position(&area.authority);
-            let stem = |name: &str| name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ').to_owned();
+            let stem =
+                |name: &str| name.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ').to_owned();
             let key = (authority, stem(&area.names.0));
             if current.as_ref() != Some(&key) {
                 towns.push(Town { name_en: stem(&area.names.0), name_cy: stem(&area.names.1) });
