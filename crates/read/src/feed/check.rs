@@ -79,6 +79,18 @@ fn subject(feed: &Feed) -> Checked {
             _ => {}
         }
     }
+    match (&feed.persons, feed.subject) {
+        (None, FeedSubject::Attribute) => {
+            return fault("a feed of attributes needs `persons`, the name of the feed that describes their persons");
+        }
+        (Some(_), FeedSubject::Person | FeedSubject::Premises | FeedSubject::Area) => {
+            return fault("`persons` is for a feed of attributes");
+        }
+        (Some(persons), FeedSubject::Attribute) if *persons == feed.name => {
+            return fault("`persons` names another feed than this one");
+        }
+        _ => {}
+    }
     if feed.attributes.is_empty() && feed.subject == FeedSubject::Attribute {
         return fault("a feed of attributes needs an `[[attribute]]`");
     }

@@ -64,6 +64,8 @@ pub struct Feed {
     pub cadence: Cadence,
     /// Whether a key may stand in several rows.
     pub rows_per_key: RowsPerKey,
+    /// Feed that describes the persons whose attributes this feed holds; there where the subject is an attribute.
+    pub persons: Option<String>,
     pub(crate) layout: Layout,
     pub(crate) columns: Vec<Column>,
     /// Indices of the key's columns; none: the line is the key.
@@ -85,6 +87,8 @@ struct Written {
     key: Vec<String>,
     #[serde(default)]
     rows_per_key: Option<RowsPerKey>,
+    #[serde(default)]
+    persons: Option<String>,
     format: Layout,
     #[serde(default, rename = "column")]
     columns: Vec<WrittenColumn>,
@@ -129,6 +133,7 @@ impl Feed {
                 (true, _) | (_, FeedSubject::Attribute) => RowsPerKey::Many,
                 _ => RowsPerKey::One,
             }),
+            persons: written.persons,
             layout: written.format,
             columns,
             key,
