@@ -64,6 +64,8 @@ pub struct Feed {
     pub cadence: Cadence,
     /// Whether a key may stand in several rows.
     pub rows_per_key: RowsPerKey,
+    /// Feed that describes the persons whose attributes this feed holds; there where the subject is an attribute.
+    pub persons: Option<String>,
     pub(crate) layout: Layout,
     pub(crate) columns: Vec<Column>,
     /// Indices of the key's columns; none: the line is the key.
@@ -85,6 +87,8 @@ struct Written {
     key: Vec<String>,
     #[serde(default)]
     rows_per_key: Option<RowsPerKey>,
+    #[serde(default)]
+    persons: Option<String>,
     format: Layout,
     #[serde(default, rename = "column")]
     columns: Vec<WrittenColumn>,
@@ -125,6 +129,7 @@ impl Feed {
                 (true, _) | (_, FeedSubject::Attribute) => RowsPerKey::Many,
                 _ => RowsPerKey::One,
             }),
+            persons: written.persons,
             layout: written.format,
             columns,
             key,
@@ -161,6 +166,20 @@ impl Feed {
         }
         if self.key.is_empty() && matches!(self.subject, FeedSubject::Person | FeedSubject::Attribute) {
             return Err(FeedFault::inconsistent("a feed about persons needs `key`"));
+        }
+        match (&self.persons, self.subject) {
+            (None, FeedSubject::Attribute) => {
+                return Err(FeedFault::inconsistent(
+                    "a feed of attributes needs `persons`, the name of the feed that describes their persons",
+                ));
+            }
+            (Some(_), FeedSubject::Person | FeedSubject::Premises | FeedSubject::Area) => {
+                return Err(FeedFault::inconsistent("`persons` is for a feed of attributes"));
+            }
+            (Some(persons), FeedSubject::Attribute) if *persons == self.name => {
+                return Err(FeedFault::inconsistent("`persons` names another feed than this one"));
+            }
+            _ => {}
         }
         let people = matches!(self.subject, FeedSubject::Person);
         for column in &self.columns {
