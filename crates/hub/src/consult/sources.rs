@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dolen_model::{Bilingual, PartialDate, PersonField, PersonRecord};
+use dolen_model::{Bilingual, FieldValue, PartialDate, PersonField, PersonRecord, Sensitive};
 use dolen_read::Feed;
 use dolen_store::master::golden::StoredGolden;
 use dolen_store::master::member;
-use dolen_store::source_record::{self, StoredAttribute, StoredRecord};
+use dolen_store::source_record::{self, StoredAttribute, StoredRecord, StoredValue};
 use dolen_store::{StoreFault, feed, load};
 
 use super::dates::day_of;
@@ -54,15 +54,20 @@ pub(super) struct Origin {
 /// # Errors
 /// [`HubFault::Store`] where it is not what this version writes.
 pub(super) fn content(golden: &StoredGolden) -> Result<GoldenContent, HubFault> {
-    parsed("golden_record.content", &golden.content)
+    // The fault of the parser could quote a value: its place alone is told.
+    serde_json::from_str(&golden.content).map_err(|fault| {
+        let detail = format!("at character {}", fault.column());
+        HubFault::Store(StoreFault::Content { what: "golden_record.content", detail })
+    })
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, HubFault> {
-    // The fault of the parser could quote a value: its place alone is told.
-    serde_json::from_str(text).map_err(|fault| {
-        let detail = format!("line {}, column {}", fault.line(), fault.column());
-        HubFault::Store(StoreFault::Content { what, detail })
-    })
+fn person_record(stored: &StoredRecord) -> Result<PersonRecord, HubFault> {
+    let value = |value: StoredValue<'_>| FieldValue {
+        field: value.field,
+        value: Sensitive::new(value.value.into_owned()),
+        column: value.column.into_owned(),
+    };
+    Ok(PersonRecord { values: stored.values()?.into_iter().map(value).collect(), attributes: Vec::new() })
 }
 
 impl Sources {
@@ -87,7 +92,7 @@ impl Sources {
         let mut sources = Vec::with_capacity(stored.len());
         for record in stored {
             let place = members.iter().find(|member| member.record == record.id).map_or(0, |member| member.place);
-            let content: PersonRecord = parsed("source_record.content", &record.content)?;
+            let content = person_record(&record)?;
             let told = content.first(PersonField::AsAt).and_then(|text| PartialDate::parse_iso(text).ok());
             let landed = origins.get(&record.load).map(|origin| origin.day);
             let as_at = told.or(landed).ok_or_else(|| HubFault::Internal("a load without a day".to_owned()))?;

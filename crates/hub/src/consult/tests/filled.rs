@@ -7,7 +7,7 @@ use dolen_ledger::{Draft, Entry, Verb};
 use dolen_link::{Specification, Table, link};
 use dolen_model::{
     Attribute, AttributeRole, AttributeScheme, AttributeType, Bilingual, CountingIds, FieldValue, FixedClock,
-    PartialDate, PersonField, PersonRecord, Sensitive, Timestamp,
+    PartialDate, PersonField, Sensitive, Timestamp,
 };
 use dolen_store::master::golden::{self, StoredGolden};
 use dolen_store::master::member::{self, Member};
@@ -15,7 +15,7 @@ use dolen_store::master::pair::{self, StoredPair};
 use dolen_store::master::run::{self, StoredRun};
 use dolen_store::master::search_term::{self, SearchTerm};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
-use dolen_store::{Work, feed, ledger, load};
+use dolen_store::{Work, feed, ledger, load, source_record};
 
 use crate::master::{ChosenValue, GoldenContent, OtherValue};
 use crate::view::WhyChosen;
@@ -143,14 +143,14 @@ fn record(id: &str, key: &str, line: i64, values: &[(PersonField, &str)]) -> New
         value: Sensitive::new((*value).to_owned()),
         column: format!("COL_{}", field.as_str().to_uppercase()),
     };
-    let content = PersonRecord { values: values.iter().map(value).collect(), attributes: Vec::new() };
+    let values: Vec<FieldValue> = values.iter().map(value).collect();
     NewRecord {
         id: id.to_owned(),
         key: key.to_owned(),
         line,
         part: None,
         linkable: true,
-        content: serde_json::to_string(&content).unwrap(),
+        content: source_record::content(&values).unwrap(),
         problems: None,
     }
 }
