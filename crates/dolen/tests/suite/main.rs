@@ -8,4 +8,6 @@ mod judgement;
 mod kill;
 mod ledger;
 mod match_files;
+#[cfg(test)]
+mod region_contracts;
 mod usage;
