@@ -134,6 +134,10 @@ fn read_day(cell: &Cell, column: &Column, options: &ReadOptions<'_>) -> Reading 
     let date = match reading {
         DateReading::Date(date) => date,
         DateReading::OtherOrder => return Reading::broken("date-order"),
+        // A day that an attribute is said to have does not keep back the person.
+        DateReading::Impossible if column.target == Target::None => {
+            return Reading::broken("attribute-date-impossible");
+        }
         DateReading::Impossible => return Reading::broken("date-impossible"),
         DateReading::Shape => return Reading::broken("date-shape"),
     };

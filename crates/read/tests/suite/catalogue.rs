@@ -139,6 +139,13 @@ fn values() -> Vec<Case> {
         value("postcode-legacy", "postcode", "", "NPT 4UX"),
         value("postcode-unknown", "postcode", "", "NP20 4UZ"),
         value("postcode-terminated", "postcode", "", "NP20 4UY"),
+        case(
+            "attribute-date-impossible",
+            csv(
+                "[[attribute]]\ncode = \"C\"\ncodes = { \"A\" = \"ignore\" }\nstart = \"D\"\ndate_format = \"YYYY-MM-DD\"\n",
+            ),
+            "ID,C,D\n1,A,2020-02-30\n",
+        ),
         case("number-shape", feed("premises", "full", "", CSV, item), "V\nmany\n"),
         value("phone-shape", "phone", "", "ask"),
         value("email-shape", "email", "", "ask"),

@@ -32,9 +32,6 @@ fn each_form_is_read_as_its_contract_says() {
 #[test]
 fn what_no_date_of_birth_can_be_is_told_and_not_taken() {
     for (text, rule) in [
-        ("31/02/1999", "date-impossible"),
-        ("00/00/0000", "date-impossible"),
-        ("29/02/1900", "date-impossible"),
         ("1999-02-03", "date-shape"),
         ("3 Feb", "date-shape"),
         ("03/02/99", "date-shape"),
@@ -53,6 +50,25 @@ fn what_no_date_of_birth_can_be_is_told_and_not_taken() {
 }
 
 #[test]
+fn a_row_with_a_date_that_no_calendar_has_goes_back_with_its_place() {
+    for text in ["31/02/1999", "00/00/0000", "29/02/1900", "99/99/9999"] {
+        let read = born("DD/MM/YYYY", &["03/04/1987", text]).published();
+        assert_eq!((read.summary.quarantined, read.of_row(1)), (1, vec!["date-impossible"]), "{text}");
+        let told = &read.summary.rules["date-impossible"].examples[0];
+        assert_eq!((told.line, told.column.as_deref()), (Some(3), Some("Born")));
+        assert_eq!(told.value_class, Some(dolen_model::ValueClass::Date));
+    }
+}
+
+#[test]
+fn an_impossible_day_of_an_attribute_does_not_keep_back_the_person() {
+    let attribute = "[[attribute]]\ncode = \"C\"\ncodes = { \"F\" = \"event:fall\" }\nstart = \"S\"\ndate_format = \"YYYY-MM-DD\"\n";
+    let feed = feed("attribute", "full", "key = [\"ID\"]", CSV, attribute);
+    let read = read_bytes(&feed, "ID,C,S\n1,F,2020-02-30\n").published();
+    assert_eq!((read.of_row(0), read.attributes()[0].start), (vec!["attribute-date-impossible"], None));
+}
+
+#[test]
 fn one_value_in_the_other_order_holds_the_file_and_nothing_of_the_column_is_read() {
     // The value that tells stands last, and the others could be read either way.
     let read = born("DD/MM/YYYY", &["03/04/1987", "05/06/1990", "", "04/23/1987"]);
@@ -67,7 +83,7 @@ fn one_value_in_the_other_order_holds_the_file_and_nothing_of_the_column_is_read
 
 #[test]
 fn a_column_that_could_be_american_and_never_has_to_be_is_read() {
-    let read = born("DD/MM/YYYY", &["03/04/1987", "12/12/1990", "31/02/1987"]).published();
+    let read = born("DD/MM/YYYY", &["03/04/1987", "12/12/1990"]).published();
     assert_eq!(read.values(PersonField::BirthDate), ["1987-04-03", "1990-12-12"]);
 }
 
