@@ -72,7 +72,9 @@ fn what_contradicts_itself_is_told() {
         (with("kind = \"xml\"\nrecord = \"/A//B\"", ""), "from the root"),
         (with("kind = \"spreadsheet\"\nsheets = [\"A\", \"A\"]", ""), "a sheet twice"),
         (with("kind = \"savvi\"", ""), "`PersonReference`"),
-        (contract("attribute", "full", "key = [\"ID\"]", CSV, ""), "needs an `[[attribute]]`"),
+        (contract("attribute", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, ""), "needs an `[[attribute]]`"),
+        (contract("attribute", "full", "key = [\"ID\"]", CSV, ""), "needs `persons`"),
+        (contract("person", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, ""), "`persons` is for"),
         (contract("area", "full", "", CSV, &field("S", "alias", "")), "the subject is not a person"),
         (contract("area", "full", "", CSV, ""), "needs a column with an `item`"),
         (

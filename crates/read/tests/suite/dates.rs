@@ -63,7 +63,7 @@ fn a_row_with_a_date_that_no_calendar_has_goes_back_with_its_place() {
 #[test]
 fn an_impossible_day_of_an_attribute_does_not_keep_back_the_person() {
     let attribute = "[[attribute]]\ncode = \"C\"\ncodes = { \"F\" = \"event:fall\" }\nstart = \"S\"\ndate_format = \"YYYY-MM-DD\"\n";
-    let feed = feed("attribute", "full", "key = [\"ID\"]", CSV, attribute);
+    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, attribute);
     let read = read_bytes(&feed, "ID,C,S\n1,F,2020-02-30\n").published();
     assert_eq!((read.of_row(0), read.attributes()[0].start), (vec!["attribute-date-impossible"], None));
 }
@@ -105,7 +105,7 @@ fn only_the_column_in_the_other_order_is_not_read() {
 fn the_order_of_dates_inside_repeated_elements_is_held_too() {
     let attribute = "[[attribute]]\nrepeat = \"S\"\ncode = \"C\"\ncodes = { \"P\" = \"indicator:A02\" }\nstart = \"F\"\n\
                      date_format = \"DD/MM/YYYY\"\n";
-    let feed = feed("attribute", "full", "key = [\"@id\"]", "kind = \"xml\"\nrecord = \"E/C\"", attribute);
+    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"@id\"]", "kind = \"xml\"\nrecord = \"E/C\"", attribute);
     let group = |day: &str| format!("<S><C>P</C><F>{day}</F></S>");
     let read = read_bytes(&feed, format!("<E><C id='1'>{}{}</C></E>", group("03/04/2020"), group("04/23/2020")));
     assert_eq!(read.held(), ["date-order"]);
@@ -135,7 +135,7 @@ fn one_date_must_not_lie_before_another() {
 fn an_event_lies_behind_us_and_ends_after_it_began() {
     let attribute = "[[attribute]]\ncode = \"C\"\ncodes = { \"F\" = \"event:fall\", \"P\" = \"indicator:A02\" }\nstart = \"S\"\n\
                      end = \"E\"\ndate_format = \"YYYY-MM-DD\"\n";
-    let feed = feed("attribute", "full", "key = [\"ID\"]", CSV, attribute);
+    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, attribute);
     let read = read_bytes(&feed, "ID,C,S,E\n1,F,2027-01-01,\n2,P,2027-01-01,\n3,P,2020-02-02,2020-01-01\n").published();
     assert_eq!((read.of_row(0), read.of_row(1).len()), (vec!["date-future"], 0));
     assert_eq!(read.of_row(2), ["end-before-start"]);

@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/feeds")
 }
 
-pub fn example(name: &str) -> Feed {
+pub(crate) fn example(name: &str) -> Feed {
     let text = std::fs::read_to_string(folder().join(format!("{name}.toml"))).unwrap();
     Feed::parse(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"))
 }

@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// An archive of parts.
-pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -16,7 +16,7 @@ pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A spreadsheet whose tables are given as XML.
-pub fn spreadsheet(tables: &str) -> Vec<u8> {
+pub(crate) fn spreadsheet(tables: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version='1.0' encoding='UTF-8'?><office:document-content \
          xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
@@ -30,12 +30,12 @@ pub fn spreadsheet(tables: &str) -> Vec<u8> {
 }
 
 /// A table of rows given as XML.
-pub fn table(name: &str, rows: &str) -> String {
+pub(crate) fn table(name: &str, rows: &str) -> String {
     format!("<table:table table:name='{name}'><table:table-column/>{rows}</table:table>")
 }
 
 /// A row of texts.
-pub fn row(texts: &[&str]) -> String {
+pub(crate) fn row(texts: &[&str]) -> String {
     let cells = texts
         .iter()
         .map(|text| format!("<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"));

@@ -108,7 +108,7 @@ fn libre_office(folder: &std::path::Path, format: &str) -> Option<Vec<u8>> {
 }
 
 /// The example's workbook before LibreOffice saves it.
-pub const VISITS: &str = "Home safety visits,,,,,
+const VISITS: &str = "Home safety visits,,,,,
 Visit,UPRN,Address,Postcode,Visited,Outcome
 V1,100100123456,\"Flat 2, Stryd Fawr\",NP20 4UX,03/04/2026,Alarm fitted
 V2,100100123457,1 Tŷ Gwyn & Co,NPT 4UX,31/12/2025,Advice given

@@ -12,19 +12,19 @@ use dolen_read::{
 };
 
 /// A contract of a feed about people, of which a test writes only what it is about.
-pub fn people(format: &str, columns: &str) -> Feed {
+pub(crate) fn people(format: &str, columns: &str) -> Feed {
     feed("person", "full", "key = [\"ID\"]", format, columns)
 }
 
 /// A contract with its subject, delivery and key.
 #[track_caller]
-pub fn feed(subject: &str, delivery: &str, key: &str, format: &str, columns: &str) -> Feed {
+pub(crate) fn feed(subject: &str, delivery: &str, key: &str, format: &str, columns: &str) -> Feed {
     let text = contract(subject, delivery, key, format, columns);
     Feed::parse(&text).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
 }
 
 /// The text of such a contract.
-pub fn contract(subject: &str, delivery: &str, key: &str, format: &str, columns: &str) -> String {
+pub(crate) fn contract(subject: &str, delivery: &str, key: &str, format: &str, columns: &str) -> String {
     format!(
         "name = \"cwm\"\norganisation = \"cwm-council\"\n\
          organisation_name = {{ en = \"Cwm Council\", cy = \"Cyngor Cwm\" }}\nagreement = \"ISP-1\"\n\
@@ -33,25 +33,25 @@ pub fn contract(subject: &str, delivery: &str, key: &str, format: &str, columns:
 }
 
 /// `[[column]]` for a column that goes to a field.
-pub fn field(name: &str, field: &str, more: &str) -> String {
+pub(crate) fn field(name: &str, field: &str, more: &str) -> String {
     format!("[[column]]\nname = \"{name}\"\nfield = \"{field}\"\n{more}\n")
 }
 
-pub const CSV: &str = "kind = \"csv\"";
+pub(crate) const CSV: &str = "kind = \"csv\"";
 
 /// What became of a file.
-pub struct Read {
-    pub summary: ReadSummary,
-    pub rows: Vec<RowOutcome>,
+pub(crate) struct Read {
+    pub(crate) summary: ReadSummary,
+    pub(crate) rows: Vec<RowOutcome>,
 }
 
 /// Reads bytes with the usual limits on a day in November 2026.
-pub fn read_bytes(feed: &Feed, bytes: impl AsRef<[u8]>) -> Read {
+pub(crate) fn read_bytes(feed: &Feed, bytes: impl AsRef<[u8]>) -> Read {
     read_with(feed, &mut Cursor::new(bytes.as_ref()), Limits::default(), None)
 }
 
 /// Reads a source, and holds what every reading must hold.
-pub fn read_with(
+pub(crate) fn read_with(
     feed: &Feed,
     source: &mut dyn Source,
     limits: Limits,
@@ -111,7 +111,7 @@ impl Read {
 
     /// Rule of the verdict that refused the file.
     #[track_caller]
-    pub fn refused(&self) -> &Problem {
+    pub(crate) fn refused(&self) -> &Problem {
         match &self.summary.verdict {
             Verdict::Reject(problem) => problem,
             other => panic!("not refused: {other:?}"),
@@ -120,7 +120,7 @@ impl Read {
 
     /// Rules for which the file is held.
     #[track_caller]
-    pub fn held(&self) -> Vec<&str> {
+    pub(crate) fn held(&self) -> Vec<&str> {
         match &self.summary.verdict {
             Verdict::Hold(problems) => problems.iter().map(|problem| problem.rule.as_str()).collect(),
             other => panic!("not held: {other:?}"),
@@ -128,18 +128,18 @@ impl Read {
     }
 
     #[track_caller]
-    pub fn published(self) -> Self {
+    pub(crate) fn published(self) -> Self {
         assert_eq!(self.summary.verdict, Verdict::Publish);
         self
     }
 
     /// Every rule that was broken.
-    pub fn rules(&self) -> Vec<&str> {
+    pub(crate) fn rules(&self) -> Vec<&str> {
         self.summary.rules.keys().copied().collect()
     }
 
     /// Rules that a row broke, by its place from 0.
-    pub fn of_row(&self, row: usize) -> Vec<&str> {
+    pub(crate) fn of_row(&self, row: usize) -> Vec<&str> {
         let problems = match &self.rows[row] {
             RowOutcome::Published(row) => &row.problems,
             RowOutcome::Quarantined(row) => &row.problems,
@@ -148,7 +148,7 @@ impl Read {
     }
 
     /// Values of a field over all published people.
-    pub fn values(&self, field: PersonField) -> Vec<String> {
+    pub(crate) fn values(&self, field: PersonField) -> Vec<String> {
         let people = self.contents().into_iter().filter_map(|content| match content {
             RowContent::Person(person) => Some(person),
             _ => None,
@@ -157,7 +157,7 @@ impl Read {
     }
 
     /// Attributes over all published rows.
-    pub fn attributes(&self) -> Vec<&Attribute> {
+    pub(crate) fn attributes(&self) -> Vec<&Attribute> {
         self.contents()
             .into_iter()
             .flat_map(|content| match content {
@@ -169,7 +169,7 @@ impl Read {
     }
 
     /// Values of an item over all published rows.
-    pub fn items(&self, name: &str) -> Vec<String> {
+    pub(crate) fn items(&self, name: &str) -> Vec<String> {
         self.contents()
             .into_iter()
             .flat_map(|content| match content {
@@ -180,7 +180,7 @@ impl Read {
             .collect()
     }
 
-    pub fn contents(&self) -> Vec<&RowContent> {
+    pub(crate) fn contents(&self) -> Vec<&RowContent> {
         self.rows
             .iter()
             .filter_map(|row| match row {
@@ -190,7 +190,7 @@ impl Read {
             .collect()
     }
 
-    pub fn keys(&self) -> Vec<&str> {
+    pub(crate) fn keys(&self) -> Vec<&str> {
         self.rows
             .iter()
             .filter_map(|row| match row {
@@ -201,7 +201,7 @@ impl Read {
     }
 
     /// Lines of all rows, in the order in which they were given.
-    pub fn lines(&self) -> Vec<u64> {
+    pub(crate) fn lines(&self) -> Vec<u64> {
         self.rows
             .iter()
             .map(|row| match row {
@@ -218,7 +218,7 @@ fn assert_known(problem: &Problem) {
 }
 
 /// A directory that knows one live postcode and two that are no longer in use.
-pub struct Directory;
+pub(crate) struct Directory;
 
 impl PostcodeDirectory for Directory {
     fn find(&self, postcode: &Postcode) -> DirectoryEntry {
@@ -231,7 +231,7 @@ impl PostcodeDirectory for Directory {
 }
 
 /// A file of the open data that tests may read where somebody has it.
-pub fn real_file(name: &str) -> Option<PathBuf> {
+pub(crate) fn real_file(name: &str) -> Option<PathBuf> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = std::env::var_os("DOLEN_SHARED_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
     let path = folder.join(name);

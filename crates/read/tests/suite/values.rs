@@ -201,7 +201,7 @@ fn a_key_is_a_key() {
 fn roles_are_never_guessed() {
     let attribute = "[[attribute]]\ncode = \"C\"\ncodes = { \"DA\" = \"indicator:P01\" }\n\
                      role = { column = \"R\", codes = { \"VIC\" = \"victim\", \"OFF\" = \"perpetrator\" } }\n";
-    let feed = feed("attribute", "full", "key = [\"ID\"]", CSV, attribute);
+    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, attribute);
     let read = read_bytes(&feed, "ID,C,R\n1,DA,vic\n2,DA,OFF\n3,DA,SUSP\n4,DA,\n").published();
     let roles: Vec<_> = read.attributes().iter().map(|attribute| attribute.role).collect();
     assert_eq!(roles, [AttributeRole::Victim, AttributeRole::Perpetrator]);
@@ -213,7 +213,7 @@ fn several_codes_in_one_value_are_several_attributes() {
     let attribute = "[[attribute]]\ncode = \"C\"\nseparator = \";\"\n\
                      codes = { \"LD\" = \"indicator:A04\", \"PD\" = \"indicator:A05\", \"OLD\" = \"ignore\" }\n\
                      [[attribute]]\nwhen = { column = \"A\", equals = [\"Y\"] }\nterm = \"indicator:A03\"\n";
-    let feed = feed("attribute", "full", "key = [\"ID\"]", CSV, attribute);
+    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"ID\"]", CSV, attribute);
     let read = read_bytes(&feed, "ID,C,A\n1,ld; PD;OLD;;N/A,y\n2,LD;ODD,N\n").published();
     let terms: Vec<_> = read.attributes().iter().map(|attribute| attribute.term.as_str()).collect();
     assert_eq!(terms, ["A04", "A05", "A03", "A04"]);

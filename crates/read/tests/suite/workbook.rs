@@ -9,7 +9,7 @@ use crate::xls_builder::{self, Plan, Value};
 
 /// A cell that all three formats have.
 #[derive(Clone, Copy)]
-pub enum Given {
+pub(crate) enum Given {
     Text(&'static str),
     Number(f64),
     /// A day by its serial number in the count from 1900.
@@ -18,7 +18,7 @@ pub enum Given {
 }
 
 /// The same rows as .xlsx, .xls and .ods, each with its name.
-pub fn in_every_format(rows: &[Vec<Given>]) -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn in_every_format(rows: &[Vec<Given>]) -> Vec<(&'static str, Vec<u8>)> {
     vec![("xlsx", xlsx(rows)), ("xls", xls(rows)), ("ods", ods(rows))]
 }
 
@@ -79,7 +79,7 @@ fn ods(rows: &[Vec<Given>]) -> Vec<u8> {
 }
 
 /// A contract for such a sheet.
-pub fn people_in_a_sheet(more: &str) -> Feed {
+pub(crate) fn people_in_a_sheet(more: &str) -> Feed {
     let columns = field("Surname", "family_name", "")
         + &field("Born", "birth_date", "date_format = \"DD/MM/YYYY\"")
         + &field("NHS", "nhs_number", "")
@@ -88,6 +88,6 @@ pub fn people_in_a_sheet(more: &str) -> Feed {
 }
 
 /// Its header.
-pub fn header() -> Vec<Given> {
+pub(crate) fn header() -> Vec<Given> {
     ["ID", "Surname", "Born", "NHS", "UPRN"].map(Given::Text).to_vec()
 }

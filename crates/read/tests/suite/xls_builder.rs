@@ -2,7 +2,7 @@
 
 /// A cell of the one sheet.
 #[derive(Clone)]
-pub enum Value {
+pub(crate) enum Value {
     Text(&'static str),
     /// A text in the cell itself and not in the table of texts.
     Label(&'static str),
@@ -23,13 +23,13 @@ pub enum Value {
 
 /// What differs from a plain workbook.
 #[derive(Default)]
-pub struct Plan {
-    pub is_1904: bool,
-    pub is_protected: bool,
+pub(crate) struct Plan {
+    pub(crate) is_1904: bool,
+    pub(crate) is_protected: bool,
     /// How many texts stand in one record, the last of them cut.
-    pub cut_texts: Option<usize>,
+    pub(crate) cut_texts: Option<usize>,
     /// Rows behind the header in falling order.
-    pub is_upside_down: bool,
+    pub(crate) is_upside_down: bool,
 }
 
 fn record(stream: &mut Vec<u8>, kind: u16, data: &[u8]) {
@@ -47,7 +47,7 @@ fn text(letters: &str) -> Vec<u8> {
 }
 
 /// A workbook of one sheet `Sheet1`.
-pub fn workbook(rows: &[Vec<Value>], plan: &Plan) -> Vec<u8> {
+pub(crate) fn workbook(rows: &[Vec<Value>], plan: &Plan) -> Vec<u8> {
     let mut texts: Vec<&str> = Vec::new();
     let mut sheet = Vec::new();
     record(&mut sheet, 0x0809, &[0, 6, 0x10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
@@ -142,7 +142,7 @@ fn cell(sheet: &mut Vec<u8>, row: usize, column: usize, value: &Value, texts: &m
 }
 
 /// A container with one stream.
-pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
+pub(crate) fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     const SECTOR: usize = 512;
     const END: u32 = 0xffff_fffe;
     // Short streams would lie in the small sectors: this one is padded past them.
