@@ -25,7 +25,7 @@ fn what_a_contract_says_is_there_to_be_shown() {
     let attributes = contract(
         "attribute",
         "delta",
-        "key = [\"ID\"]",
+        "persons = \"people\"\nkey = [\"ID\"]",
         CSV,
         "[[attribute]]\ncode = \"C\"\ncodes = { \"A\" = \"ignore\" }",
     );
