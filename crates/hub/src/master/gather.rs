@@ -8,6 +8,7 @@ use dolen_store::{Store, StoreFault, load, source_record};
 use serde::Deserialize;
 
 use super::texts::Texts;
+use crate::configuration::survives;
 use crate::{HubFault, Progress, Stage, Tell};
 
 /// Records between two tellings of progress.
@@ -100,7 +101,7 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
             values: content
                 .values
                 .iter()
-                .filter(|value| is_used(value.field))
+                .filter(|value| survives(value.field))
                 .map(|value| (value.field, gathered.texts.number(&value.value)))
                 .collect(),
         };
@@ -110,22 +111,6 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
     .await?;
     gathered.texts.close();
     Ok(gathered)
-}
-
-/// Whether a field is matched on, or survives in golden records. What an agency does for a person (its worker, its team,
-/// its dates) belongs to that agency's record: there is no one value of it that could be right for all.
-pub(crate) const fn is_used(field: PersonField) -> bool {
-    use PersonField as Field;
-    !matches!(
-        field,
-        Field::LeadWorker
-            | Field::Team
-            | Field::TeamPhone
-            | Field::InvolvedSince
-            | Field::InvolvedUntil
-            | Field::LastContact
-            | Field::AsAt
-    )
 }
 
 fn as_at(content: &Content<'_>) -> Option<i64> {

@@ -1,0 +1,3 @@
+//! The contract of the store: every test is written against its functions, so that another database can be held to it.
+
+mod master;
