@@ -141,6 +141,11 @@ impl Configuration {
         for (name, value) in [("matching.join", read.matching.join), ("matching.review", read.matching.review)] {
             value.map_or(Ok(()), |value| share(name, value))?;
         }
+        if let (Some(join), Some(review)) = (read.matching.join, read.matching.review)
+            && review > join
+        {
+            return Err("`matching.review` is not above `matching.join`".to_owned());
+        }
         if read.households.largest == 0 {
             return Err("`households.largest` is at least 1".to_owned());
         }
@@ -167,6 +172,7 @@ mod tests {
     fn a_key_that_is_not_known_is_told_with_its_line() {
         let fault = Configuration::parse("[households]\nlargets = 3\n").unwrap_err();
         assert!(fault.contains("largets") && fault.contains('2'), "{fault}");
+        assert!(Configuration::parse("[matching]\njoin = 0.5\nreview = 0.6\n").unwrap_err().contains("matching.review"));
         assert!(Configuration::parse("[intake]\nswing = 7.0\n").unwrap_err().contains("intake.swing"));
     }
 }

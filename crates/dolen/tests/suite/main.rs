@@ -17,4 +17,6 @@ mod ledger;
 #[cfg(test)]
 mod match_files;
 #[cfg(test)]
+mod region_contracts;
+#[cfg(test)]
 mod usage;
