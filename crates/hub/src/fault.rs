@@ -53,6 +53,14 @@ pub enum HubFault {
         /// What is wrong and where.
         source: FeedFault,
     },
+    /// A contract does not fit this hub.
+    #[error("{file}: {detail}")]
+    Contract {
+        /// The contract's file.
+        file: String,
+        /// What does not fit, and what to do.
+        detail: String,
+    },
     /// The feed is not known.
     #[error("there is no feed `{name}`: add its contract with `dolen feed add`; known feeds: {known}")]
     UnknownFeed {
@@ -64,6 +72,22 @@ pub enum HubFault {
     /// The load is not known.
     #[error("there is no load `{0}`: see the list of loads in the portal")]
     UnknownLoad(String),
+    /// A file is larger than what is read at all.
+    #[error("{file} is larger than {limit} bytes: send the data in several files")]
+    TooLarge {
+        /// Name of the file.
+        file: String,
+        /// Largest number of bytes.
+        limit: u64,
+    },
+    /// The hub's own copy of a file is not what was landed.
+    #[error("the landed bytes of load {sequence} are {what}: load the file again")]
+    LandedBytes {
+        /// Sequence of the load.
+        sequence: i64,
+        /// `missing` or `damaged`.
+        what: &'static str,
+    },
     /// The same bytes were published before.
     #[error("{file} was published already, as load {sequence} on {day}: nothing was loaded again")]
     AlreadyPublished {
@@ -136,7 +160,7 @@ impl HubFault {
     pub const fn whose(&self) -> Whose {
         match self {
             Self::Store(StoreFault::Newer { .. }) => Whose::Caller,
-            Self::Store(_) | Self::Internal(_) => Whose::Ours,
+            Self::Store(_) | Self::Internal(_) | Self::LandedBytes { .. } => Whose::Ours,
             _ => Whose::Caller,
         }
     }

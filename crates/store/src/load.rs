@@ -95,6 +95,36 @@ pub async fn set_state(
     Ok(())
 }
 
+/// Takes a load up again under a contract: its bytes are to be read anew.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn take_up(work: &mut Work, sequence: i64, contract: &str, entry: i64) -> Result<(), StoreFault> {
+    sqlx::query(
+        "UPDATE load SET state = 'landed', contract = $2, report = NULL, end_entry = $3, ended_at = NULL
+         WHERE sequence = $1",
+    )
+    .bind(sequence)
+    .bind(contract)
+    .bind(entry)
+    .execute(work.connection())
+    .await?;
+    Ok(())
+}
+
+/// Keeps a report with a load whose state does not change: why it could not be read to its end.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn set_report(work: &mut Work, sequence: i64, report: &str) -> Result<(), StoreFault> {
+    sqlx::query("UPDATE load SET report = $2 WHERE sequence = $1")
+        .bind(sequence)
+        .bind(report)
+        .execute(work.connection())
+        .await?;
+    Ok(())
+}
+
 /// Lets a full delivery stand for everything that its feed delivered before.
 ///
 /// # Errors
@@ -128,6 +158,16 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<StoredLoad>, StoreFa
         .fetch_optional(store.readers())
         .await?;
     row.as_ref().map(load).transpose()
+}
+
+/// Whether a feed has any load, whatever became of it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn is_any(store: &Store, feed: &str) -> Result<bool, StoreFault> {
+    let row =
+        sqlx::query("SELECT EXISTS (SELECT 1 FROM load WHERE feed = $1)").bind(feed).fetch_one(store.readers()).await?;
+    Ok(row.try_get(0)?)
 }
 
 /// The loads of a feed with these bytes, newest first.

@@ -1,7 +1,10 @@
 //! Source records that are visible: of published loads, in their newest version.
 
-use dolen_model::{Attribute, AttributeRole, AttributeScheme, AttributeType, PartialDate};
+use std::borrow::Cow;
+
+use dolen_model::{Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField};
 use futures_util::TryStreamExt;
+use serde::Deserialize;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -22,29 +25,89 @@ pub struct StoredRecord {
     pub part: Option<String>,
     /// Whether it holds enough to identify anybody.
     pub linkable: bool,
-    /// Values as JSON.
+    /// Values as JSON; see [`StoredRecord::values`].
     pub content: String,
     /// Name of the feed.
     pub feed: String,
     /// Slug of the organisation.
     pub organisation: String,
-    /// Load in which a record of this id was first published, and its line there.
+    /// Ledger entry that first published a record of this id, and its line then. The order in which records became known:
+    /// a load that was held and is released later does not go before what was published meanwhile.
     pub first: (i64, i64),
 }
 
-/// Visible person records: in the newest published version, with where the first published version stood.
-macro_rules! visible {
+/// The values of a record as they are stored: a JSON array of `[field, value, column]`, half the bytes of an array of
+/// objects, which is what the database holds most of. [`StoredRecord::values`] reads it.
+///
+/// # Errors
+/// [`StoreFault::Content`].
+pub fn content(values: &[FieldValue]) -> Result<String, StoreFault> {
+    let rows: Vec<(&str, &str, &str)> = values
+        .iter()
+        .map(|value| (value.field.as_str(), value.value.expose().as_str(), value.column.as_str()))
+        .collect();
+    serde_json::to_string(&rows).map_err(|_| StoreFault::content("source_record.content", "it cannot be written"))
+}
+
+/// A value as [`content`] writes it. It has no `Debug`: it is about a person.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub struct StoredValue<'a> {
+    /// Which field.
+    pub field: PersonField,
+    /// The standard form of the value.
+    #[serde(borrow)]
+    pub value: Cow<'a, str>,
+    /// Name of the column in the agency's file.
+    #[serde(borrow)]
+    pub column: Cow<'a, str>,
+}
+
+impl StoredRecord {
+    /// The values, in the order of the feed's columns.
+    ///
+    /// # Errors
+    /// [`StoreFault::Content`]; never with a value.
+    pub fn values(&self) -> Result<Vec<StoredValue<'_>>, StoreFault> {
+        // The parser's own words may quote a value: only the place is told.
+        let detail = |fault: serde_json::Error| format!("at character {}", fault.column());
+        serde_json::from_str(&self.content).map_err(|fault| StoreFault::content("source_record.content", detail(fault)))
+    }
+}
+
+/// What is read of a record `r` of feed `f`.
+macro_rules! record_columns {
     () => {
-        "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation, o.load, o.line
-         FROM source_record r
+        "r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation,
+         (SELECT p.end_entry FROM source_record o JOIN load p ON p.sequence = o.load AND p.state = 'published'
+          WHERE o.id = r.id ORDER BY p.end_entry LIMIT 1),
+         (SELECT o.line FROM source_record o JOIN load p ON p.sequence = o.load AND p.state = 'published'
+          WHERE o.id = r.id ORDER BY p.end_entry LIMIT 1)"
+    };
+}
+
+/// The visible person records `r` with their load `l` and feed `f`: published, not superseded by a full delivery, and in
+/// their newest version.
+macro_rules! visible_records {
+    () => {
+        "FROM source_record r
          JOIN load l ON l.sequence = r.load AND l.state = 'published'
          JOIN feed f ON f.name = l.feed AND f.subject = 'person'
-         JOIN source_record o ON o.id = r.id AND o.load = (
-             SELECT MIN(e.load) FROM source_record e JOIN load p ON p.sequence = e.load AND p.state = 'published'
-             WHERE e.id = r.id)
          WHERE l.sequence >= f.visible_from
            AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
                            WHERE n.id = r.id AND n.load > r.load)"
+    };
+}
+
+/// The visible attributes `a`: of published loads that no full delivery superseded, in each feed those of its newest
+/// version of the record.
+macro_rules! visible_attributes {
+    () => {
+        "FROM attribute a
+         JOIN load l ON l.sequence = a.load AND l.state = 'published'
+         JOIN feed f ON f.name = l.feed
+         WHERE l.sequence >= f.visible_from
+           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
+                           WHERE n.id = a.record AND n.load > a.load AND m.feed = l.feed)"
     };
 }
 
@@ -56,9 +119,20 @@ pub async fn visible<E: From<StoreFault>>(
     store: &Store,
     mut each: impl FnMut(StoredRecord) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut rows = sqlx::query(concat!(visible!(), " ORDER BY f.organisation, f.name, r.key")).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        each(record(&row)?)?;
+    // One snapshot for all of them. Feed by feed, so that what is sorted at once is no more than the largest feed.
+    let mut snapshot = store.readers().begin().await.map_err(StoreFault::from)?;
+    let feeds = sqlx::query("SELECT name FROM feed WHERE subject = 'person' ORDER BY organisation, name")
+        .fetch_all(&mut *snapshot)
+        .await
+        .map_err(StoreFault::from)?;
+    for feed in feeds {
+        let name: String = feed.try_get(0).map_err(StoreFault::from)?;
+        let statement =
+            concat!("SELECT ", record_columns!(), " ", visible_records!(), " AND f.name = $1 ORDER BY r.key, r.id");
+        let mut rows = sqlx::query(statement).bind(name).fetch(&mut *snapshot);
+        while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+            each(record(&row)?)?;
+        }
     }
     Ok(())
 }
@@ -68,8 +142,47 @@ pub async fn visible<E: From<StoreFault>>(
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredRecord>, StoreFault> {
-    let row = sqlx::query(concat!(visible!(), " AND r.id = $1")).bind(id).fetch_optional(store.readers()).await?;
+    let statement = concat!("SELECT ", record_columns!(), " ", visible_records!(), " AND r.id = $1");
+    let row = sqlx::query(statement).bind(id).fetch_optional(store.readers()).await?;
     row.as_ref().map(record).transpose()
+}
+
+/// Where a visible person record stands that holds too little to identify anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnlinkablePlace {
+    /// Slug of the organisation.
+    pub organisation: String,
+    /// Name of the feed.
+    pub feed: String,
+    /// Name of the file.
+    pub file: String,
+    /// Sheet or path inside the file.
+    pub part: Option<String>,
+    /// Line of the file.
+    pub line: i64,
+}
+
+/// The visible person records with too little to identify anybody, by organisation, feed and place, at most `limit`.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn unlinkable(store: &Store, limit: i64) -> Result<Vec<UnlinkablePlace>, StoreFault> {
+    let statement = concat!(
+        "SELECT f.organisation, f.name, l.file, r.part, r.line ",
+        visible_records!(),
+        " AND r.linkable = 0 ORDER BY f.organisation, f.name, r.load, r.part, r.line LIMIT $1"
+    );
+    let rows = sqlx::query(statement).bind(limit).fetch_all(store.readers()).await?;
+    let place = |row: &SqliteRow| {
+        Ok(UnlinkablePlace {
+            organisation: row.try_get(0)?,
+            feed: row.try_get(1)?,
+            file: row.try_get(2)?,
+            part: row.try_get(3)?,
+            line: row.try_get(4)?,
+        })
+    };
+    rows.iter().map(place).collect()
 }
 
 fn record(row: &SqliteRow) -> Result<StoredRecord, StoreFault> {
@@ -87,22 +200,23 @@ fn record(row: &SqliteRow) -> Result<StoredRecord, StoreFault> {
     })
 }
 
-/// The versions of source records that a match took, in the order given; what is no longer there is left out.
+/// The versions of source records that a match took, in the order given; what is not there or was never published is
+/// left out.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<StoredRecord>, StoreFault> {
+    let statement = concat!(
+        "SELECT ",
+        record_columns!(),
+        " FROM source_record r
+         JOIN load l ON l.sequence = r.load AND l.state = 'published'
+         JOIN feed f ON f.name = l.feed
+         WHERE r.id = $1 AND r.load = $2"
+    );
     let mut found = Vec::with_capacity(wanted.len());
     for (id, load) in wanted {
-        let row = sqlx::query(
-            "SELECT r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation, r.load, r.line
-             FROM source_record r JOIN load l ON l.sequence = r.load JOIN feed f ON f.name = l.feed
-             WHERE r.id = $1 AND r.load = $2",
-        )
-        .bind(id)
-        .bind(load)
-        .fetch_optional(store.readers())
-        .await?;
+        let row = sqlx::query(statement).bind(id).bind(load).fetch_optional(store.readers()).await?;
         if let Some(row) = row {
             found.push(record(&row)?);
         }
@@ -130,40 +244,30 @@ pub struct StoredAttribute {
 /// # Errors
 /// [`StoreFault`].
 pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribute>, StoreFault> {
-    let rows = sqlx::query(
+    let statement = concat!(
         "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
-                a.event_reference, a.source_columns
-         FROM attribute a
-         JOIN load l ON l.sequence = a.load AND l.state = 'published'
-         JOIN feed f ON f.name = l.feed
-         WHERE a.record = $1 AND l.sequence >= f.visible_from
-           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
-                           WHERE n.id = a.record AND n.load > a.load AND m.feed = l.feed)
-         ORDER BY a.load, a.line, a.rowid",
-    )
-    .bind(record)
-    .fetch_all(store.readers())
-    .await?;
+                a.event_reference, a.source_columns ",
+        visible_attributes!(),
+        " AND a.record = $1 ORDER BY a.load, a.part, a.line, a.rowid"
+    );
+    let rows = sqlx::query(statement).bind(record).fetch_all(store.readers()).await?;
     rows.iter().map(attribute).collect()
 }
 
-/// Attributes of visible person records, counted.
+/// Visible attributes of visible person records, counted.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn attribute_count(store: &Store) -> Result<i64, StoreFault> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) FROM attribute a
-         JOIN load l ON l.sequence = a.load AND l.state = 'published'
-         JOIN feed f ON f.name = l.feed
-         WHERE l.sequence >= f.visible_from
-           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
-                           WHERE n.id = a.record AND n.load > a.load AND m.feed = l.feed)
-           AND EXISTS (SELECT 1 FROM source_record r JOIN load p ON p.sequence = r.load AND p.state = 'published'
-                       WHERE r.id = a.record)",
-    )
-    .fetch_one(store.readers())
-    .await?;
+    let statement = concat!(
+        "SELECT COUNT(*) ",
+        visible_attributes!(),
+        " AND EXISTS (SELECT 1 FROM source_record r
+                      JOIN load p ON p.sequence = r.load AND p.state = 'published'
+                      JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from AND g.subject = 'person'
+                      WHERE r.id = a.record)"
+    );
+    let row = sqlx::query(statement).fetch_one(store.readers()).await?;
     Ok(row.try_get(0)?)
 }
 

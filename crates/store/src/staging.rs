@@ -18,7 +18,7 @@ pub struct NewRecord {
     pub part: Option<String>,
     /// Whether it holds enough to identify anybody.
     pub linkable: bool,
-    /// Values as JSON.
+    /// Values as JSON, by [`crate::source_record::content`].
     pub content: String,
     /// Warnings and notes as JSON, where there are any.
     pub problems: Option<String>,
@@ -93,9 +93,12 @@ impl Batch {
 /// [`StoreFault`].
 pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), StoreFault> {
     let connection = work.connection();
-    bulk::insert(
+    bulk::insert_or(
         connection,
-        "INSERT OR IGNORE INTO source_record (id, load, key, line, part, linkable, content, problems) ",
+        (
+            "INSERT INTO source_record (id, load, key, line, part, linkable, content, problems) ",
+            " ON CONFLICT (id, load) DO NOTHING",
+        ),
         8,
         &batch.records,
         |row, record| {
@@ -210,6 +213,56 @@ pub async fn count(store: &Store, load: i64) -> Result<Counts, StoreFault> {
         items: row.try_get(3)?,
         quarantined: row.try_get(4)?,
     })
+}
+
+/// Rows of a load of attributes whose person no visible record describes: their number, and where the first `limit` of
+/// them stand (sheet or path, line), by line.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn unknown_persons(
+    store: &Store,
+    load: i64,
+    limit: i64,
+) -> Result<(i64, Vec<(Option<String>, i64)>), StoreFault> {
+    const ROWS: &str = "FROM (SELECT DISTINCT a.line, a.part FROM attribute a
+         WHERE a.load = $1
+           AND NOT EXISTS (SELECT 1 FROM source_record r
+                           JOIN load p ON p.sequence = r.load AND p.state = 'published'
+                           JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from
+                           WHERE r.id = a.record)) AS unknown";
+    let count = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {ROWS}")))
+        .bind(load)
+        .fetch_one(store.readers())
+        .await?
+        .try_get(0)?;
+    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT part, line {ROWS} ORDER BY line, part LIMIT $2")))
+        .bind(load)
+        .bind(limit)
+        .fetch_all(store.readers())
+        .await?;
+    let places = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<_, StoreFault>>()?;
+    Ok((count, places))
+}
+
+/// Loads that were rejected or discarded and of which rows are left, oldest first: the process ended before it had
+/// cleared them.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
+    let rows = sqlx::query(
+        "SELECT l.sequence FROM load l
+         WHERE l.state IN ('rejected', 'discarded')
+           AND (EXISTS (SELECT 1 FROM source_record r WHERE r.load = l.sequence)
+                OR EXISTS (SELECT 1 FROM attribute a WHERE a.load = l.sequence)
+                OR EXISTS (SELECT 1 FROM item i WHERE i.load = l.sequence)
+                OR EXISTS (SELECT 1 FROM quarantined_row q WHERE q.load = l.sequence))
+         ORDER BY l.sequence",
+    )
+    .fetch_all(store.readers())
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 /// The problems of the quarantined rows of a load, as JSON, by line, at most `limit`.

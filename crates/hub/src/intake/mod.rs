@@ -1,13 +1,39 @@
 //! From an agency's file to published rows: land, read, validate, stage, publish; each step audited and resumable.
 
+mod batch;
+mod blocking;
+mod check;
+mod feed;
+mod hold;
+mod landing;
+mod listing;
+mod load;
+mod postcodes;
+mod publish;
+mod reading;
+mod reason;
+mod report;
+mod resume;
+mod settle;
+mod staging;
+mod state;
+mod tally;
+#[cfg(test)]
+mod tests;
+
 use std::io::Read;
 
 use dolen_model::{Bilingual, PartialDate, Timestamp};
 use dolen_read::{PostcodeDirectory, Source};
 use serde::Serialize;
 
-use crate::view::{LoadReport, LoadSummary};
-use crate::{Hub, HubFault, Tell};
+pub use check::check;
+pub use feed::{add_feed, check_contract, feeds};
+pub use listing::{loads, report, unlinkable};
+pub use load::load;
+pub use postcodes::{PostcodeFault, PostcodeFile};
+pub(crate) use resume::resume_all;
+pub use settle::{discard, release};
 
 /// A feed of the hub.
 #[derive(Clone, Debug, Serialize)]
@@ -73,63 +99,4 @@ pub struct UnlinkableRow {
     pub part: Option<String>,
     /// Line of the file.
     pub line: u64,
-}
-
-fn unbuilt<T>() -> Result<T, HubFault> {
-    Err(HubFault::Internal("not joined yet".to_owned()))
-}
-
-/// Adds a feed, or replaces its contract; the contract counts for files landed from now on.
-pub async fn add_feed(_hub: &Hub, _file: &str, _contract: &str, _actor: &str) -> Result<FeedSummary, HubFault> {
-    unbuilt()
-}
-
-/// Reads a contract and tells what is wrong with it, without a hub.
-pub fn check_contract(_file: &str, _contract: &str) -> Result<(), HubFault> {
-    unbuilt()
-}
-
-/// Every feed, by name.
-pub async fn feeds(_hub: &Hub) -> Result<Vec<FeedSummary>, HubFault> {
-    unbuilt()
-}
-
-/// Loads a file: an `Ok` report may say published, held or rejected.
-pub async fn load(_hub: &Hub, _request: LoadRequest<'_>, _tell: Tell<'_>) -> Result<LoadReport, HubFault> {
-    unbuilt()
-}
-
-/// Publishes a load that is held.
-pub async fn release(_hub: &Hub, _load: &str, _reason: Option<&str>, _actor: &str) -> Result<LoadReport, HubFault> {
-    unbuilt()
-}
-
-/// Discards a load that is held or was never read to its end.
-pub async fn discard(_hub: &Hub, _load: &str, _reason: &str, _actor: &str) -> Result<LoadReport, HubFault> {
-    unbuilt()
-}
-
-/// Every load, newest first.
-pub async fn loads(_hub: &Hub) -> Result<Vec<LoadSummary>, HubFault> {
-    unbuilt()
-}
-
-/// The report of a load, by id or sequence.
-pub async fn report(_hub: &Hub, _load: &str) -> Result<LoadReport, HubFault> {
-    unbuilt()
-}
-
-/// Published person rows with too little to identify anyone, at most `limit`.
-pub async fn unlinkable(_hub: &Hub, _limit: u32) -> Result<Vec<UnlinkableRow>, HubFault> {
-    unbuilt()
-}
-
-/// Reads and validates a file on the agency's own machine; stores nothing.
-pub fn check(_request: CheckRequest<'_>, _tell: Tell<'_>) -> Result<LoadReport, HubFault> {
-    unbuilt()
-}
-
-/// Reads landed loads to their end whose process ended before. The caller holds the work lock.
-pub(crate) async fn resume_all(_hub: &Hub, _actor: &str, _tell: Tell<'_>) -> Result<Vec<i64>, HubFault> {
-    unbuilt()
 }

@@ -1,11 +1,10 @@
 //! Bringing the visible person records together, as small as they can be held.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use dolen_model::{PartialDate, PersonField};
-use dolen_store::{Store, StoreFault, load, source_record};
-use serde::Deserialize;
+use dolen_store::source_record::StoredValue;
+use dolen_store::{Store, load, source_record};
 
 use super::texts::Texts;
 use crate::configuration::survives;
@@ -55,20 +54,6 @@ impl SourceRecord {
     }
 }
 
-/// What is read of a record's content.
-#[derive(Deserialize)]
-struct Content<'a> {
-    #[serde(borrow)]
-    values: Vec<Value<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Value<'a> {
-    field: PersonField,
-    #[serde(borrow)]
-    value: Cow<'a, str>,
-}
-
 /// Gathers every visible person record.
 ///
 /// # Errors
@@ -88,17 +73,16 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
         if gathered.organisations.last() != Some(&stored.organisation) {
             gathered.organisations.push(stored.organisation.clone());
         }
-        let content: Content<'_> = serde_json::from_str(&stored.content).map_err(|fault| unreadable(&fault))?;
+        let values = stored.values()?;
         let landed = landed.get(&stored.load).copied().unwrap_or_default();
         let record = SourceRecord {
-            id: stored.id.into(),
-            key: stored.key.into(),
+            id: stored.id.as_str().into(),
+            key: stored.key.as_str().into(),
             organisation: u32::try_from(gathered.organisations.len()).unwrap_or(u32::MAX).saturating_sub(1),
             load: stored.load,
             first: stored.first,
-            as_at: as_at(&content).unwrap_or(landed),
-            values: content
-                .values
+            as_at: as_at(&values).unwrap_or(landed),
+            values: values
                 .iter()
                 .filter(|value| survives(value.field))
                 .map(|value| (value.field, gathered.texts.number(&value.value)))
@@ -112,13 +96,7 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
     Ok(gathered)
 }
 
-fn as_at(content: &Content<'_>) -> Option<i64> {
-    let value = content.values.iter().find(|value| value.field == PersonField::AsAt)?;
+fn as_at(values: &[StoredValue<'_>]) -> Option<i64> {
+    let value = values.iter().find(|value| value.field == PersonField::AsAt)?;
     PartialDate::parse_iso(&value.value).ok().map(PartialDate::earliest_epoch_days)
-}
-
-/// Says where a content is wrong and not what it holds.
-fn unreadable(fault: &serde_json::Error) -> HubFault {
-    let detail = format!("line {} column {}", fault.line(), fault.column());
-    HubFault::Store(StoreFault::Content { what: "source_record.content", detail })
 }

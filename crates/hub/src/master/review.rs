@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use dolen_ledger::{Draft, Verb};
-use dolen_model::{PersonField, PersonRecord, Sensitive};
+use dolen_model::{PersonField, Sensitive};
 use dolen_store::master::{judgement, member, pair, run};
-use dolen_store::{StoreFault, feed, source_record};
+use dolen_store::{feed, source_record};
 use serde_json::json;
 
 use super::evidence::Models;
@@ -84,13 +84,11 @@ async fn side(
     let Some(matched) = member::of_record(&hub.store, run, record).await? else { return Ok(side) };
     let versions = source_record::versions(&hub.store, &[(matched.record, matched.load)]).await?;
     let Some(stored) = versions.into_iter().next() else { return Ok(side) };
-    let content: PersonRecord = serde_json::from_str(&stored.content).map_err(|fault| {
-        let detail = format!("line {} column {}", fault.line(), fault.column());
-        HubFault::Store(StoreFault::Content { what: "source_record.content", detail })
-    })?;
-    side.organisation = organisations.get(&stored.organisation).cloned().unwrap_or(stored.organisation);
+    let values = stored.values()?;
     for field in SHOWN {
-        side.values.extend(content.all(field).map(|value| (field, Sensitive::new(value.to_owned()))));
+        let of_field = values.iter().filter(|value| value.field == field);
+        side.values.extend(of_field.map(|value| (field, Sensitive::new(value.value.clone().into_owned()))));
     }
+    side.organisation = organisations.get(&stored.organisation).unwrap_or(&stored.organisation).clone();
     Ok(side)
 }

@@ -63,6 +63,7 @@ CREATE TABLE source_record (
     PRIMARY KEY (id, load)
 );
 CREATE INDEX source_record_load ON source_record (load, line);
+CREATE INDEX source_record_unlinkable ON source_record (load) WHERE linkable = 0;
 
 CREATE TABLE attribute (
     record          TEXT NOT NULL,

@@ -23,7 +23,9 @@ fn marry_or_part(world: &mut World, span: Span) {
         let mut stream = Stream::new(world.seed, Purpose::Couple, span.entity(id.number()));
         let day = span.day(&mut stream);
         let age = row.born.years_to(span.from);
-        let separation = if age < 50.0 { 0.026 } else { 0.006 };
+        // The vulnerable part more often, and so come to live alone.
+        let vulnerability = f64::from(row.vulnerability + world.people.at(partner).vulnerability) / 2.0;
+        let separation = if age < 50.0 { 0.026 } else { 0.006 } * libm::exp(0.35 * vulnerability);
         if !row.married && stream.chance(0.09) {
             wed(world, id, partner, day, &mut stream);
         } else if stream.chance(separation) {
@@ -47,7 +49,13 @@ fn separate(world: &mut World, one: Id<Person>, other: Id<Person>, day: crate::d
     let was_married = world.people.at(one).married;
     world.part(one);
     let man = [one, other].into_iter().find(|&person| world.people.at(person).gender == Gender::Male).unwrap_or(other);
-    let goes = if stream.chance(0.75) { man } else if man == one { other } else { one };
+    let goes = if stream.chance(0.75) {
+        man
+    } else if man == one {
+        other
+    } else {
+        one
+    };
     super::persons::settle_alone(world, goes, day, stream);
     if was_married && stream.chance(0.4) {
         for person in [one, other] {
@@ -80,7 +88,8 @@ fn meet(world: &mut World, span: Span) {
         }
         for (&woman, &man) in women.iter().zip(&men) {
             let apart = (world.people.at(woman).born.0 - world.people.at(man).born.0).abs();
-            let related = world.people.at(woman).mother.is_some() && world.people.at(woman).mother == world.people.at(man).mother;
+            let related =
+                world.people.at(woman).mother.is_some() && world.people.at(woman).mother == world.people.at(man).mother;
             if apart < 12 * 365 && !related && world.people.at(woman).household != world.people.at(man).household {
                 join(world, woman, man, span, &mut stream);
             }
@@ -106,7 +115,7 @@ fn seekers(world: &World, span: Span, authority: usize) -> Vec<Id<Person>> {
     found
 }
 
-/// They live at the home of the one who has one; half of them marry at once.
+/// They live at the home of the one who has one; three in ten marry at once.
 fn join(world: &mut World, one: Id<Person>, other: Id<Person>, span: Span, stream: &mut Stream) {
     let day = span.day(stream);
     let independent = |world: &World, id: Id<Person>| {

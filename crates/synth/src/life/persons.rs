@@ -3,7 +3,9 @@
 use crate::arena::Id;
 use crate::day::Day;
 use crate::life::years::Span;
-use crate::people::{Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name};
+use crate::people::{
+    BETWEEN_BIRTHS, Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name,
+};
 use crate::stream::{Purpose, Stream};
 use crate::tables::Gender;
 
@@ -25,11 +27,14 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
     let institution = world.is_institution(row.household);
     let day = span.day(stream);
     let frailty = if institution { 2.2 } else { 1.0 };
-    if stream.chance(death_rate(age, row.gender) * (0.25 * vulnerability).exp() * frailty) {
+    if stream.chance(death_rate(age, row.gender) * libm::exp(0.25 * vulnerability) * frailty) {
         world.leave(id, day, Leaving::Death);
         return;
     }
-    if row.gender == Gender::Female && stream.chance(birth_rate(age, row.partner.is_some())) {
+    if row.gender == Gender::Female
+        && stream.chance(birth_rate(age, row.partner.is_some()))
+        && !has_baby(world, id, day)
+    {
         bear(world, id, day, stream);
     }
     if institution {
@@ -48,7 +53,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
         leave_home(world, id, day, stream);
     } else if age > 78.0 && stream.chance(care_home_rate(age)) {
         enter_care_home(world, id, day, stream);
-    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * (1.6 * vulnerability).exp()) {
+    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * libm::exp(1.6 * vulnerability)) {
         enter_hostel(world, id, day, stream);
     }
 }
@@ -56,7 +61,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
 /// Yearly probability of death (Gompertz, with a first year of its own); men age about four years sooner.
 fn death_rate(age: f64, gender: Gender) -> f64 {
     let shift = if gender == Gender::Male { 2.0 } else { -2.0 };
-    let gompertz = 0.000_028 * (0.098 * (age + shift)).exp();
+    let gompertz = 0.000_028 * libm::exp(0.098 * (age + shift));
     if age < 1.0 { 0.003_5 } else { gompertz.min(0.6) }
 }
 
@@ -74,8 +79,17 @@ fn birth_rate(age: f64, partner: bool) -> f64 {
     by_age * if partner { 1.35 } else { 0.45 }
 }
 
+/// Whether a woman bore a child so lately that another cannot come on a day.
+fn has_baby(world: &World, mother: Id<Person>, day: Day) -> bool {
+    let household = world.households.at(world.people.at(mother).household);
+    household.members.iter().any(|&member| {
+        let row = world.people.at(member);
+        row.mother == Some(mother) && row.born > day.plus(-BETWEEN_BIRTHS)
+    })
+}
+
 fn care_home_rate(age: f64) -> f64 {
-    0.006 * (0.12 * (age - 78.0)).exp()
+    0.006 * libm::exp(0.12 * (age - 78.0))
 }
 
 /// A birth, of twins in 1.6 of 100.
@@ -102,6 +116,7 @@ fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
                 died: Day::NEVER,
                 left: Day::NEVER,
                 last_stay: day,
+                renamed: day,
                 gender,
                 community,
                 married: false,
@@ -167,7 +182,8 @@ fn enter_care_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Str
 fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) {
     // Parents of small children are housed otherwise.
     let household = world.people.at(id).household;
-    let with_children = world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
+    let with_children =
+        world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
     let hostels = near(world, &world.hostels, id);
     if let Some(&hostel) = stream.pick(&hostels)
         && !with_children
@@ -181,8 +197,7 @@ fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream
 /// Homes in the person's own authority.
 fn near(world: &World, homes: &[Id<Household>], id: Id<Person>) -> Vec<Id<Household>> {
     let authority = world.authority_of(id);
-    let here = |home: &Id<Household>| {
-        usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority
-    };
+    let here =
+        |home: &Id<Household>| usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority;
     homes.iter().copied().filter(here).collect()
 }

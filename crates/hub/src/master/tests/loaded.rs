@@ -126,14 +126,13 @@ impl Loaded {
         let mut batch = Batch::default();
         for row in rows {
             let id = self.hub.key.source_record(feed, &row.key);
-            let bare = PersonRecord { values: row.record.values.clone(), attributes: Vec::new() };
             batch.records.push(NewRecord {
                 id: id.clone(),
                 key: row.key.clone(),
                 line: row.line,
                 part: None,
                 linkable: row.record.can_be_linked(),
-                content: serde_json::to_string(&bare).unwrap(),
+                content: dolen_store::source_record::content(&row.record.values).unwrap(),
                 problems: None,
             });
             batch.attributes.extend(row.record.attributes.iter().map(|attribute| NewAttribute {

@@ -1,0 +1,78 @@
+//! When a steward must look before a load is published.
+
+use dolen_model::{Bilingual, Problem, Severity};
+use dolen_read::{ReadSummary, Verdict, rule};
+
+use super::reason;
+use crate::view::{LoadReport, Measure};
+
+/// Rows that a column would have to fill, by its share of last time, before an empty column tells anything: of five
+/// expected by chance none comes in fewer than one load in a hundred.
+const EXPECTED: f64 = 5.0;
+
+/// A reason to hold, with the rule that is broken.
+pub(super) struct Hold {
+    pub(super) problem: Problem,
+    pub(super) reason: Bilingual,
+}
+
+/// Every reason to hold a file that was read to its end.
+pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing: f64) -> Vec<Hold> {
+    let mut holds = Vec::new();
+    if let Verdict::Hold(problems) = &summary.verdict {
+        holds.extend(problems.iter().map(|problem| Hold {
+            reason: reason::held(problem, summary.rules.get(problem.rule.as_str())),
+            problem: problem.clone(),
+        }));
+    }
+    if let Some(previous) = previous {
+        holds.extend(row_swing(summary.received, previous.summary.received, swing));
+        holds.extend(fill_swings(summary, previous, swing));
+    }
+    holds
+}
+
+/// More rows or fewer: the change against the rows of last time. Last time without rows there is nothing to swing against.
+fn row_swing(now: u64, before: u64, swing: f64) -> Option<Hold> {
+    let change = (now as f64 - before as f64).abs() / before as f64;
+    let is_more = before > 0 && change > swing;
+    is_more.then(|| Hold { problem: problem("row-swing", None), reason: reason::rows(now, before) })
+}
+
+/// A key column that is emptier or fuller: the change of its share of rows, in parts of all rows, or all of it gone.
+fn fill_swings(summary: &ReadSummary, previous: &LoadReport, swing: f64) -> Vec<Hold> {
+    let mut holds = Vec::new();
+    // Shares of no rows say nothing; that there are none is told by the rows.
+    if summary.received == 0 || previous.summary.received == 0 {
+        return holds;
+    }
+    for (column, filled) in summary.filled.iter().filter(|(_, filled)| filled.is_key_field) {
+        let Some(before) = share_of(&previous.measures, column) else { continue };
+        let now = filled.filled as f64 / summary.received as f64;
+        let is_gone = filled.filled == 0 && before * summary.received as f64 >= EXPECTED;
+        if (now - before).abs() > swing || is_gone {
+            holds.push(Hold {
+                problem: problem("empty-swing", Some(column.clone())),
+                reason: reason::fill(column, now, before),
+            });
+        }
+    }
+    holds
+}
+
+/// The share of a column in stored measures: the first measure is that of the rows, whatever the columns are called.
+pub(super) fn share_of(measures: &[Measure], column: &str) -> Option<f64> {
+    measures.iter().skip(1).find(|measure| measure.name == column).map(|measure| measure.now)
+}
+
+fn problem(id: &str, column: Option<String>) -> Problem {
+    Problem {
+        rule: id.to_owned(),
+        severity: rule(id).map_or(Severity::Warning, |rule| rule.severity),
+        line: None,
+        part: None,
+        column,
+        value_class: None,
+        detail: None,
+    }
+}

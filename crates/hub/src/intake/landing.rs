@@ -1,0 +1,199 @@
+//! Keeping the bytes of a file, and putting that on record, before anybody reads them (decision 0003).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use dolen_ledger::{Draft, Verb};
+use dolen_store::feed::StoredFeed;
+use dolen_store::load::{self as store_load, StoredLoad};
+use sha2::{Digest, Sha256};
+
+use super::{LoadRequest, feed, state};
+use crate::progress::{Progress, Stage};
+use crate::view::LoadState;
+use crate::{Hub, HubFault, Tell};
+
+/// Bytes copied at once.
+const PIECE: usize = 1 << 20;
+/// How the name of a file begins that is still being copied.
+const INCOMING: &str = "incoming-";
+/// Characters of the longest name of a file that is kept on record.
+const FILE_NAME: usize = 255;
+
+/// Bytes that were copied beside the landed ones and are not landed yet; dropped without [`Arrived::keep`], they are gone.
+pub(super) struct Arrived {
+    path: PathBuf,
+    is_kept: bool,
+    /// SHA-256, hexadecimal.
+    pub(super) sha256: String,
+    /// How many there are.
+    pub(super) bytes: u64,
+}
+
+/// Copies the bytes of a request into the landing folder, for their owner's eyes only, and hashes them on the way.
+///
+/// # Errors
+/// [`HubFault::TooLarge`] beyond `limit` bytes, [`HubFault::File`].
+pub(super) fn receive(
+    folder: &Path,
+    id: &str,
+    request: &mut LoadRequest<'_>,
+    limit: u64,
+    tell: Tell<'_>,
+) -> Result<Arrived, HubFault> {
+    let path = folder.join(format!("{INCOMING}{id}"));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&path).map_err(|source| HubFault::file(&path, "written", source))?;
+    let mut arrived = Arrived { path, is_kept: false, sha256: String::new(), bytes: 0 };
+    let of = request.length.unwrap_or(0);
+    let told = |done| tell(Progress { stage: Stage::Land, done, of });
+    told(0);
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        let piece = match request.bytes.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => buffer.get(..count).unwrap_or_default(),
+            Err(fault) if fault.kind() == ErrorKind::Interrupted => continue,
+            Err(source) => return Err(HubFault::file(file_name(request.file), "read", source)),
+        };
+        arrived.bytes += piece.len() as u64;
+        if arrived.bytes > limit {
+            return Err(HubFault::TooLarge { file: file_name(request.file), limit });
+        }
+        hasher.update(piece);
+        file.write_all(piece).map_err(|source| HubFault::file(&arrived.path, "written", source))?;
+        told(arrived.bytes);
+    }
+    file.sync_all().map_err(|source| HubFault::file(&arrived.path, "written", source))?;
+    arrived.sha256 = dolen_ledger::hexadecimal(&hasher.finalize());
+    Ok(arrived)
+}
+
+impl Arrived {
+    /// Gives the bytes their hash as name, in place of a copy that may be there already, and sees to it that the name
+    /// outlasts a loss of power.
+    ///
+    /// # Errors
+    /// [`HubFault::File`].
+    pub(super) fn keep(&mut self, folder: &Path) -> Result<(), HubFault> {
+        let target = folder.join(&self.sha256);
+        fs::rename(&self.path, &target).map_err(|source| HubFault::file(&target, "written", source))?;
+        self.is_kept = true;
+        sync_folder(folder).map_err(|source| HubFault::file(folder, "written", source))
+    }
+}
+
+impl Drop for Arrived {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            // What stays in spite of this is swept before the next landing.
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Puts landed bytes on record: the load and its ledger entry in one transaction.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub(super) async fn record(
+    hub: &Hub,
+    id: String,
+    feed: &StoredFeed,
+    request: &LoadRequest<'_>,
+    arrived: &Arrived,
+) -> Result<StoredLoad, HubFault> {
+    let now = hub.clock.now();
+    let file = file_name(request.file);
+    let mut work = hub.store.begin().await?;
+    let sequence = store_load::next_sequence(&mut work).await?;
+    let draft = Draft {
+        verb: Verb::Collection,
+        actor: request.actor.to_owned(),
+        organisation: Some(feed.organisation.clone()),
+        subject: vec![id.clone()],
+        reason: None,
+        detail: serde_json::json!({
+            "action": "landed",
+            "feed": feed.name,
+            "sequence": sequence,
+            "file": file,
+            "bytes": arrived.bytes,
+            "sha256": arrived.sha256,
+            "agreement": feed.agreement,
+            "contract_sha256": feed::contract_hash(&feed.contract),
+        }),
+    };
+    let entry = work.enter(draft, now).await?;
+    let load = StoredLoad {
+        id,
+        sequence,
+        feed: feed.name.clone(),
+        contract: feed.contract.clone(),
+        file,
+        sha256: arrived.sha256.clone(),
+        bytes: i64::try_from(arrived.bytes).unwrap_or(i64::MAX),
+        landed_at: now,
+        state: state::name(LoadState::Landed).to_owned(),
+        report: None,
+        ledger_entry: entry.sequence,
+        end_entry: None,
+    };
+    store_load::insert(&mut work, &load).await?;
+    work.commit().await?;
+    tracing::info!(load = load.id, sequence, feed = load.feed, bytes = load.bytes, "a file was landed");
+    Ok(load)
+}
+
+/// Removes what ended processes left half copied. The caller holds the work lock, so nobody is copying.
+///
+/// # Errors
+/// [`HubFault::File`].
+pub(super) fn sweep(folder: &Path) -> Result<(), HubFault> {
+    let unreadable = |source| HubFault::file(folder, "read", source);
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if entry.file_name().to_string_lossy().starts_with(INCOMING) {
+            fs::remove_file(entry.path()).map_err(|source| HubFault::file(entry.path(), "removed", source))?;
+        }
+    }
+    Ok(())
+}
+
+/// SHA-256 of what is read, hexadecimal.
+///
+/// # Errors
+/// Those of the reader.
+pub(super) fn hash(source: &mut dyn Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; PIECE];
+    loop {
+        match source.read(&mut buffer) {
+            Ok(0) => return Ok(dolen_ledger::hexadecimal(&hasher.finalize())),
+            Ok(count) => hasher.update(buffer.get(..count).unwrap_or_default()),
+            Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// The name of a file without folders and control characters, and of a length that a page can show.
+pub(super) fn file_name(text: &str) -> String {
+    let name = text.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("unnamed");
+    name.trim().chars().map(|letter| if letter.is_control() { '_' } else { letter }).take(FILE_NAME).collect()
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
