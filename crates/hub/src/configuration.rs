@@ -213,7 +213,9 @@ mod tests {
     fn a_key_that_is_not_known_is_told_with_its_line() {
         let fault = Configuration::parse("[households]\nlargets = 3\n").unwrap_err();
         assert!(fault.contains("largets") && fault.contains('2'), "{fault}");
-        assert!(Configuration::parse("[matching]\njoin = 0.5\nreview = 0.6\n").unwrap_err().contains("matching.review"));
+        assert!(
+            Configuration::parse("[matching]\njoin = 0.5\nreview = 0.6\n").unwrap_err().contains("matching.review")
+        );
         assert!(Configuration::parse("[intake]\nswing = 7.0\n").unwrap_err().contains("intake.swing"));
     }
 }

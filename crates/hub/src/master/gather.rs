@@ -61,8 +61,7 @@ impl SourceRecord {
 pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, HubFault> {
     let landed: HashMap<i64, i64> =
         load::all(store).await?.into_iter().map(|load| (load.sequence, load.landed_at.days())).collect();
-    let mut gathered =
-        Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
+    let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
     source_record::visible(store, |stored| {
         gathered.visible += 1;
         if gathered.visible.is_multiple_of(TOLD_EVERY) {

@@ -370,7 +370,8 @@ async fn a_golden_record_is_found_by_its_terms() {
     assert!(search_term::find(store, run, "name", "DAVI", 10).await.unwrap().is_empty());
     let beginning = search_term::find_beginning(store, run, "name", "DAVIES", 10).await.unwrap();
     assert_eq!(beginning.iter().map(|(golden, _)| golden.as_str()).collect::<Vec<_>>(), ["g1", "g2", "g3"]);
-    let has = async |golden, value, beginning| search_term::has(store, run, golden, "name", value, beginning).await.unwrap();
+    let has =
+        async |golden, value, beginning| search_term::has(store, run, golden, "name", value, beginning).await.unwrap();
     assert!(has("g3", "DAVI", true).await);
     assert!(!has("g3", "DAVI", false).await);
     assert!(!has("g4", "DAVIES", true).await);
@@ -382,7 +383,8 @@ async fn a_golden_record_is_found_by_its_terms() {
 #[tokio::test]
 async fn pairs_of_a_record_come_from_both_sides_strongest_first() {
     let home = Home::new().await;
-    let pairs = vec![pair_of("a", "m", 1.0, None), pair_of("m", "z", 9.0, Some(("g1", "g2"))), pair_of("a", "z", 5.0, None)];
+    let pairs =
+        vec![pair_of("a", "m", 1.0, None), pair_of("m", "z", 9.0, Some(("g1", "g2"))), pair_of("a", "z", 5.0, None)];
     let run = home.run(&Rows { pairs, ..Rows::default() }, true).await;
     let found = pair::of_record(&home.store, run, "m").await.unwrap();
     assert_eq!(found.iter().map(|pair| pair.weight).collect::<Vec<_>>(), [9.0, 1.0]);

@@ -37,7 +37,8 @@ async fn three() -> Loaded {
     let loaded = Loaded::new(FixedClock(NOW)).await;
     loaded.feed("council", "council").await;
     loaded.feed("police", "police").await;
-    let council = vec![person("1", 2, "Ceinwen", "Prydderch", "1945-07-14"), person("2", 1, "Gwilym", "Bebb", "1980-01-02")];
+    let council =
+        vec![person("1", 2, "Ceinwen", "Prydderch", "1945-07-14"), person("2", 1, "Gwilym", "Bebb", "1980-01-02")];
     loaded.publish("council", true, council).await;
     loaded.publish("police", true, vec![person("9", 1, "Olwen", "Tudor", "1999-12-31")]).await;
     loaded
@@ -167,7 +168,8 @@ async fn a_judgement_of_a_record_that_went_away_is_kept_for_its_return() {
     judge(&loaded.hub, "council:2", "police:9", true, "one person", "steward").await.unwrap();
     loaded.publish("council", true, vec![person("1", 1, "Ceinwen", "Prydderch", "1945-07-14")]).await;
     assert_eq!(matched(&loaded).await.golden_records, 2);
-    let back = vec![person("1", 1, "Ceinwen", "Prydderch", "1945-07-14"), person("2", 2, "Gwilym", "Bebb", "1980-01-02")];
+    let back =
+        vec![person("1", 1, "Ceinwen", "Prydderch", "1945-07-14"), person("2", 2, "Gwilym", "Bebb", "1980-01-02")];
     loaded.publish("council", true, back).await;
     assert_eq!(matched(&loaded).await.golden_records, 2, "three records, two of them judged the same");
     let all = Everything::current(&loaded.hub).await;
@@ -181,9 +183,13 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
     let home = loaded.folder.path().join("hub");
     loaded.hub.close().await;
     std::fs::write(home.join("hub.toml"), "[survivorship]\ntrusted = [\"police\"]\n").unwrap();
-    let hub = crate::Hub::open(&home, std::sync::Arc::new(FixedClock(NOW)), std::sync::Arc::new(dolen_model::CountingIds::default()))
-        .await
-        .unwrap();
+    let hub = crate::Hub::open(
+        &home,
+        std::sync::Arc::new(FixedClock(NOW)),
+        std::sync::Arc::new(dolen_model::CountingIds::default()),
+    )
+    .await
+    .unwrap();
     let report = match_pending(&hub, "tester", &|_| ()).await.unwrap();
     assert!(report.is_new && report.run == 2);
 }

@@ -45,7 +45,11 @@ impl Prepared {
         let loaded = loaded(&region, FixedClock(NOW)).await;
         match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
         let before = Everything::current(&loaded.hub).await;
-        let news = [(PersonField::GivenNames, "Ceinwen"), (PersonField::FamilyName, "Prydderch"), (PersonField::BirthDate, "1945-07-14")];
+        let news = [
+            (PersonField::GivenNames, "Ceinwen"),
+            (PersonField::FamilyName, "Prydderch"),
+            (PersonField::BirthDate, "1945-07-14"),
+        ];
         loaded.publish("gororau-victims", false, vec![row("NEW/1", 1, &news), row("NEW/2", 2, &news)]).await;
         judge(&loaded.hub, &before.members[0].0, &before.members[9].0, true, "seen together", "steward").await.unwrap();
         let folder = TempDir::new().unwrap();

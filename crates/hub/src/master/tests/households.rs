@@ -87,14 +87,8 @@ async fn a_place_of_many_is_a_residence_without_a_household() {
     let loaded = Loaded::configured(FixedClock(NOW), "[households]\nlargest = 2\n").await;
     let home: &[(PersonField, &str)] = &[(Uprn, "100023")];
     let dead: &[(PersonField, &str)] = &[(Uprn, "500"), (DeathDate, "2025-01-01")];
-    let rows = people(&[
-        ("1", home),
-        ("2", home),
-        ("3", home),
-        ("4", &[(Uprn, "500")]),
-        ("5", &[(Uprn, "500")]),
-        ("6", dead),
-    ]);
+    let rows =
+        people(&[("1", home), ("2", home), ("3", home), ("4", &[(Uprn, "500")]), ("5", &[(Uprn, "500")]), ("6", dead)]);
     let dwellings = dwellings(&loaded, rows).await;
     assert!(dwellings["1"].0.is_some() && dwellings["1"].1.is_none());
     assert_eq!((&dwellings["2"], &dwellings["3"]), (&dwellings["1"], &dwellings["1"]));

@@ -20,7 +20,8 @@ async fn two() -> Loaded {
     let person = |key: &str, given: &str, family: &str| {
         row(key, 1, &[(GivenNames, given), (FamilyName, family), (BirthDate, "1980-01-02")])
     };
-    let adults = vec![person("1", "Ceinwen", "Prydderch"), person("2", "Gwilym", "Bebb"), row("3", 3, &[(GivenNames, "X")])];
+    let adults =
+        vec![person("1", "Ceinwen", "Prydderch"), person("2", "Gwilym", "Bebb"), row("3", 3, &[(GivenNames, "X")])];
     loaded.publish("adults", true, adults).await;
     loaded.publish("children", true, vec![person("2", "Olwen", "Tudor")]).await;
     loaded
@@ -52,7 +53,11 @@ async fn a_judgement_is_one_fact_until_it_is_undone() {
     let kept = judge(hub, &first, &second, true, " one person ", "steward").await.unwrap();
     assert!(kept.left < kept.right && kept.verdict == "same" && kept.reason == "one person");
     let again = judge(hub, &second, &first, true, "once more", "another").await.unwrap();
-    assert_eq!((again.decision.as_str(), again.actor.as_str()), (kept.decision.as_str(), "steward"), "the one in force");
+    assert_eq!(
+        (again.decision.as_str(), again.actor.as_str()),
+        (kept.decision.as_str(), "steward"),
+        "the one in force"
+    );
     let contrary = judge(hub, &second, &first, false, "two people", "another").await.unwrap_err();
     assert!(matches!(contrary, HubFault::ContraryJudgement(id) if id == kept.decision));
     let undone = undo(hub, &kept.decision, "mistaken", "another").await.unwrap();
@@ -62,10 +67,8 @@ async fn a_judgement_is_one_fact_until_it_is_undone() {
     assert_ne!(different.decision, kept.decision);
 
     let entries = ledger::entries_of(&hub.store, Verb::Combination, 10).await.unwrap();
-    let told: Vec<(&str, &str)> = entries
-        .iter()
-        .map(|entry| (entry.draft.actor.as_str(), entry.draft.reason.as_deref().unwrap()))
-        .collect();
+    let told: Vec<(&str, &str)> =
+        entries.iter().map(|entry| (entry.draft.actor.as_str(), entry.draft.reason.as_deref().unwrap())).collect();
     assert_eq!(told, [("another", "two people"), ("another", "mistaken"), ("steward", "one person")]);
     assert!(entries.iter().all(|entry| entry.draft.subject == [kept.left.clone(), kept.right.clone()]));
     let listed = review_list(hub, 5, "steward").await.unwrap().decisions;
@@ -103,7 +106,11 @@ async fn one_that_an_earlier_one_stands_against_is_told() {
 #[derive(Clone, Debug)]
 enum Step {
     /// Judges two of the records that the engine found alike, or any two.
-    Judge { is_alike: bool, pick: (prop::sample::Index, prop::sample::Index), is_same: bool },
+    Judge {
+        is_alike: bool,
+        pick: (prop::sample::Index, prop::sample::Index),
+        is_same: bool,
+    },
     /// Undoes one of the judgements so far.
     Undo(prop::sample::Index),
     Match,

@@ -37,15 +37,17 @@ async fn what_waits_is_shown_once_and_the_ledger_has_it_first() {
     for pair in &list.pairs {
         let (left, right) = (all.golden_of(&pair.left.record).unwrap(), all.golden_of(&pair.right.record).unwrap());
         assert_eq!((pair.left.golden.as_deref(), pair.right.golden.as_deref()), (Some(left), Some(right)));
-        assert!(left != right && asked.insert([left.min(right), left.max(right)]), "two golden records are asked of once");
+        assert!(
+            left != right && asked.insert([left.min(right), left.max(right)]),
+            "two golden records are asked of once"
+        );
         let told: f64 = pair.evidence.fields.iter().map(|field| field.weight + field.frequency_weight).sum();
         assert!((told - pair.evidence.weight).abs() < 0.001, "the evidence adds up to the weight");
         assert!(pair.left.values.iter().map(|(field, _)| *field).is_sorted());
         assert!(pair.left.values.iter().any(|(field, _)| *field == PersonField::FamilyName));
         assert!(pair.left.organisation != pair.left.record && !pair.right.organisation.is_empty());
     }
-    let order: Vec<(bool, f64)> =
-        list.pairs.iter().map(|pair| (pair.guard.is_some(), -pair.evidence.weight)).collect();
+    let order: Vec<(bool, f64)> = list.pairs.iter().map(|pair| (pair.guard.is_some(), -pair.evidence.weight)).collect();
     assert!(order.is_sorted_by(|one, other| one <= other), "without a guard first, then the strongest");
 
     let few = review_list(hub, 2, "steward").await.unwrap();
@@ -58,7 +60,12 @@ async fn what_waits_is_shown_once_and_the_ledger_has_it_first() {
     judge(hub, &sides[0], &sides[1], false, "two people", "steward").await.unwrap();
     let settled = review_list(hub, 1_000, "steward").await.unwrap();
     assert_eq!(settled.waiting, list.waiting - 1);
-    assert!(settled.pairs.iter().all(|pair| pair.left.record != first.left.record || pair.right.record != first.right.record));
+    assert!(
+        settled
+            .pairs
+            .iter()
+            .all(|pair| pair.left.record != first.left.record || pair.right.record != first.right.record)
+    );
     match_pending(hub, "tester", &|_| ()).await.unwrap();
     assert_eq!(review_list(hub, 1_000, "steward").await.unwrap().waiting, list.waiting - 1);
 }

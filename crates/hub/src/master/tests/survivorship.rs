@@ -1,8 +1,8 @@
 //! Which values survive, and what is told of those that do not.
 
 use dolen_model::PersonField::{
-    self, Address, Alias, BirthDate, DeathDate, FamilyName, GivenNames, NhsNumber, NhsNumberStatus, Phone, Postcode, Sex,
-    Uprn,
+    self, Address, Alias, BirthDate, DeathDate, FamilyName, GivenNames, NhsNumber, NhsNumberStatus, Phone, Postcode,
+    Sex, Uprn,
 };
 use proptest::prelude::*;
 
@@ -19,8 +19,7 @@ type Told<'a> = (&'a str, i64, &'a [(PersonField, &'a str)]);
 
 /// The golden record of these records, in the order of first publication.
 fn merged(configuration: &str, told: &[Told<'_>]) -> GoldenContent {
-    let mut gathered =
-        Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
+    let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
     for (line, (organisation, as_at, values)) in (0_i64..).zip(told) {
         let known = gathered.organisations.iter().position(|known| known == organisation);
         let number = known.unwrap_or_else(|| {
@@ -190,10 +189,7 @@ fn no_fixed_abode_is_an_answer_and_an_unknown_postcode_is_none() {
     assert_eq!(told(&homeless, Postcode).0, "ZZ99 3VZ");
     let unknown = merged(
         "",
-        &[
-            ("a", 5, &[(Address, "14 Station Road"), (Postcode, "NP20 4UX")]),
-            ("b", 9, &[(Postcode, "ZZ99 3WZ")]),
-        ],
+        &[("a", 5, &[(Address, "14 Station Road"), (Postcode, "NP20 4UX")]), ("b", 9, &[(Postcode, "ZZ99 3WZ")])],
     );
     assert_eq!(told(&unknown, Postcode), ("NP20 4UX".to_owned(), WhyChosen::AllAgree, vec![0, 1], vec![]));
 }
@@ -252,9 +248,8 @@ fn a_record() -> impl Strategy<Value = (usize, i64, Vec<(PersonField, &'static s
     let some = values.map(|(field, texts)| {
         prop_oneof![2 => Just(None), 3 => proptest::sample::select(texts).prop_map(move |text| Some((field, text)))]
     });
-    (0..3_usize, 0..4_i64, some.to_vec()).prop_map(|(organisation, day, values)| {
-        (organisation, day, values.into_iter().flatten().collect())
-    })
+    (0..3_usize, 0..4_i64, some.to_vec())
+        .prop_map(|(organisation, day, values)| (organisation, day, values.into_iter().flatten().collect()))
 }
 
 proptest! {

@@ -1,7 +1,9 @@
 //! What a golden record is found by.
 
 use dolen_model::FixedClock;
-use dolen_model::PersonField::{Alias, BirthDate, FamilyName, FormerFamilyName, GivenNames, NhsNumber, Postcode, PreviousPostcode};
+use dolen_model::PersonField::{
+    Alias, BirthDate, FamilyName, FormerFamilyName, GivenNames, NhsNumber, Postcode, PreviousPostcode,
+};
 
 use super::everything::Everything;
 use super::loaded::{Loaded, NOW, row};
@@ -12,7 +14,11 @@ async fn a_golden_record_is_found_by_what_any_of_its_records_says() {
     let loaded = Loaded::new(FixedClock(NOW)).await;
     loaded.feed("f", "o").await;
     let rows = vec![
-        row("cd 12/a", 1, &[(GivenNames, "Siân Mair"), (FamilyName, "O'Brien"), (BirthDate, "1980"), (Postcode, "NP20 4UX")]),
+        row(
+            "cd 12/a",
+            1,
+            &[(GivenNames, "Siân Mair"), (FamilyName, "O'Brien"), (BirthDate, "1980"), (Postcode, "NP20 4UX")],
+        ),
         row(
             "77",
             2,
