@@ -7,6 +7,7 @@ use dolen_store::source_record::StoredValue;
 use dolen_store::{Store, load, source_record};
 
 use super::texts::Texts;
+use crate::configuration::survives;
 use crate::{HubFault, Progress, Stage, Tell};
 
 /// Records between two tellings of progress.
@@ -60,8 +61,7 @@ impl SourceRecord {
 pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, HubFault> {
     let landed: HashMap<i64, i64> =
         load::all(store).await?.into_iter().map(|load| (load.sequence, load.landed_at.days())).collect();
-    let mut gathered =
-        Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
+    let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
     source_record::visible(store, |stored| {
         gathered.visible += 1;
         if gathered.visible.is_multiple_of(TOLD_EVERY) {
@@ -84,7 +84,7 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
             as_at: as_at(&values).unwrap_or(landed),
             values: values
                 .iter()
-                .filter(|value| is_used(value.field))
+                .filter(|value| survives(value.field))
                 .map(|value| (value.field, gathered.texts.number(&value.value)))
                 .collect(),
         };
@@ -94,22 +94,6 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
     .await?;
     gathered.texts.close();
     Ok(gathered)
-}
-
-/// Whether a field is matched on, or survives in golden records. What an agency does for a person (its worker, its team,
-/// its dates) belongs to that agency's record: there is no one value of it that could be right for all.
-pub(crate) const fn is_used(field: PersonField) -> bool {
-    use PersonField as Field;
-    !matches!(
-        field,
-        Field::LeadWorker
-            | Field::Team
-            | Field::TeamPhone
-            | Field::InvolvedSince
-            | Field::InvolvedUntil
-            | Field::LastContact
-            | Field::AsAt
-    )
 }
 
 fn as_at(values: &[StoredValue<'_>]) -> Option<i64> {

@@ -9,9 +9,10 @@ const DWELLINGS: &[&str] = &["FLAT", "APARTMENT", "APT", "UNIT", "ROOM", "STUDIO
 
 /// Last words of a street's name, and first words of a Welsh one. What they name is a street, not a home.
 const STREETS: &[&str] = &[
-    "ROAD", "RD", "STREET", "ST", "LANE", "LN", "LA", "AVENUE", "AVE", "CLOSE", "CL", "DRIVE", "DR", "CRESCENT", "CRES",
-    "PLACE", "PL", "TERRACE", "TERR", "TER", "TCE", "WAY", "GARDENS", "GDNS", "GROVE", "GR", "SQUARE", "SQ", "RISE", "RI",
-    "HEOL", "HL", "STRYD", "STR", "FFORDD", "FF", "LON", "RHODFA", "RHOD", "CLOS", "TERAS", "CILGANT", "CILG", "MAES",
+    "ROAD", "RD", "STREET", "ST", "LANE", "LN", "LA", "AVENUE", "AVE", "CLOSE", "CL", "DRIVE", "DR", "CRESCENT",
+    "CRES", "PLACE", "PL", "TERRACE", "TERR", "TER", "TCE", "WAY", "GARDENS", "GDNS", "GROVE", "GR", "SQUARE", "SQ",
+    "RISE", "RI", "HEOL", "HL", "STRYD", "STR", "FFORDD", "FF", "LON", "RHODFA", "RHOD", "CLOS", "TERAS", "CILGANT",
+    "CILG", "MAES",
 ];
 
 /// Which home an address names.
@@ -65,7 +66,8 @@ fn take_numbers(line: &[String], is_first: bool, numbers: &mut Vec<String>) -> V
                 number.push_str(letter);
             }
             numbers.push(number);
-        } else if let Some(flat) = word.strip_prefix('F').filter(|flat| is_first && rest.is_empty() && is_digits(flat)) {
+        } else if let Some(flat) = word.strip_prefix('F').filter(|flat| is_first && rest.is_empty() && is_digits(flat))
+        {
             numbers.push(flat.to_owned());
         } else {
             rest.push(word.clone());
@@ -80,8 +82,11 @@ fn is_digits(text: &str) -> bool {
 
 /// The words of a building or street without those of its kind.
 fn telling(words: &[String]) -> String {
-    let telling: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !STREETS.contains(word) && !matches!(*word, "Y" | "YR")).collect();
+    let telling: Vec<&str> = words
+        .iter()
+        .map(String::as_str)
+        .filter(|word| !STREETS.contains(word) && !matches!(*word, "Y" | "YR"))
+        .collect();
     if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
 }
 

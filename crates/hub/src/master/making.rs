@@ -145,12 +145,10 @@ fn give_golden(
         for ((group, number), (golden, terms)) in groups.iter().zip(&mut numbers).zip(made) {
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             digest.push(&[&golden.id, &golden.content, &text(&golden.residence), &text(&golden.household)]);
-            let is_new = |(kind, value): &(TermKind, String)| {
-                standing.terms.is_new(|| of_term(kind.as_str(), value, &group.id))
-            };
-            found_by.extend(
-                terms.into_iter().filter(is_new).map(|(kind, value)| (kind, value.into_boxed_str(), number)),
-            );
+            let is_new =
+                |(kind, value): &(TermKind, String)| standing.terms.is_new(|| of_term(kind.as_str(), value, &group.id));
+            found_by
+                .extend(terms.into_iter().filter(is_new).map(|(kind, value)| (kind, value.into_boxed_str(), number)));
             let is_new = |member: &Member| standing.members.is_new(|| of_member(member));
             batch.members.extend(members(gathered, group).filter(is_new));
             if standing.golden.is_new(|| of_golden(&golden)) {

@@ -127,13 +127,7 @@ async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<Matc
 }
 
 /// Writes what is made, batch by batch, while it is made.
-async fn write(
-    hub: &Hub,
-    number: i64,
-    making: Making,
-    tell: Tell<'_>,
-    reached: Reached<'_>,
-) -> Result<Made, HubFault> {
+async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: Reached<'_>) -> Result<Made, HubFault> {
     tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
     let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
     // Where the match is given up the receiver is gone, and making ends with the next batch.
@@ -150,13 +144,7 @@ async fn write(
 }
 
 /// The one short transaction that makes the run current. Its length does not grow with the run.
-async fn publish(
-    hub: &Hub,
-    actor: &str,
-    report: &MatchReport,
-    made: &Made,
-    model: String,
-) -> Result<(), HubFault> {
+async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, model: String) -> Result<(), HubFault> {
     let figures = serde_json::to_string(report).map_err(|fault| HubFault::Internal(fault.to_string()))?;
     let now = hub.clock.now();
     let mut work = hub.store.begin().await?;

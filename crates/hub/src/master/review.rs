@@ -80,8 +80,7 @@ async fn side(
     golden: Option<String>,
     organisations: &BTreeMap<String, String>,
 ) -> Result<ReviewSide, HubFault> {
-    let mut side =
-        ReviewSide { record: record.to_owned(), golden, organisation: String::new(), values: Vec::new() };
+    let mut side = ReviewSide { record: record.to_owned(), golden, organisation: String::new(), values: Vec::new() };
     let Some(matched) = member::of_record(&hub.store, run, record).await? else { return Ok(side) };
     let versions = source_record::versions(&hub.store, &[(matched.record, matched.load)]).await?;
     let Some(stored) = versions.into_iter().next() else { return Ok(side) };

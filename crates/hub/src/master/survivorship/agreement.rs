@@ -66,13 +66,9 @@ pub(crate) fn covers(field: PersonField, fuller: &str, other: &str) -> bool {
         return !says_nothing(field, fuller);
     }
     match field {
-        Field::BirthDate | Field::DeathDate => {
-            fuller.strip_prefix(other).is_some_and(|rest| rest.starts_with('-'))
-        }
+        Field::BirthDate | Field::DeathDate => fuller.strip_prefix(other).is_some_and(|rest| rest.starts_with('-')),
         Field::GivenNames => covers_names(fuller, other),
-        Field::Address | Field::PreviousAddress => {
-            fuller.strip_prefix(other).is_some_and(|rest| rest.starts_with(' '))
-        }
+        Field::Address | Field::PreviousAddress => fuller.strip_prefix(other).is_some_and(|rest| rest.starts_with(' ')),
         Field::Postcode | Field::PreviousPostcode => covers_postcode(fuller, other),
         _ => false,
     }
@@ -81,9 +77,8 @@ pub(crate) fn covers(field: PersonField, fuller: &str, other: &str) -> bool {
 /// Each name of the shorter is the name in the same place of the longer, or its initial.
 fn covers_names(fuller: &str, other: &str) -> bool {
     let (fuller, other): (Vec<&str>, Vec<&str>) = (fuller.split(' ').collect(), other.split(' ').collect());
-    let is_short_for = |(name, short): (&&str, &&str)| {
-        name == short || (short.chars().count() == 1 && name.starts_with(*short))
-    };
+    let is_short_for =
+        |(name, short): (&&str, &&str)| name == short || (short.chars().count() == 1 && name.starts_with(*short));
     !other.is_empty() && other.len() <= fuller.len() && fuller.iter().zip(&other).all(is_short_for)
 }
 
@@ -91,7 +86,9 @@ fn covers_postcode(fuller: &str, other: &str) -> bool {
     let (Ok(fuller), Ok(other)) = (Postcode::parse(fuller), Postcode::parse(other)) else { return false };
     match other.kind() {
         PostcodeKind::Outward => fuller.outward() == other.outward() && fuller.kind() != PostcodeKind::Outward,
-        PostcodeKind::Sector => fuller.as_str().len() > other.as_str().len() && fuller.as_str().starts_with(other.as_str()),
+        PostcodeKind::Sector => {
+            fuller.as_str().len() > other.as_str().len() && fuller.as_str().starts_with(other.as_str())
+        }
         _ => false,
     }
 }

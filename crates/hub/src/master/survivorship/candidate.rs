@@ -91,7 +91,8 @@ impl<'a> Merger<'a> {
         loose: &mut Vec<Candidate<'a>>,
     ) -> ChosenValue {
         let mut candidates = group.candidates;
-        let (text, fullest) = candidates.first().map(|fullest| (fullest.text, fullest.form.clone())).unwrap_or_default();
+        let (text, fullest) =
+            candidates.first().map(|fullest| (fullest.text, fullest.form.clone())).unwrap_or_default();
         let rule = self.rules.get(&field);
         candidates.sort_by_key(|candidate| {
             let of_rule = match why {

@@ -12,10 +12,10 @@ use dolen_model::PersonField;
 pub(crate) use agreement::form;
 pub(crate) use rule::FieldRule;
 
-use super::gather::{Gathered, SourceRecord, is_used};
+use super::gather::{Gathered, SourceRecord};
 use super::residence::Places;
 use super::{ChosenValue, GoldenContent};
-use crate::configuration::Survivorship;
+use crate::configuration::{Survivorship, survives};
 
 /// Chooses the values of golden records.
 pub(crate) struct Merger<'a> {
@@ -51,7 +51,7 @@ impl<'a> Merger<'a> {
     pub(crate) fn content(&self, members: &[MemberRecord<'a>]) -> GoldenContent {
         let mut values: Vec<ChosenValue> = Vec::new();
         let home = self.home(members);
-        for &field in PersonField::ALL.iter().filter(|field| is_used(**field)) {
+        for &field in PersonField::ALL.iter().filter(|field| survives(**field)) {
             match field {
                 PersonField::Uprn | PersonField::Address | PersonField::Postcode => {
                     values.extend(home.as_ref().and_then(|home| self.home_value(field, home, members)));

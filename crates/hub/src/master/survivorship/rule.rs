@@ -43,9 +43,8 @@ pub(crate) fn field_rules(survivorship: &Survivorship, organisations: &[String])
         let own = survivorship.field.get(&field);
         let rules = own.map(|own| &own.rules).filter(|rules| !rules.is_empty()).unwrap_or(&survivorship.rules);
         let trusted = own.map(|own| &own.trusted).filter(|list| !list.is_empty()).unwrap_or(&survivorship.trusted);
-        let rank = |organisation: &String| {
-            trusted.iter().position(|known| known == organisation).unwrap_or(trusted.len())
-        };
+        let rank =
+            |organisation: &String| trusted.iter().position(|known| known == organisation).unwrap_or(trusted.len());
         (field, FieldRule { rules: rules.clone(), ranks: organisations.iter().map(rank).collect() })
     };
     PersonField::ALL.iter().map(of_field).collect()
@@ -105,7 +104,13 @@ mod tests {
     use super::*;
 
     fn support(organisations: &[u32], rank: usize, newest: i64, first_place: u32) -> Support {
-        Support { organisations: organisations.to_vec(), distrust: (true, rank), newest, first_place, ..Support::default() }
+        Support {
+            organisations: organisations.to_vec(),
+            distrust: (true, rank),
+            newest,
+            first_place,
+            ..Support::default()
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use dolen_link::{evaluate, evaluate_across};
 use dolen_model::{Clock, Timestamp};
 
 use super::region::{households, loaded, region, truth};
-use crate::HubFault;
 use crate::master::{RecordPlace, match_pending, walk_records};
+use crate::{HubFault, Progress, Stage};
 
 /// The machine's own clock: these figures are about time.
 struct MachineClock;
@@ -42,18 +42,22 @@ async fn golden_records_and_households_are_those_of_the_truth() {
     let (truth, homes) = (truth(&region), households(&region));
     let loaded = loaded(&region, MachineClock).await;
     drop(region);
-    println!("loaded; peak {} MB", peak_memory());
-    let stages = std::sync::Mutex::new((MachineClock.now(), crate::Stage::Gather));
-    let tell = |progress: crate::Progress| {
+    // The peak of loading is not that of matching.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    println!("loaded; {} MB resident", peak_memory());
+    let stages = std::sync::Mutex::new((MachineClock.now(), processor_time(), Stage::Gather));
+    let tell = |progress: Progress| {
         let mut last = stages.lock().unwrap();
-        if last.1 != progress.stage {
-            println!("{:?} ended after {} ms", last.1, (MachineClock.now().0 - last.0.0) / 1_000);
-            *last = (MachineClock.now(), progress.stage);
+        if last.2 != progress.stage {
+            let (now, used) = (MachineClock.now(), processor_time());
+            println!("{:?}: {} ms, {} ms of processor", last.2, (now.0 - last.0.0) / 1_000, used - last.1);
+            *last = (now, used, progress.stage);
         }
     };
+    let began = processor_time();
     let report = match_pending(&loaded.hub, "tester", &tell).await.unwrap();
     println!("{report:#?}");
-    println!("peak {} MB", peak_memory());
+    println!("match: {} ms of processor; peak {} MB", processor_time() - began, peak_memory());
 
     let mut places: Vec<RecordPlace> = Vec::new();
     walk_records::<HubFault>(&loaded.hub, |place| {
@@ -100,9 +104,18 @@ fn household_evaluation(places: &[RecordPlace], real: &[u32], homes: &BTreeMap<u
     evaluate(&predicted, &truth)
 }
 
+/// Milliseconds of processor time that this process used; 0 where the system does not tell.
+fn processor_time() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    // The fourteenth and fifteenth field of the line, in hundredths of a second.
+    after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10
+}
+
 /// Highest resident set of this process in megabytes; 0 where the system does not tell.
 fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(0, |kilobytes| kilobytes / 1_024)
+    line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
+        .map_or(0, |kilobytes| kilobytes / 1_024)
 }
