@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use dolen_web::{Announce, SignInLink};
-use serde_json::json;
+use serde::Serialize;
 
 use super::figures::Figures;
 use crate::command::opening::Opened;
@@ -34,10 +34,20 @@ pub(super) fn serve(opened: Opened, folder: &Path, figures: Figures, port: Optio
     opened.runtime.block_on(portal(Arc::new(opened.hub), address, None, announce))
 }
 
+/// The figures, and where the portal is.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    figures: &'a Figures,
+    portal: Portal<'a>,
+}
+
+#[derive(Serialize)]
+struct Portal<'a> {
+    address: &'a str,
+    sign_in: &'a str,
+}
+
 fn print(figures: &Figures, made: &SignInLink) -> Outcome {
-    let mut document = json!(figures);
-    if let Some(fields) = document.as_object_mut() {
-        fields.insert("portal".to_owned(), json!({ "address": made.address, "sign_in": made.link }));
-    }
-    output::json(&document)
+    output::json(&Document { figures, portal: Portal { address: &made.address, sign_in: &made.link } })
 }
