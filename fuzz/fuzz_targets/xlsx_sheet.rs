@@ -9,8 +9,9 @@ use libfuzzer_sys::fuzz_target;
 
 static FEED: LazyLock<Feed> = LazyLock::new(|| people("kind = \"spreadsheet\"", ""));
 
+const WHOLE: &[u8] = br#"<Relationships><Relationship Id="w" Type="/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const WORKBOOK: &[u8] = br#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>"#;
-const RELATIONS: &[u8] = br#"<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const OF_THE_WORKBOOK: &[u8] = br#"<Relationships><Relationship Id="a" Type="/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="c" Type="/styles" Target="styles.xml"/></Relationships>"#;
 
 fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.split(|byte| *byte == 0);
@@ -22,8 +23,9 @@ fuzz_target!(|bytes: &[u8]| {
     check(
         &FEED,
         &archive(&[
+            ("_rels/.rels", WHOLE),
             ("xl/workbook.xml", WORKBOOK),
-            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/_rels/workbook.xml.rels", OF_THE_WORKBOOK),
             ("xl/sharedStrings.xml", &texts),
             ("xl/styles.xml", &styles),
             ("xl/worksheets/sheet1.xml", &whole),

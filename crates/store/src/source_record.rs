@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use dolen_model::{Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField};
+use dolen_model::{
+    Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive,
+};
 use futures_util::TryStreamExt;
 use serde::Deserialize;
 use sqlx::Row;
@@ -26,7 +28,7 @@ pub struct StoredRecord {
     /// Whether it holds enough to identify anybody.
     pub linkable: bool,
     /// Values as JSON; see [`StoredRecord::values`].
-    pub content: String,
+    pub content: Sensitive<String>,
     /// Name of the feed.
     pub feed: String,
     /// Slug of the organisation.
@@ -41,12 +43,13 @@ pub struct StoredRecord {
 ///
 /// # Errors
 /// [`StoreFault::Content`].
-pub fn content(values: &[FieldValue]) -> Result<String, StoreFault> {
+pub fn content(values: &[FieldValue]) -> Result<Sensitive<String>, StoreFault> {
     let rows: Vec<(&str, &str, &str)> = values
         .iter()
         .map(|value| (value.field.as_str(), value.value.expose().as_str(), value.column.as_str()))
         .collect();
-    serde_json::to_string(&rows).map_err(|_| StoreFault::content("source_record.content", "it cannot be written"))
+    let written = serde_json::to_string(&rows).map(Sensitive::new);
+    written.map_err(|_| StoreFault::content("source_record.content", "it cannot be written"))
 }
 
 /// A value as [`content`] writes it. It has no `Debug`: it is about a person.
@@ -70,7 +73,8 @@ impl StoredRecord {
     pub fn values(&self) -> Result<Vec<StoredValue<'_>>, StoreFault> {
         // The parser's own words may quote a value: only the place is told.
         let detail = |fault: serde_json::Error| format!("at character {}", fault.column());
-        serde_json::from_str(&self.content).map_err(|fault| StoreFault::content("source_record.content", detail(fault)))
+        serde_json::from_str(self.content.expose())
+            .map_err(|fault| StoreFault::content("source_record.content", detail(fault)))
     }
 }
 
@@ -193,7 +197,7 @@ fn record(row: &SqliteRow) -> Result<StoredRecord, StoreFault> {
         line: row.try_get(3)?,
         part: row.try_get(4)?,
         linkable: row.try_get(5)?,
-        content: row.try_get(6)?,
+        content: Sensitive::new(row.try_get(6)?),
         feed: row.try_get(7)?,
         organisation: row.try_get(8)?,
         first: (row.try_get(9)?, row.try_get(10)?),

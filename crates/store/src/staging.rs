@@ -1,6 +1,6 @@
 //! Rows of a load before anybody sees them.
 
-use dolen_model::Attribute;
+use dolen_model::{Attribute, Sensitive};
 use sqlx::Row;
 
 use crate::{Store, StoreFault, Work, bulk};
@@ -19,7 +19,7 @@ pub struct NewRecord {
     /// Whether it holds enough to identify anybody.
     pub linkable: bool,
     /// Values as JSON, by [`crate::source_record::content`].
-    pub content: String,
+    pub content: Sensitive<String>,
     /// Warnings and notes as JSON, where there are any.
     pub problems: Option<String>,
 }
@@ -47,7 +47,7 @@ pub struct NewItem {
     /// Sheet or path inside the file.
     pub part: Option<String>,
     /// Contents as JSON.
-    pub content: String,
+    pub content: Sensitive<String>,
 }
 
 /// A row that is not published.
@@ -108,7 +108,7 @@ pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), Stor
                 .push_bind(record.line)
                 .push_bind(record.part.clone())
                 .push_bind(record.linkable)
-                .push_bind(record.content.clone())
+                .push_bind(record.content.expose().clone())
                 .push_bind(record.problems.clone());
         },
     )
@@ -140,7 +140,7 @@ pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), Stor
             .push_bind(item.key.clone())
             .push_bind(item.line)
             .push_bind(item.part.clone())
-            .push_bind(item.content.clone());
+            .push_bind(item.content.expose().clone());
     })
     .await?;
     bulk::insert(

@@ -21,10 +21,10 @@ const INCOMING: &str = "incoming-";
 /// Characters of the longest name of a file that is kept on record.
 const FILE_NAME: usize = 255;
 
-/// Bytes that were copied beside the landed ones and are not landed yet; dropped without [`Arrived::keep`], they are gone.
+/// Bytes that were copied beside the landed ones and are not landed yet; dropped before they are secured, they are gone.
 pub(super) struct Arrived {
     path: PathBuf,
-    is_kept: bool,
+    is_secured: bool,
     /// SHA-256, hexadecimal.
     pub(super) sha256: String,
     /// How many there are.
@@ -48,7 +48,7 @@ pub(super) fn receive(
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&path).map_err(|source| HubFault::file(&path, "written", source))?;
-    let mut arrived = Arrived { path, is_kept: false, sha256: String::new(), bytes: 0 };
+    let mut arrived = Arrived { path, is_secured: false, sha256: String::new(), bytes: 0 };
     let of = request.length.unwrap_or(0);
     let told = |done| tell(Progress { stage: Stage::Land, done, of });
     told(0);
@@ -75,26 +75,42 @@ pub(super) fn receive(
 }
 
 impl Arrived {
-    /// Gives the bytes their hash as name, in place of a copy that may be there already, and sees to it that the name
-    /// outlasts a loss of power.
+    /// Sees to it that the copy outlasts this process and a loss of power. From here on [`sweep`] decides what becomes of
+    /// it: it stays if it is on record, and goes if it is not.
     ///
     /// # Errors
     /// [`HubFault::File`].
-    pub(super) fn keep(&mut self, folder: &Path) -> Result<(), HubFault> {
-        let target = folder.join(&self.sha256);
-        fs::rename(&self.path, &target).map_err(|source| HubFault::file(&target, "written", source))?;
-        self.is_kept = true;
-        sync_folder(folder).map_err(|source| HubFault::file(folder, "written", source))
+    pub(super) fn secure(&mut self, folder: &Path) -> Result<(), HubFault> {
+        sync_folder(folder).map_err(|source| HubFault::file(folder, "written", source))?;
+        self.is_secured = true;
+        Ok(())
+    }
+
+    /// Gives bytes that are on record their hash as name, in place of a copy that may be there already.
+    ///
+    /// # Errors
+    /// [`HubFault::File`].
+    pub(super) fn keep(mut self, folder: &Path) -> Result<(), HubFault> {
+        name(&self.path, folder, &self.sha256)?;
+        self.is_secured = true;
+        Ok(())
     }
 }
 
 impl Drop for Arrived {
     fn drop(&mut self) {
-        if !self.is_kept {
+        if !self.is_secured {
             // What stays in spite of this is swept before the next landing.
             drop(fs::remove_file(&self.path));
         }
     }
+}
+
+/// Gives a file its name, and sees to it that the name outlasts a loss of power.
+fn name(path: &Path, folder: &Path, sha256: &str) -> Result<(), HubFault> {
+    let target = folder.join(sha256);
+    fs::rename(path, &target).map_err(|source| HubFault::file(&target, "written", source))?;
+    sync_folder(folder).map_err(|source| HubFault::file(folder, "written", source))
 }
 
 /// Puts landed bytes on record: the load and its ledger entry in one transaction.
@@ -105,16 +121,16 @@ pub(super) async fn record(
     hub: &Hub,
     id: String,
     feed: &StoredFeed,
-    request: &LoadRequest<'_>,
+    (file, actor): (&str, &str),
     arrived: &Arrived,
 ) -> Result<StoredLoad, HubFault> {
     let now = hub.clock.now();
-    let file = file_name(request.file);
+    let file = file_name(file);
     let mut work = hub.store.begin().await?;
     let sequence = store_load::next_sequence(&mut work).await?;
     let draft = Draft {
         verb: Verb::Collection,
-        actor: request.actor.to_owned(),
+        actor: actor.to_owned(),
         organisation: Some(feed.organisation.clone()),
         subject: vec![id.clone()],
         reason: None,
@@ -150,16 +166,21 @@ pub(super) async fn record(
     Ok(load)
 }
 
-/// Removes what ended processes left half copied. The caller holds the work lock, so nobody is copying.
+/// Settles what ended processes left under the name of a load: bytes on record get their hash as name, bytes that are not
+/// on record are removed. So nothing is kept that the ledger does not tell of. The caller holds the work lock.
 ///
 /// # Errors
-/// [`HubFault::File`].
-pub(super) fn sweep(folder: &Path) -> Result<(), HubFault> {
-    let unreadable = |source| HubFault::file(folder, "read", source);
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        if entry.file_name().to_string_lossy().starts_with(INCOMING) {
-            fs::remove_file(entry.path()).map_err(|source| HubFault::file(entry.path(), "removed", source))?;
+/// [`HubFault::File`], [`HubFault::Store`].
+pub(super) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
+    let folder = hub.landing();
+    let left: Vec<PathBuf> = fs::read_dir(&folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .map_err(|source| HubFault::file(&folder, "read", source))?;
+    for path in left {
+        let Some(id) = path.file_name().and_then(|name| name.to_str()?.strip_prefix(INCOMING)) else { continue };
+        match store_load::find(&hub.store, id).await? {
+            Some(load) => name(&path, &folder, &load.sha256)?,
+            None => fs::remove_file(&path).map_err(|source| HubFault::file(&path, "removed", source))?,
         }
     }
     Ok(())

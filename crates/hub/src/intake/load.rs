@@ -19,29 +19,35 @@ use crate::{Hub, HubFault, Tell};
 pub async fn load(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, HubFault> {
     let lock = WorkLock::take(&hub.folder)?;
     let stored_feed = feed::find(hub, request.feed).await?;
+    // From here on without the request: its reader must not be held across a wait, or the future is bound to its thread.
+    let (file, actor) = (request.file, request.actor);
     let folder = hub.landing();
     let id = hub.ids.next().to_string();
     let limit = Limits::default().file_bytes;
-    let mut arrived = blocking::in_place(|| {
-        landing::sweep(&folder)?;
-        landing::receive(&folder, &id, &mut request, limit, tell)
-    })?;
+    landing::sweep(hub).await?;
+    let mut arrived = blocking::in_place(|| landing::receive(&folder, &id, &mut request, limit, tell))?;
     let earlier = store_load::of_bytes(&hub.store, &stored_feed.name, &arrived.sha256).await?;
     let in_state = |state: LoadState| earlier.iter().find(|load| load.state == state::name(state));
     if let Some(published) = in_state(LoadState::Published) {
-        return Err(already(published, request.file));
+        return Err(already(published, file));
     }
-    // The copy that is there may be damaged; these bytes have the hash that they must have.
-    blocking::in_place(|| arrived.keep(&folder))?;
     let open = [LoadState::Held, LoadState::Landed, LoadState::Rejected].into_iter().find_map(in_state);
-    let landed = match open {
-        None => landing::record(hub, id, &stored_feed, &request, &arrived).await?,
-        Some(held) if held.state == state::name(LoadState::Held) => return listing::report(hub, &held.id).await,
-        Some(landed) if landed.state == state::name(LoadState::Landed) && landed.report.is_none() => landed.clone(),
-        // It was refused, or could not be read: what was wrong with the contract may have been mended.
-        Some(other) => settle::take_up(hub, other, &stored_feed, request.actor).await?,
+    let recorded = match open {
+        Some(open) => open.clone(),
+        None => {
+            blocking::in_place(|| arrived.secure(&folder))?;
+            landing::record(hub, id, &stored_feed, (file, actor), &arrived).await?
+        }
     };
-    let report = complete(hub, &landed, Bytes::JustLanded, request.actor, tell).await;
+    // The copy of an earlier load may be damaged; these bytes have the hash that they must have.
+    blocking::in_place(|| arrived.keep(&folder))?;
+    let landed = match state::from_name(&recorded.state)? {
+        LoadState::Held => return listing::report(hub, &recorded.id).await,
+        LoadState::Landed if recorded.report.is_none() => recorded,
+        // It was refused, or could not be read: what was wrong with the contract may have been mended.
+        _ => settle::take_up(hub, &recorded, &stored_feed, actor).await?,
+    };
+    let report = complete(hub, &landed, Bytes::JustLanded, actor, tell).await;
     drop(lock);
     report
 }

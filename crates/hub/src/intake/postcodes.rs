@@ -136,3 +136,88 @@ fn pack(text: &[u8]) -> Option<u64> {
     let is_inward = digit.is_ascii_digit() && first.is_ascii_uppercase() && last.is_ascii_uppercase();
     ((5..=7).contains(&length) && is_inward).then_some(packed)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn directory(text: &str) -> PostcodeFile {
+        PostcodeFile::read(text.as_bytes()).unwrap()
+    }
+
+    fn find(directory: &PostcodeFile, postcode: &str) -> DirectoryEntry {
+        directory.find(&Postcode::parse(postcode).unwrap())
+    }
+
+    #[test]
+    fn both_generations_of_the_header_are_read() {
+        for text in [
+            "pcd,pcd2,pcds,dointr,doterm,oscty\n\"NP204UX\",\"NP20 4UX\",\"NP20 4UX\",\"199001\",,\nNP1 0AA,NP1  0AA,NP1 0AA,198001,199606,\n",
+            "\u{feff}pcd7,pcd8,pcds,dointr,doterm,lad25cd\r\nNP204UX,NP20 4UX,NP20 4UX,199001,,\r\nNP1 0AA,NP1  0AA,NP1 0AA,198001,199606,\r\n",
+            "PCD7,DOTERM\nNP204UX,\nNP1 0AA,199606\n",
+        ] {
+            let directory = directory(text);
+            assert_eq!(directory.len(), 2);
+            assert_eq!(find(&directory, "np204ux"), DirectoryEntry::Live);
+            assert_eq!(find(&directory, "NP1 0AA"), DirectoryEntry::Terminated);
+            assert_eq!(find(&directory, "NP20 4UY"), DirectoryEntry::Unknown);
+        }
+    }
+
+    #[test]
+    fn without_a_month_of_termination_every_postcode_is_in_use() {
+        let directory = directory("postcode,easting\nCF1 1AA,317600\nGIR 0AA,1\n");
+        assert_eq!(find(&directory, "CF11AA"), DirectoryEntry::Live);
+        assert_eq!(find(&directory, "GIR 0AA"), DirectoryEntry::Live);
+        for other in ["CF1", "CF1 1", "BFPO 12", "ZZ99 3VZ"] {
+            assert_eq!(find(&directory, other), DirectoryEntry::Unknown, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_postcode_given_again_is_in_use() {
+        let directory = directory("pcds,doterm\nNP20 4UX,199606\nNP20 4UX,\nNP20 4UX,200101\n");
+        assert_eq!((directory.len(), find(&directory, "NP20 4UX")), (1, DirectoryEntry::Live));
+    }
+
+    #[test]
+    fn what_is_no_directory_is_told_with_its_line_and_without_its_values() {
+        let fault = |text: &str| PostcodeFile::read(text.as_bytes()).err().unwrap().to_string();
+        assert!(fault("name,town\nVexbridge,Newport\n").contains("no column `pcds`"));
+        let told = fault("pcds,doterm\nNP20 4UX,\nVexbridge,\n");
+        assert!(told.starts_with("line 3: ") && !told.contains("Vexbridge"), "{told}");
+        for nothing in ["", "pcds,doterm\n"] {
+            assert!(fault(nothing).contains("is empty"), "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn two_postcodes_are_never_packed_as_one() {
+        let texts =
+            ["NP1 0AA", "NP10 0AA", "NP1 00A", "N1 0AA", "P10 0AA", "NP11 0AA", "N11 0AA", "0P1 0AA", "AAA 0AA"];
+        let packed: std::collections::BTreeSet<_> = texts.iter().filter_map(|text| pack(text.as_bytes())).collect();
+        assert_eq!(packed.len(), texts.len() - 1, "all but the one that is no postcode");
+    }
+
+    #[test]
+    fn published_directories_are_read_whole() {
+        let otherwise = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+        let data = std::env::var_os("DOLEN_SHARED_DATA").map_or(otherwise, Into::into);
+        for name in ["onspd_nov2025_np_cf.csv", "nspl_may2025_np_cf_latlong.csv"] {
+            let path = data.join("geography").join(name);
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                println!("skipped: no real data");
+                continue;
+            };
+            let directory = directory(&text);
+            assert_eq!(directory.len(), text.lines().count() - 1, "{name}");
+            for line in text.lines().skip(1).step_by(97) {
+                let postcode = line.split(',').next().unwrap();
+                assert_eq!(find(&directory, postcode), DirectoryEntry::Live, "{name}");
+            }
+            assert_eq!(find(&directory, "SW1A 1AA"), DirectoryEntry::Unknown, "{name}");
+        }
+    }
+}

@@ -23,10 +23,10 @@ pub(super) fn held(problem: &Problem, tally: Option<&RuleTally>) -> Bilingual {
     };
     let lines: Vec<String> =
         tally.examples.iter().filter_map(|place| place.line).map(|line| line.to_string()).collect();
-    let lines = lines.join(", ");
+    let (count, lines) = (tally.count, lines.join(", "));
     let detail = Bilingual {
-        en: format!("{} cases, the first at line {lines}", tally.count),
-        cy: format!("{} achos, y cyntaf ar linell {lines}", tally.count),
+        en: format!("{count} cases, first on line {lines}"),
+        cy: format!("{count} achos, yn gyntaf ar linell {lines}"),
     };
     sentence(problem, Some(detail))
 }

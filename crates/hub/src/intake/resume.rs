@@ -7,7 +7,7 @@ use dolen_store::staging as store_staging;
 use super::publish::complete;
 use super::report::{self, Identity};
 use super::staging::{self, Bytes};
-use super::{blocking, feed, landing, state};
+use super::{feed, landing, state};
 use crate::progress::{Progress, Stage};
 use crate::view::LoadState;
 use crate::{Hub, HubFault, Tell};
@@ -21,8 +21,7 @@ use crate::{Hub, HubFault, Tell};
 /// # Errors
 /// [`HubFault::Store`] and [`HubFault::File`], where the hub itself cannot be read or written.
 pub(crate) async fn resume_all(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Vec<i64>, HubFault> {
-    let folder = hub.landing();
-    blocking::in_place(|| landing::sweep(&folder))?;
+    landing::sweep(hub).await?;
     for sequence in store_staging::left_behind(&hub.store).await? {
         staging::clear(hub, sequence).await?;
     }

@@ -105,7 +105,13 @@ fn only_the_column_in_the_other_order_is_not_read() {
 fn the_order_of_dates_inside_repeated_elements_is_held_too() {
     let attribute = "[[attribute]]\nrepeat = \"S\"\ncode = \"C\"\ncodes = { \"P\" = \"indicator:A02\" }\nstart = \"F\"\n\
                      date_format = \"DD/MM/YYYY\"\n";
-    let feed = feed("attribute", "full", "persons = \"people\"\nkey = [\"@id\"]", "kind = \"xml\"\nrecord = \"E/C\"", attribute);
+    let feed = feed(
+        "attribute",
+        "full",
+        "persons = \"people\"\nkey = [\"@id\"]",
+        "kind = \"xml\"\nrecord = \"E/C\"",
+        attribute,
+    );
     let group = |day: &str| format!("<S><C>P</C><F>{day}</F></S>");
     let read = read_bytes(&feed, format!("<E><C id='1'>{}{}</C></E>", group("03/04/2020"), group("04/23/2020")));
     assert_eq!(read.held(), ["date-order"]);

@@ -43,4 +43,6 @@ mod xls;
 #[cfg(test)]
 mod xls_builder;
 #[cfg(test)]
+mod xlsx;
+#[cfg(test)]
 mod xml;

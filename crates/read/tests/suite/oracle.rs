@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use calamine::{Data, Reader};
 use dolen_model::PersonField;
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Workbook};
 
 use crate::examples::example;
 use crate::support::{CSV, feed, field, people, read_bytes};
@@ -39,6 +41,81 @@ fn calamine_reads_the_same_names() {
             _ => continue,
         };
         assert_eq!(read.values(PersonField::FamilyName), others, "{format}");
+    }
+}
+
+/// A cell as calamine has it, in the words of this crate.
+fn told(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(value) => value.to_string().to_uppercase(),
+        Data::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A cell of a workbook that is made for the comparison.
+#[derive(Clone, Debug)]
+enum Made {
+    Text(String),
+    Number(f64),
+    Day(u32),
+    Bool(bool),
+    Blank,
+}
+
+fn made() -> impl Strategy<Value = Made> {
+    prop_oneof![
+        "[A-Za-zŵ&<>\" ']{1,10}".prop_map(Made::Text),
+        "[0-9.E+]{1,8}".prop_map(Made::Text),
+        any::<f64>().prop_filter("finite", |number| number.is_finite()).prop_map(Made::Number),
+        (0_u64..1_000_000_000_000).prop_map(|number| Made::Number(number as f64)),
+        (61_u32..100_000).prop_map(Made::Day),
+        any::<bool>().prop_map(Made::Bool),
+        Just(Made::Blank),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn calamine_reads_the_same_cells(rows in proptest::collection::vec([made(), made(), made()], 1..8)) {
+        let mut workbook = Workbook::new();
+        let day = Format::new().set_num_format("yyyy-mm-dd;@");
+        let sheet = workbook.add_worksheet();
+        for (column, name) in (0..).zip(["A", "B", "C"]) {
+            sheet.write_string(0, column, name).unwrap();
+        }
+        for (row, cells) in (1..).zip(&rows) {
+            for (column, cell) in (0..).zip(cells) {
+                match cell {
+                    Made::Text(text) => sheet.write_string(row, column, text).map(|_| ()),
+                    Made::Number(number) => sheet.write_number(row, column, *number).map(|_| ()),
+                    Made::Day(serial) => sheet.write_number_with_format(row, column, *serial, &day).map(|_| ()),
+                    Made::Bool(value) => sheet.write_boolean(row, column, *value).map(|_| ()),
+                    Made::Blank => Ok(()),
+                }
+                .unwrap();
+            }
+        }
+        let bytes = workbook.save_to_buffer().unwrap();
+        let item = |name: &str| format!("[[column]]\nname = \"{name}\"\nitem = \"{name}\"\n");
+        let feed = feed("premises", "delta", "", "kind = \"spreadsheet\"", &["A", "B", "C"].map(item).concat());
+        let read = read_bytes(&feed, &bytes);
+        let mut other = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+        let range = other.worksheet_range_at(0).unwrap().unwrap();
+        for (place, name) in ["A", "B", "C"].into_iter().enumerate() {
+            let expected: Vec<String> =
+                range.rows().skip(1).map(|row| told(&row[place])).filter(|text| !text.is_empty()).collect();
+            prop_assert_eq!(read.items(name), expected, "{}", name);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //! held to it; only the tests of tampering alter the database behind its back.
 
 #[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod master;

@@ -33,7 +33,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
     }
     if row.gender == Gender::Female
         && stream.chance(birth_rate(age, row.partner.is_some()))
-        && !has_baby(world, id, day)
+        && day.0 - world.people.at(id).bore.0 >= BETWEEN_BIRTHS
     {
         bear(world, id, day, stream);
     }
@@ -79,21 +79,14 @@ fn birth_rate(age: f64, partner: bool) -> f64 {
     by_age * if partner { 1.35 } else { 0.45 }
 }
 
-/// Whether a woman bore a child so lately that another cannot come on a day.
-fn has_baby(world: &World, mother: Id<Person>, day: Day) -> bool {
-    let household = world.households.at(world.people.at(mother).household);
-    household.members.iter().any(|&member| {
-        let row = world.people.at(member);
-        row.mother == Some(mother) && row.born > day.plus(-BETWEEN_BIRTHS)
-    })
-}
-
 fn care_home_rate(age: f64) -> f64 {
     0.006 * libm::exp(0.12 * (age - 78.0))
 }
 
 /// A birth, of twins in 1.6 of 100.
 fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
+    let row = world.people.at_mut(mother);
+    row.bore = day;
     let row = world.people.at(mother);
     let father = row.partner.filter(|&partner| world.people.at(partner).gender == Gender::Male);
     let (community, household) = (row.community, row.household);
@@ -117,6 +110,7 @@ fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
                 left: Day::NEVER,
                 last_stay: day,
                 renamed: day,
+                bore: day,
                 gender,
                 community,
                 married: false,
@@ -143,8 +137,10 @@ fn lives_with_parent(world: &World, id: Id<Person>) -> bool {
     [row.mother, row.father].into_iter().flatten().any(|parent| world.people.at(parent).household == row.household)
 }
 
-/// Out of the parents' home: alone, as somebody's lodger, or out of the region.
+/// Out of the parents' home, with any children of one's own: alone, as somebody's lodger, or out of the region.
 fn leave_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) {
+    let left = world.people.at(id).household;
+    let children = children_at_home(world, id, day);
     match stream.weighted(&[0.40, 0.28, 0.32]) {
         0 => settle_alone(world, id, day, stream),
         1 => {
@@ -157,8 +153,29 @@ fn leave_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) 
                 settle_alone(world, id, day, stream);
             }
         }
-        _ => world.leave(id, day, Leaving::Region),
+        _ => {
+            for person in children.into_iter().chain([id]) {
+                world.leave(person, day, Leaving::Region);
+            }
+            return;
+        }
     }
+    let household = world.people.at(id).household;
+    if household != left {
+        for child in children {
+            world.move_person(child, household, day);
+        }
+    }
+}
+
+/// Children under 18 of somebody in the same home.
+pub(crate) fn children_at_home(world: &World, id: Id<Person>, day: Day) -> Vec<Id<Person>> {
+    let members = &world.households.at(world.people.at(id).household).members;
+    let is_child = |member: &Id<Person>| {
+        let row = world.people.at(*member);
+        row.age(day) < 18 && (row.mother == Some(id) || row.father == Some(id))
+    };
+    members.iter().copied().filter(is_child).collect()
 }
 
 /// A home of one's own in the same authority, if one is empty.

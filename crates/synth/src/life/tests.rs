@@ -177,3 +177,16 @@ fn brothers_and_sisters_at_home_have_names_of_their_own() {
         }
     }
 }
+
+#[test]
+fn nobody_lives_as_the_partner_of_a_brother_or_sister() {
+    let world = shared();
+    let mut of_one_gender = 0;
+    for (_, row) in world.people.each().filter(|(_, row)| row.is_here(world.today)) {
+        if let Some(partner) = row.partner.map(|partner| world.people.at(partner)) {
+            assert!(row.mother.is_none() || row.mother != partner.mother);
+            of_one_gender += usize::from(row.gender == partner.gender);
+        }
+    }
+    assert!(of_one_gender > 0);
+}

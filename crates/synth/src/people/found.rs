@@ -162,6 +162,7 @@ impl Maker<'_> {
                 left: Day::NEVER,
                 last_stay: born,
                 renamed: born,
+                bore: born,
                 gender,
                 community: self.community,
                 married: false,
@@ -217,6 +218,8 @@ impl Maker<'_> {
                 continue;
             }
             births.push(born);
+            let row = self.world.people.at_mut(mother);
+            row.bore = row.bore.max(born);
             let babies = if self.stream.chance(0.016) { 2 } else { 1 };
             for _ in 0..babies {
                 let gender = self.gender(0.488);

@@ -20,6 +20,8 @@ pub(crate) struct Person {
     pub(crate) last_stay: Day,
     /// Day of the last change of name, birth at first: none is entered before it.
     pub(crate) renamed: Day,
+    /// Day of the last birth that she gave; for others, and until then, the own.
+    pub(crate) bore: Day,
     pub(crate) gender: Gender,
     pub(crate) community: Community,
     /// Whether the current partner is a spouse.

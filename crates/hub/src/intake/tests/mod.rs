@@ -1,1 +1,12 @@
+//! What intake promises, each promise by itself.
 
+mod attributes;
+mod bytes;
+mod checked;
+mod feeds;
+mod held;
+mod interrupted;
+mod published;
+mod region;
+mod reported;
+mod support;

@@ -4,20 +4,23 @@
 mod archive;
 mod ods;
 mod ods_cell;
+mod parts;
 mod serial;
 mod sheet;
+mod styles;
+mod texts;
 mod xls;
 mod xlsx;
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use dolen_model::{PartialDate, Problem};
-use zip::ZipArchive;
 
 use super::text::{seek, unreadable as not_read};
 use super::{Cell, FormatError, HeaderReport, RawRow, file_problem};
 use crate::feed::Feed;
 use crate::{Limits, Source};
+use parts::Parts;
 use sheet::SheetReader;
 
 /// How a file of the old binary format begins.
@@ -75,18 +78,16 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Workbook<'a>, Problem> {
         return xls::Xls::open(bytes).map(Workbook::Xls);
     }
     archive::check(bytes, limits)?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable("it is no archive of a workbook"))?;
-    let mut kind = String::new();
-    if let Ok(part) = archive.by_name("mimetype") {
-        part.take(100).read_to_string(&mut kind).map_err(|_| unreadable("its kind cannot be read"))?;
+    let mut parts = Parts::open(bytes, limits)?;
+    match parts.beginning("mimetype")?.trim() {
+        "" => xlsx::Xlsx::open(parts).map(Box::new).map(Workbook::Xlsx),
+        "application/vnd.oasis.opendocument.spreadsheet" => ods::Ods::open(parts).map(Workbook::Ods),
+        _ => Err(no_workbook()),
     }
-    match kind.trim() {
-        "" if archive.index_for_name("xl/workbook.xml").is_some() => {
-            xlsx::Xlsx::open(bytes).map(Box::new).map(Workbook::Xlsx)
-        }
-        "application/vnd.oasis.opendocument.spreadsheet" => ods::Ods::open(archive, limits).map(Workbook::Ods),
-        _ => Err(unreadable("it is an archive, and no workbook is in it")),
-    }
+}
+
+fn no_workbook() -> Problem {
+    unreadable("it is an archive, and no workbook is in it")
 }
 
 /// A problem of a workbook as such.

@@ -1,23 +1,17 @@
 //! .ods: the content of an OpenDocument spreadsheet, as a stream.
 
-use std::io::Cursor;
-
 use dolen_model::{PartialDate, Problem};
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 use super::ods_cell::OdsCell;
+use super::parts::{Parts, attribute};
 use super::sheet::SheetReader;
 use super::unreadable;
-use crate::Limits;
-use crate::format::text::{Guard, stopped};
 use crate::format::{Cell, FormatError};
 
 /// A spreadsheet that is open.
 pub(super) struct Ods<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    limits: Limits,
+    parts: Parts<'a>,
     sheets: Vec<String>,
     /// Day that the number 0 stands for, in days since 1970-01-01.
     day_zero: i64,
@@ -25,26 +19,17 @@ pub(super) struct Ods<'a> {
 
 /// 1899-12-30, which is day 0 unless the file says otherwise.
 const DAY_ZERO: i64 = -25_569;
+const CONTENT: &str = "content.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+const ROW: &str = "table-row";
 
 impl<'a> Ods<'a> {
-    pub(super) fn open(archive: ZipArchive<Cursor<&'a [u8]>>, limits: &Limits) -> Result<Self, Problem> {
-        let mut ods = Self { archive, limits: *limits, sheets: Vec::new(), day_zero: DAY_ZERO };
-        if ods.archive.index_for_name("META-INF/manifest.xml").is_some() {
-            let mut is_encrypted = false;
-            ods.events("META-INF/manifest.xml", &mut |event| {
-                let name = match event {
-                    Event::Start(start) | Event::Empty(start) => start.local_name(),
-                    _ => return Ok::<_, Problem>(true),
-                };
-                is_encrypted |= name.as_ref() == "encryption-data";
-                Ok(!is_encrypted)
-            })?;
-            if is_encrypted {
-                return Err(unreadable("it is protected by a password"));
-            }
+    pub(super) fn open(mut parts: Parts<'a>) -> Result<Self, Problem> {
+        if parts.has(MANIFEST) && is_encrypted(&mut parts)? {
+            return Err(unreadable("it is protected by a password"));
         }
         let (mut sheets, mut day_zero) = (Vec::new(), DAY_ZERO);
-        ods.events("content.xml", &mut |event| {
+        parts.events(CONTENT, ROW, &mut |event| {
             if let Event::Start(start) | Event::Empty(start) = event {
                 match start.local_name().as_ref() {
                     "table" => sheets.extend(attribute(start, "name")?),
@@ -58,7 +43,7 @@ impl<'a> Ods<'a> {
             }
             Ok::<_, Problem>(true)
         })?;
-        Ok(Self { sheets, day_zero, ..ods })
+        Ok(Self { parts, sheets, day_zero })
     }
 
     pub(super) fn sheets(&self) -> Vec<String> {
@@ -66,10 +51,10 @@ impl<'a> Ods<'a> {
     }
 
     pub(super) fn read<E>(&mut self, sheet: &str, reader: &mut SheetReader<'_, E>) -> Result<(), FormatError<E>> {
-        let mut place = Place::new(self.day_zero, self.limits.columns);
+        let mut place = Place::new(self.day_zero, self.parts.limits.columns);
         let mut tables = 0_u32;
         let mut is_wanted = false;
-        self.events("content.xml", &mut |event| {
+        self.parts.events(CONTENT, ROW, &mut |event| {
             match event {
                 Event::Start(start) if start.local_name().as_ref() == "table" => {
                     tables += 1;
@@ -88,45 +73,17 @@ impl<'a> Ods<'a> {
             Ok(true)
         })
     }
+}
 
-    /// Gives every event of a part, until the receiver answers false.
-    fn events<F: From<Problem>>(
-        &mut self,
-        part: &str,
-        each: &mut dyn FnMut(&Event<'_>) -> Result<bool, F>,
-    ) -> Result<(), F> {
-        let file = self.archive.by_name(part).map_err(|_| unreadable("its content is not there"))?;
-        let (guard, progress) = Guard::new(file, self.limits.record_bytes, self.limits.unpacked_bytes);
-        let mut reader = Reader::from_reader(guard);
-        let mut buffer = Vec::new();
-        let mut depth = 0_usize;
-        loop {
-            buffer.clear();
-            let event = reader.read_event_into(&mut buffer).map_err(|_| match progress.stopped() {
-                Some(_) => stopped(&progress),
-                None => unreadable("its content is damaged"),
-            })?;
-            match &event {
-                Event::Start(_) => depth += 1,
-                Event::End(end) => {
-                    depth = depth.saturating_sub(1);
-                    if end.local_name().as_ref() != "table-cell" && end.local_name().as_ref() != "p" {
-                        progress.record_ended();
-                    }
-                }
-                Event::DocType(_) => return Err(unreadable("its content has a document type").into()),
-                Event::Eof if depth > 0 => return Err(unreadable("its content ends too early").into()),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-            if depth > self.limits.depth {
-                return Err(unreadable("its content is nested too deeply").into());
-            }
-            if !each(&event)? {
-                return Ok(());
-            }
+fn is_encrypted(parts: &mut Parts<'_>) -> Result<bool, Problem> {
+    let mut is_encrypted = false;
+    parts.events(MANIFEST, "", &mut |event| {
+        if let Event::Start(start) | Event::Empty(start) = event {
+            is_encrypted |= start.local_name().as_ref() == "encryption-data";
         }
-    }
+        Ok::<_, Problem>(!is_encrypted)
+    })?;
+    Ok(is_encrypted)
 }
 
 /// Where the reading of a sheet stands.
@@ -217,19 +174,4 @@ fn is_cell(name: &str) -> bool {
 pub(super) fn repeats(start: &BytesStart<'_>, name: &str) -> Result<u64, Problem> {
     let text = attribute(start, name)?;
     Ok(text.and_then(|text| text.parse().ok()).unwrap_or(1))
-}
-
-/// The value of an attribute by its local name; those of LibreOffice's own extension do not count.
-pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem> {
-    for attribute in start.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|_| unreadable("its content is damaged"))?;
-        let is_extension = attribute.key.prefix().is_some_and(|prefix| prefix.as_ref() == "calcext");
-        if !is_extension && attribute.key.local_name().as_ref() == name {
-            let value = attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .map_err(|_| unreadable("its content is damaged"))?;
-            return Ok(Some(value.into_owned()));
-        }
-    }
-    Ok(None)
 }

@@ -3,9 +3,10 @@
 use dolen_model::{PartialDate, Problem};
 use quick_xml::events::{BytesStart, Event};
 
-use super::ods::{attribute, repeats};
+use super::iso_cell;
+use super::ods::repeats;
+use super::parts::{attribute, letters};
 use super::serial::number_text;
-use super::{iso_cell, unreadable};
 use crate::format::Cell;
 
 /// Blanks that one element may stand for.
@@ -51,7 +52,6 @@ impl OdsCell {
 
     /// Takes an event between the beginning and the end of the cell.
     pub(super) fn event(&mut self, event: &Event<'_>) -> Result<(), Problem> {
-        let damaged = |_| unreadable("its content is damaged");
         match event {
             Event::Start(start) if self.note_depth > 0 || start.local_name().as_ref() == "annotation" => {
                 self.note_depth += 1;
@@ -64,15 +64,7 @@ impl OdsCell {
             }
             Event::Text(text) if self.paragraph_depth > 0 => self.text.push_str(text),
             Event::CData(text) if self.paragraph_depth > 0 => self.text.push_str(text),
-            Event::GeneralRef(reference) if self.paragraph_depth > 0 => {
-                let letter = match reference.resolve_char_ref().map_err(damaged)? {
-                    Some(letter) => letter.to_string(),
-                    None => quick_xml::escape::resolve_predefined_entity(reference)
-                        .ok_or_else(|| unreadable("its content uses an entity that it does not have"))?
-                        .to_owned(),
-                };
-                self.text.push_str(&letter);
-            }
+            Event::GeneralRef(reference) if self.paragraph_depth > 0 => self.text.push_str(&letters(reference)?),
             _ => {}
         }
         Ok(())

@@ -82,7 +82,7 @@ impl<'a> Cells<'a> {
                 text.map(|text| Cell::text(text.trim()))
             }
             LABEL_SST => {
-                let text = u32_at(data, 6).and_then(|index| self.workbook.texts.get(index));
+                let text = u32_at(data, 6).and_then(|index| self.workbook.texts.get(index as usize));
                 text.map(|text| Cell::text(text.trim()))
             }
             BOOL_ERR => data.get(6).zip(data.get(7)).map(|(value, is_error)| bool_or_error(*value, *is_error != 0)),

@@ -1,18 +1,18 @@
 //! .xls, the binary workbook of Excel 97 to 2003 (\[MS-CFB\], \[MS-XLS\]).
 //!
-//! Read here and not by calamine, which sets memory aside for as many cells as the file says that it has, and indexes
-//! into records without looking at their length: a hostile file of two kilobytes ends the process.
+//! Read here and not by a library: the one there is sets memory aside for as many cells as the file says that it has, and
+//! indexes into records without looking at their length, so that a hostile file of two kilobytes ends the process.
 
 mod bytes;
 mod cells;
 mod compound;
 mod records;
-mod styles;
 
 use dolen_model::Problem;
 
 use super::sheet::SheetReader;
-use super::unreadable;
+use super::texts::Texts;
+use super::{styles, unreadable};
 use crate::format::FormatError;
 use bytes::{u16_at, u32_at};
 use cells::Cells;
@@ -28,21 +28,6 @@ pub(super) struct Xls {
     /// For each cell style, whether it shows days.
     is_day: Vec<bool>,
     is_1904: bool,
-}
-
-/// The texts of a workbook, one behind the other.
-#[derive(Default)]
-struct Texts {
-    all: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    fn get(&self, index: u32) -> Option<&str> {
-        let index = index as usize;
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.all.get(start..*self.ends.get(index)?)
-    }
 }
 
 fn damaged() -> Problem {
@@ -132,8 +117,7 @@ fn texts(record: &Record<'_>) -> Option<Texts> {
     let mut pieces = record.pieces(8);
     while !pieces.is_empty() {
         let letters = pieces.short()?;
-        texts.all.push_str(&pieces.text(letters)?);
-        texts.ends.push(texts.all.len());
+        texts.push(&pieces.text(letters)?);
     }
     Some(texts)
 }

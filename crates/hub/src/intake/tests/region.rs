@@ -1,0 +1,83 @@
+//! The five agencies of a small region, whole.
+
+use std::collections::BTreeMap;
+
+use dolen_model::PartialDate;
+use dolen_store::{StoreFault, source_record};
+use dolen_synth::{FeedFile, Region, RegionOptions};
+
+use super::support::{Place, load};
+use crate::view::LoadState;
+
+fn region() -> Region {
+    let today = PartialDate::parse_iso("2026-11-24").unwrap();
+    Region::generate(&RegionOptions::new(5, 0.01, today), None, &mut |_| ()).unwrap()
+}
+
+fn bytes(region: &Region, file: &FeedFile) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    region.write_feed(file.feed, &mut bytes).unwrap();
+    bytes
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_record_of_five_agencies_is_accounted_for() {
+    let region = region();
+    let files: Vec<FeedFile> = region.feeds().into_iter().filter(|file| file.counted).collect();
+    let contracts: Vec<&str> = files.iter().map(|file| file.contract).collect();
+    let place = Place::new(&contracts).await;
+    let (mut received, mut published) = (0, 0);
+    for file in &files {
+        let report = load(&place.hub, file.feed, &file.file_name, &bytes(&region, file), &|_| ()).await.unwrap();
+        let summary = &report.summary;
+        assert_eq!(summary.state, LoadState::Published, "{}: {:?}", file.feed, report.reasons);
+        assert_eq!(summary.received, file.records as u64, "{}", file.feed);
+        assert_eq!(summary.received, summary.published + summary.quarantined, "{}", file.feed);
+        let counts = place.counts(summary.sequence).await;
+        assert_eq!(u64::try_from(counts.records), Ok(summary.published), "{}", file.feed);
+        assert_eq!(u64::try_from(counts.quarantined), Ok(summary.quarantined), "{}", file.feed);
+        assert_eq!(report.quarantine.len() as u64, summary.quarantined.min(1_000), "{}", file.feed);
+        received += summary.received;
+        published += summary.published;
+    }
+    assert_eq!(received, region.records() as u64);
+    assert_eq!(place.visible().await.len() as u64, published);
+}
+
+/// Key and attributes (scheme, term, start) of every visible record.
+async fn people(place: &Place) -> BTreeMap<String, Vec<(String, String, Option<PartialDate>)>> {
+    let mut keys = Vec::new();
+    source_record::visible::<StoreFault>(&place.hub.store, |record| {
+        keys.push((record.key, record.id));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let mut people = BTreeMap::new();
+    for (key, id) in keys {
+        let found = source_record::attributes(&place.hub.store, &id).await.unwrap();
+        let mut attributes: Vec<_> = found
+            .into_iter()
+            .map(|found| (found.attribute.scheme.0, found.attribute.term, found.attribute.start))
+            .collect();
+        attributes.sort();
+        people.insert(key, attributes);
+    }
+    people
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_standards_attribute_file_gives_the_same_people_and_attributes_as_the_councils_own() {
+    let region = region();
+    let mut found = Vec::new();
+    for feed in ["cwm-derw-social-care", "cwm-derw-attributes"] {
+        let file = region.feeds().into_iter().find(|file| file.feed == feed).unwrap();
+        let place = Place::new(&[file.contract]).await;
+        let report = load(&place.hub, feed, &file.file_name, &bytes(&region, &file), &|_| ()).await.unwrap();
+        assert_eq!((report.summary.state, report.summary.quarantined), (LoadState::Published, 0), "{:?}", report.rules);
+        found.push(people(&place).await);
+    }
+    assert!(found[0].len() > 200 && found[0].values().any(|attributes| attributes.len() > 1));
+    let differing = found[0].iter().filter(|(key, attributes)| found[1].get(*key) != Some(*attributes)).count();
+    assert_eq!((differing, found[0].len()), (0, found[1].len()));
+}

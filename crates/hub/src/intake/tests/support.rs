@@ -1,0 +1,187 @@
+//! A hub in a folder, files for it, and what can be seen in it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use dolen_ledger::Entry;
+use dolen_model::{CountingIds, FixedClock, Timestamp};
+use dolen_store::load::StoredLoad;
+use dolen_store::staging::{self, Counts};
+use dolen_store::{StoreFault, ledger, load as store_load, source_record};
+
+use crate::intake::{self, LoadRequest};
+use crate::view::LoadReport;
+use crate::{Hub, HubFault, Progress};
+
+/// 24 November 2026, 09:30 UTC.
+pub(super) const NOW: Timestamp = Timestamp(1_795_512_600_000_000);
+pub(super) const ACTOR: &str = "local:test";
+
+/// A feed of persons, CSV, full.
+pub(super) const PERSONS: &str = r#"
+name = "cwm-derw-social-care"
+organisation = "cwm-derw-council"
+organisation_name = { en = "Cwm Derw Council", cy = "Cyngor Cwm Derw" }
+agreement = "ISP-CD-2026-01"
+subject = "person"
+delivery = "full"
+cadence = "monthly"
+key = ["CASE_NO"]
+
+[format]
+kind = "csv"
+
+[[column]]
+name = "CASE_NO"
+required = true
+
+[[column]]
+name = "SURNAME"
+field = "family_name"
+
+[[column]]
+name = "FORENAMES"
+field = "given_names"
+
+[[column]]
+name = "DOB"
+field = "birth_date"
+date_format = "DD/MM/YYYY"
+
+[[column]]
+name = "POSTCODE"
+field = "postcode"
+
+[[column]]
+name = "TEAM"
+field = "team"
+
+[[column]]
+name = "FLAGS"
+
+[[attribute]]
+code = "FLAGS"
+separator = ";"
+codes = { "CP" = "indicator:C01", "LA" = "indicator:A03" }
+"#;
+
+pub(super) const HEADER: &str = "CASE_NO,SURNAME,FORENAMES,DOB,POSTCODE,TEAM,FLAGS\n";
+
+/// Rows of [`PERSONS`] with the numbers given, each a whole record with one attribute.
+pub(super) fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut text = HEADER.to_owned();
+    for number in numbers {
+        let (day, month) = (number % 28 + 1, number % 12 + 1);
+        text.push_str(&format!("C{number},Vexbridge,Oswin {number},{day:02}/{month:02}/1980,NP20 4UX,North,CP\n"));
+    }
+    text
+}
+
+/// A hub with feeds.
+pub(super) struct Place {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) hub: Hub,
+}
+
+impl Place {
+    pub(super) async fn new(contracts: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1)));
+        let hub = Hub::create(&folder.path().join("hub"), [7; 32], ACTOR, clock, ids).await.unwrap();
+        for contract in contracts {
+            intake::add_feed(&hub, "contract.toml", contract, ACTOR).await.unwrap();
+        }
+        Self { folder, hub }
+    }
+
+    /// The hub after a new start of the process, with changes to its configuration.
+    pub(super) async fn reopen(self, configuration: &str) -> Self {
+        let path = self.hub.folder().to_owned();
+        self.hub.close().await;
+        std::fs::write(path.join("hub.toml"), configuration).unwrap();
+        let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1_000)));
+        let hub = Hub::open(&path, clock, ids).await.unwrap();
+        Self { folder: self.folder, hub }
+    }
+
+    pub(super) async fn try_load(&self, feed: &str, file: &str, text: &str) -> Result<LoadReport, HubFault> {
+        load(&self.hub, feed, file, text.as_bytes(), &|_| ()).await
+    }
+
+    pub(super) async fn load(&self, feed: &str, text: &str) -> LoadReport {
+        self.try_load(feed, "extract.csv", text).await.unwrap()
+    }
+
+    /// The bytes of a load.
+    pub(super) fn landed(&self, report: &LoadReport) -> PathBuf {
+        self.hub.landing().join(&report.sha256)
+    }
+
+    /// What a match would take, a line a record: key, values, attributes, place.
+    pub(super) async fn visible(&self) -> Vec<String> {
+        visible(&self.hub).await
+    }
+
+    pub(super) async fn stored(&self, load: &str) -> StoredLoad {
+        store_load::find(&self.hub.store, load).await.unwrap().unwrap()
+    }
+
+    pub(super) async fn counts(&self, sequence: i64) -> Counts {
+        staging::count(&self.hub.store, sequence).await.unwrap()
+    }
+
+    pub(super) async fn ledger(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        ledger::walk::<StoreFault>(&self.hub.store, |entry| {
+            entries.push(entry);
+            Ok(())
+        })
+        .await
+        .unwrap();
+        entries
+    }
+
+    /// The actions in the ledger, in order.
+    pub(super) async fn actions(&self) -> Vec<String> {
+        self.ledger().await.iter().map(|entry| entry.draft.detail["action"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+pub(super) async fn load(
+    hub: &Hub,
+    feed: &str,
+    file: &str,
+    mut bytes: &[u8],
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<LoadReport, HubFault> {
+    let length = Some(bytes.len() as u64);
+    intake::load(hub, LoadRequest { feed, file, bytes: &mut bytes, length, actor: ACTOR }, tell).await
+}
+
+pub(super) async fn visible(hub: &Hub) -> Vec<String> {
+    let mut records = Vec::new();
+    source_record::visible::<StoreFault>(&hub.store, |record| {
+        records.push(record);
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let mut lines = Vec::new();
+    for record in records {
+        let attributes = source_record::attributes(&hub.store, &record.id).await.unwrap();
+        let attributes: Vec<String> =
+            attributes.iter().map(|found| format!("{}@{}/{}", found.attribute.term, found.load, found.line)).collect();
+        lines.push(format!(
+            "{} {} {}@{}/{} first {:?} {} {}",
+            record.feed,
+            record.key,
+            record.id,
+            record.load,
+            record.line,
+            record.first,
+            record.content.expose(),
+            attributes.join(" ")
+        ));
+    }
+    lines
+}

@@ -1,0 +1,8 @@
+//! Feeds, loads, staged rows and what of them is visible.
+
+mod feed;
+mod load;
+mod place;
+mod source_record;
+mod staging;
+mod visibility;
