@@ -152,6 +152,7 @@ mod tests {
             pattern: 0,
             guard: guard.map(str::to_owned),
             is_joined: true,
+            between: None,
             from_run: 1,
         }
     }
