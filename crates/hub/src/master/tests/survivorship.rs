@@ -47,14 +47,17 @@ fn chosen(content: &GoldenContent, field: PersonField) -> &ChosenValue {
     content.values.iter().find(|value| value.field == field).unwrap()
 }
 
+/// A value that did not survive, and its places.
+type Conflict = (String, Vec<u32>);
+
 /// Value, why, places, conflicts.
-fn told(content: &GoldenContent, field: PersonField) -> (String, WhyChosen, Vec<u32>, Vec<(String, Vec<u32>)>) {
+fn told(content: &GoldenContent, field: PersonField) -> (String, WhyChosen, Vec<u32>, Vec<Conflict>) {
     let value = chosen(content, field);
     let conflicts = value.conflicts.iter().map(|other| (other.value.expose().clone(), other.places.clone())).collect();
     (value.value.expose().clone(), value.why, value.places.clone(), conflicts)
 }
 
-fn conflict(value: &str, places: &[u32]) -> (String, Vec<u32>) {
+fn conflict(value: &str, places: &[u32]) -> Conflict {
     (value.to_owned(), places.to_vec())
 }
 
