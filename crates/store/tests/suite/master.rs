@@ -438,7 +438,7 @@ async fn what_a_steward_judged_waits_no_more_until_it_is_undone() {
     assert_eq!(judgement::between(&mut work, "b", "d").await.unwrap(), Some(judged.clone()));
     work.commit().await.unwrap();
     assert_eq!(waiting().await, ["bc", "ac"]);
-    assert_eq!(judgement::in_force(&home.store).await.unwrap(), [judged.clone()]);
+    assert_eq!(judgement::in_force(&home.store).await.unwrap(), std::slice::from_ref(&judged));
 
     let mut work = home.work().await;
     let entry = enter(&mut work).await;
