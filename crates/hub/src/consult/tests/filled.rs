@@ -336,6 +336,7 @@ fn matched(ids: &[String; 3]) -> (Vec<StoredPair>, String) {
         pattern: pattern(one as u32, other as u32),
         guard: (!is_joined).then(|| "namesakes".to_owned()),
         is_joined,
+        between: None,
         from_run: 0,
     };
     let model = serde_json::to_string(&linkage.model).unwrap();
