@@ -20,7 +20,7 @@ type Told<'a> = (&'a str, i64, &'a [(PersonField, &'a str)]);
 /// The golden record of these records, in the order of first publication.
 fn merged(configuration: &str, told: &[Told<'_>]) -> GoldenContent {
     let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
-    for (line, (organisation, as_at, values)) in (0_i64..).zip(told) {
+    for (line, (organisation, known_on, values)) in (0_i64..).zip(told) {
         let known = gathered.organisations.iter().position(|known| known == organisation);
         let number = known.unwrap_or_else(|| {
             gathered.organisations.push((*organisation).to_owned());
@@ -32,7 +32,7 @@ fn merged(configuration: &str, told: &[Told<'_>]) -> GoldenContent {
             organisation: u32::try_from(number).unwrap(),
             load: 1,
             first: (1, line),
-            as_at: *as_at,
+            known_on: *known_on,
             values: values.iter().map(|(field, value)| (*field, gathered.texts.number(value))).collect(),
         });
     }
