@@ -75,7 +75,7 @@ impl Home {
                 line,
                 part: None,
                 linkable: true,
-                content: "{\"values\":[]}".to_owned(),
+                content: "[]".to_owned().into(),
                 problems: None,
             });
             batch.attributes.extend((0..attributes).map(|_| attribute(id, line)));
