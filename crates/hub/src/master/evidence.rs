@@ -28,12 +28,11 @@ impl Models {
     ) -> Result<PairEvidence, HubFault> {
         let model = match self.0.entry(pair.from_run) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => {
+            Entry::Vacant(place) => {
                 let model = run::find(store, pair.from_run).await?.and_then(|run| run.model);
-                let read = serde_json::from_str(&model.unwrap_or_default()).map_err(|fault| {
+                place.insert(serde_json::from_str(&model.unwrap_or_default()).map_err(|fault| {
                     HubFault::Store(StoreFault::Content { what: "run.model", detail: fault.to_string() })
-                })?;
-                unknown.insert(read)
+                })?)
             }
         };
         let lines = model.evidence_of_pattern(pair.pattern);

@@ -29,6 +29,7 @@ use dolen_model::{Sensitive, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
+pub(crate) use evidence::Models;
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 
 use crate::lock::WorkLock;

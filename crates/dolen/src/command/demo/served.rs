@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::figures::Figures;
 use crate::command::opening::Opened;
-use crate::command::serve::{free_address, lines, portal};
+use crate::command::serve::{Portal, free_address, lines, portal};
 use crate::fault::Outcome;
 use crate::output;
 use crate::progress::say;
@@ -31,7 +31,7 @@ pub(super) fn serve(opened: Opened, folder: &Path, figures: Figures, port: Optio
             None => output::text(&lines(&made)),
         });
     });
-    opened.runtime.block_on(portal(Arc::new(opened.hub), address, None, announce))
+    opened.runtime.block_on(portal(Arc::clone(&opened.hub), address, None, announce))
 }
 
 /// The figures, and where the portal is.
@@ -42,12 +42,6 @@ struct Document<'a> {
     portal: Portal<'a>,
 }
 
-#[derive(Serialize)]
-struct Portal<'a> {
-    address: &'a str,
-    sign_in: &'a str,
-}
-
 fn print(figures: &Figures, made: &SignInLink) -> Outcome {
-    output::json(&Document { figures, portal: Portal { address: &made.address, sign_in: &made.link } })
+    output::json(&Document { figures, portal: Portal::of(made) })
 }
