@@ -1,10 +1,10 @@
 //! Finding golden records by several terms.
 
 use dolen_model::Timestamp;
+use dolen_store::Store;
 use dolen_store::master::search::{Criterion, TermRange, find};
 use dolen_store::master::search_term::{self, SearchTerm};
 use dolen_store::master::{member, run};
-use dolen_store::{Store, StoreFault};
 
 /// Golden records `a`, `b` and `c` with their terms in run 1; `c` loses its postcode in run 2.
 async fn filled() -> (tempfile::TempDir, Store) {
