@@ -66,3 +66,80 @@ fn an_input_that_cannot_be_read_is_one_line() {
     assert_eq!(answer.code, 1, "{answer:?}");
     assert!(answer.fault().contains("missing.csv"), "{}", answer.fault());
 }
+
+/// The lines of a file after its header.
+fn lines(path: &std::path::Path) -> Vec<String> {
+    std::fs::read_to_string(path).unwrap().lines().skip(1).map(str::to_owned).collect()
+}
+
+/// The keys of a JSON object, in order.
+fn keys(document: &serde_json::Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = document.as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+#[test]
+fn the_json_of_both_commands_has_the_promised_keys() {
+    let place = Place::new();
+    let (left, clusters) = (place.write("left.csv", LEFT), place.path("clusters.csv"));
+    let figures = run(["link", text(&left), "--clusters", text(&clusters), "--json"]).ok().json();
+    let promised = ["clusters", "links", "pairs_scored", "peak_memory_mb", "records", "seconds", "threshold"];
+    assert_eq!(keys(&figures), promised);
+    let truth = place.write("truth.csv", "source,id,person\nleft,1,p\nleft,2,q\nleft,3,q\n");
+    let measured = run(["evaluate", "--clusters", text(&clusters), "--truth", text(&truth), "--json"]).ok().json();
+    for key in
+        ["precision", "recall", "f1", "bcubed_precision", "bcubed_recall", "true_pairs", "predicted_pairs", "missing"]
+    {
+        assert!(measured.get(key).is_some(), "{key}: {measured}");
+    }
+    assert_eq!((&measured["true_pairs"], &measured["missing"]), (&1.into(), &0.into()), "{measured}");
+}
+
+#[test]
+fn rows_that_cannot_be_read_are_written_too() {
+    let place = Place::new();
+    let odd = b"first_name,surname,dob\nSi\xe2n,Jones,1980-02-03\nHuw,Price,1975-03-04,too,many\nMari\n\"Owen, \"\"O\"\"\n\",x,\n,,\n";
+    let (odd, clusters) = (place.write("odd.csv", odd), place.path("clusters.csv"));
+    run(["link", text(&odd), "--clusters", text(&clusters)]).ok();
+    let ids: Vec<String> = lines(&clusters).iter().map(|line| line.rsplit_once(',').unwrap().0.to_owned()).collect();
+    assert_eq!(ids, ["odd,1", "odd,2", "odd,3", "odd,4", "odd,5"]);
+}
+
+#[test]
+fn the_source_is_a_column_where_one_is_named() {
+    let place = Place::new();
+    let one = "agency,key,first_name,surname,dob\nhealth,9,Quillanna,Zzyzxwell,1980-02-03\npolice,7,Oswin,Vexbridge,2001-12-01\n";
+    let (one, clusters) = (place.write("one.csv", one), place.path("clusters.csv"));
+    run(["link", text(&one), "--source-column", "agency", "--id", "key", "--clusters", text(&clusters)]).ok();
+    let rows = lines(&clusters);
+    assert!(rows[0].starts_with("health,9,") && rows[1].starts_with("police,7,"), "{rows:?}");
+}
+
+#[test]
+fn each_wrong_request_is_one_line_and_the_users() {
+    let place = Place::new();
+    let left = place.write("left.csv", LEFT);
+    std::fs::create_dir(place.path("other")).unwrap();
+    let other = place.write("other/left.csv", LEFT);
+    let (empty, binary) = (place.write("empty.csv", ""), place.write("binary.csv", b"PK\x03\x04\0\0\n"));
+    let (nothing, spec) =
+        (place.write("nothing.csv", "a,b\n1,2\n"), place.write("spec.toml", "[[column]]\nnaam = 'x'\n"));
+    let clusters = place.path("clusters.csv");
+    let (clusters, left) = (text(&clusters), text(&left));
+    for (arguments, told) in [
+        (vec!["link", left, "--id", "nope", "--clusters", clusters], "nope"),
+        (vec!["link", left, "--source-column", "nope", "--clusters", clusters], "nope"),
+        (vec!["link", left, text(&other), "--clusters", clusters], "--source-column"),
+        (vec!["link", text(&empty), "--clusters", clusters], "empty.csv"),
+        (vec!["link", text(&binary), "--clusters", clusters], "binary.csv"),
+        (vec!["link", text(&nothing), "--clusters", clusters], "--spec"),
+        (vec!["link", left, "--spec", text(&spec), "--clusters", clusters], "spec.toml"),
+        (vec!["link", left, "--clusters", "no/such/folder/c.csv"], "no/such/folder"),
+        (vec!["evaluate", "--clusters", left, "--truth", text(&nothing)], "three columns"),
+    ] {
+        let answer = run(arguments);
+        assert_eq!(answer.code, 1, "{told}: {answer:?}");
+        assert!(answer.fault().contains(told), "{}", answer.fault());
+    }
+}

@@ -1,5 +1,6 @@
 //! Clusters or links against the truth.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
@@ -49,11 +50,16 @@ pub fn evaluate_clusters(
 ) -> Result<FilesEvaluation, LinkFilesFault> {
     let truth = Truth::read(truth)?;
     let mut found: BTreeMap<Key, String> = BTreeMap::new();
-    for row in rows("clusters", clusters, "three columns are wanted: source, id, cluster", |width| width >= 3)? {
+    let clusters = rows("clusters", clusters, "three columns are wanted: source, id, cluster", |width| width >= 3)?;
+    for (line, row) in (2..).zip(clusters) {
         let [source, id, cluster, ..] = <[String; 3]>::try_from(row).unwrap_or_default();
-        let key = truth.key(source, id);
-        if found.insert(key, cluster).is_some() && !truth.has_source {
-            return Err(LinkFilesFault::AmbiguousId);
+        match found.entry(truth.key(source, id)) {
+            Entry::Vacant(entry) => _ = entry.insert(cluster),
+            Entry::Occupied(_) if !truth.has_source => return Err(LinkFilesFault::AmbiguousId),
+            Entry::Occupied(entry) if *entry.get() != cluster => {
+                return Err(LinkFilesFault::Twice { file: "clusters", line });
+            }
+            Entry::Occupied(_) => {}
         }
     }
     let mut numbers = Numbers::default();
@@ -136,12 +142,18 @@ impl Truth {
         let mut truth = Self { has_source: true, people: BTreeMap::new() };
         let rows = rows("truth", reader, wanted, |width| width >= 2)?;
         truth.has_source = rows.first().is_none_or(|row| row.len() > 2);
-        for row in rows {
+        for (line, row) in (2..).zip(rows) {
             let mut cells = row.into_iter();
             let mut next = || cells.next().unwrap_or_default();
             let source = if truth.has_source { next() } else { String::new() };
             let (id, person) = (next(), next());
-            truth.people.insert((source, id), person);
+            match truth.people.entry((source, id)) {
+                Entry::Vacant(entry) => _ = entry.insert(person),
+                Entry::Occupied(entry) if *entry.get() != person => {
+                    return Err(LinkFilesFault::Twice { file: "truth", line });
+                }
+                Entry::Occupied(_) => {}
+            }
         }
         Ok(truth)
     }
@@ -217,6 +229,16 @@ mod tests {
         let clusters = "source,id,cluster\na,1,x\nb,2,x\n";
         let told = evaluate_clusters(Box::new(clusters.as_bytes()), Box::new(truth.as_bytes())).unwrap();
         assert_eq!((told.precision, told.recall, told.missing), (Some(1.0), Some(1.0), 0));
+    }
+
+    #[test]
+    fn a_row_in_two_clusters_is_told_with_its_line() {
+        let (clusters, truth) = ("s,i,c\na,1,x\na,1,x\na,1,y\n", "s,i,p\na,1,p\n");
+        let fault = evaluate_clusters(Box::new(clusters.as_bytes()), Box::new(truth.as_bytes())).unwrap_err();
+        assert!(matches!(fault, LinkFilesFault::Twice { file: "clusters", line: 4 }), "{fault}");
+        let truth = "i,p\n1,p\n1,q\n";
+        let fault = evaluate_clusters(Box::new(CLUSTERS.as_bytes()), Box::new(truth.as_bytes())).unwrap_err();
+        assert!(matches!(fault, LinkFilesFault::Twice { file: "truth", line: 3 }), "{fault}");
     }
 
     #[test]

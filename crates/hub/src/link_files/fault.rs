@@ -37,6 +37,9 @@ pub enum LinkFilesFault {
     /// Two files would be one source.
     #[error("two files are named `{0}`, and the name is the source; rename one or give --source-column")]
     SameSource(String),
+    /// The specification matches on the column that names the rows.
+    #[error("column `{0}` holds the id or the source and is never matched on; take it out of the specification")]
+    NamesRows(String),
     /// Too few columns were recognised.
     #[error("the columns do not tell what they hold ({0}); write a specification and give it with --spec")]
     NothingRecognised(String),
@@ -49,6 +52,14 @@ pub enum LinkFilesFault {
         line: u64,
         /// What is wanted.
         wanted: &'static str,
+    },
+    /// One row stands in two clusters.
+    #[error("{file}, line {line}: the same row is in another cluster on an earlier line; give each row once")]
+    Twice {
+        /// Name of the file.
+        file: &'static str,
+        /// The later line, counted from 1.
+        line: u64,
     },
     /// The truth has no source and an id stands in several sources.
     #[error(

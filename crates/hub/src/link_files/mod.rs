@@ -11,6 +11,8 @@ mod columns;
 mod evaluate;
 mod fault;
 mod infer;
+#[cfg(test)]
+mod quality;
 mod read;
 mod run;
 #[cfg(test)]

@@ -9,8 +9,11 @@ use super::fault::LinkFilesFault;
 /// Bytes of the header line at most; more is not a CSV.
 const HEADER: usize = 1 << 20;
 
-/// Bytes of one row at most; a longer one is not a CSV.
+/// Bytes of one line at most; a longer one is not a CSV.
 const ROW: usize = 1 << 24;
+
+/// Lines of one row at most: a quote that is never closed would else take the rest of the file for one cell.
+const LINES: u64 = 1_000;
 
 /// A file to link.
 pub struct FileInput<'a> {
@@ -89,6 +92,11 @@ impl<'a> Csv<'a> {
         let mut number = 0;
         while self.rows.read_byte_record(&mut record).map_err(|fault| faulty(&self.name, fault))? {
             number += 1;
+            let first = record.position().map_or(0, csv::Position::line);
+            if self.rows.position().line().saturating_sub(first) > LINES {
+                let cause = format!("the row on line {first} runs over more than {LINES} lines: close its quote");
+                return Err(LinkFilesFault::NotCsv { file: self.name, cause });
+            }
             let is_ragged = record.len() > self.header.len();
             each(&Row { number, cells: record.iter().map(decode).collect(), is_ragged })?;
         }
@@ -160,6 +168,13 @@ mod tests {
         assert_eq!(read.len(), 3);
         assert_eq!(read[0], (1, vec!["Siân".to_owned(), "1".to_owned()], false));
         assert!(!read[1].2 && read[2].2);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_with_its_line() {
+        let text = format!("a,b\n1,\"x\ny\"\n2,\"open\n{}", "3,x\n".repeat(2_000));
+        let fault = rows(text.as_bytes()).unwrap_err().to_string();
+        assert!(fault.contains("line 4 ") && fault.lines().count() == 1, "{fault}");
     }
 
     #[test]

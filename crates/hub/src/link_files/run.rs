@@ -47,7 +47,13 @@ pub fn link_files(
     let headers: Vec<Vec<String>> = opened.iter().map(|csv| csv.header.clone()).collect();
     let never: Vec<&str> = request.id_column.iter().chain(&request.source_column).map(String::as_str).collect();
     let Columns { specification, names, places, mut notes } = match &request.specification {
-        Some(specification) => given(specification, &headers)?,
+        Some(specification) => {
+            let named = specification.columns.iter().find(|column| never.contains(&column.name.as_str()));
+            if let Some(column) = named {
+                return Err(LinkFilesFault::NamesRows(column.name.clone()));
+            }
+            given(specification, &headers)?
+        }
         None => inferred(&headers, &never)?,
     };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -71,11 +77,15 @@ pub fn link_files(
         })?;
     }
     let told = [
-        (ragged, "rows have more cells than the header and are matched on nothing"),
-        (without_id, "rows have no id and got the number of their row"),
+        (ragged, "rows with more cells than the header, matched on nothing"),
+        (without_id, "rows without an id, named by their number"),
     ];
     notes.extend(told.into_iter().filter(|(count, _)| *count > 0).map(|(count, text)| format!("{count} {text}")));
     let linkage = link(&specification, &table, &[], progress)?;
+    notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
+        let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
+        format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
+    }));
     Ok(FilesLinkage { table, linkage, specification, notes })
 }
 

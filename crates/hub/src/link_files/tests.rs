@@ -45,7 +45,7 @@ fn id_and_source_come_from_columns_where_they_are_named() {
 #[test]
 fn a_row_with_too_many_cells_is_told_and_kept() {
     let linkage = run(&LinkRequest::default()).unwrap();
-    assert!(linkage.notes().iter().any(|note| note.starts_with("1 rows have more cells")));
+    assert!(linkage.notes().iter().any(|note| note.starts_with("1 rows with more cells")));
     assert_eq!(linkage.records(), 5);
 }
 
@@ -69,6 +69,97 @@ fn faults_are_told_in_one_line() {
     let person = LinkRequest { specification: Some(Specification::person()), ..LinkRequest::default() };
     let fault = run(&person).err().unwrap();
     assert_eq!(fault.to_string().lines().count(), 1);
+}
+
+#[test]
+fn a_specification_may_not_match_on_the_id() {
+    let specification = Specification::parse("[[column]]\nname = 'rec'\nkind = 'identifier'\n").unwrap();
+    let request =
+        LinkRequest { specification: Some(specification), id_column: Some("rec".to_owned()), source_column: None };
+    assert!(matches!(run(&request), Err(LinkFilesFault::NamesRows(column)) if column == "rec"));
+}
+
+/// So many people as rows; of every `again`th one a second row with another house.
+fn people(from: u64, count: u64, again: u64) -> String {
+    let mut rows = String::from("given,family,dob,address,postcode\n");
+    for person in from..from + count {
+        // Something that follows from the person alone, and from nothing else.
+        let pick = |what: u64, of: u64| {
+            let mixed = (person * 31 + what + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            (mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) % 0xffff_fffb % of
+        };
+        let syllable =
+            |what| ["bar", "wyn", "cad", "ed", "for", "gal", "ham", "kin", "lor", "mel"][pick(what, 10) as usize];
+        let given = ["Huw", "Mari", "Rhys", "Nerys", "Emrys", "Dilwyn", "Eirlys"][pick(0, 7) as usize];
+        let family = format!("{}{}{}", syllable(1), syllable(2), syllable(3));
+        let born = format!("{}-{:02}-{:02}", 1930 + pick(4, 80), 1 + pick(5, 12), 1 + pick(6, 28));
+        for copy in 0..if person.is_multiple_of(again) { 2 } else { 1 } {
+            let (house, street, town) = (1 + pick(7, 90) + copy, pick(8, 211), 1 + pick(9, 44));
+            rows += &format!("{given},{family},{born},{house} Heol {street},NP{town} {}AA\n", pick(10, 10));
+        }
+    }
+    rows
+}
+
+/// Whether any two rows of a source are in one cluster.
+fn joins_within(linkage: &FilesLinkage, source: &str) -> bool {
+    let written = clusters(linkage);
+    let of_source = written.iter().filter(|line| line.starts_with(source));
+    let names: Vec<&str> = of_source.filter_map(|line| line.rsplit_once(',')).map(|(_, cluster)| cluster).collect();
+    names.iter().collect::<std::collections::BTreeSet<_>>().len() < names.len()
+}
+
+#[test]
+fn the_engine_decides_which_of_several_files_holds_duplicates() {
+    // The first file holds each person once, but for two rows that could be taken for one person.
+    let mut once = people(0, 1_500, u64::MAX);
+    once += "Olwen,Trahaearn,1950-03-04,1 Heol Isaf,NP1 1AB\nOlwen,Trahaearn,1950-03-04,2 Heol Uchaf,NP9 1AB\n";
+    let again = people(700, 1_500, 10);
+    let link = |files| link_files(files, &LinkRequest::default(), &|_| {}).unwrap();
+    let both = link(vec![file("once.csv", &once), file("again.csv", &again)]);
+    assert!(!joins_within(&both, "once,") && joins_within(&both, "again,"));
+    // Alone it is deduplicated: nothing says that it holds each person once.
+    assert!(joins_within(&link(vec![file("once.csv", &once)]), "once,"));
+}
+
+#[test]
+fn a_handful_of_rows_is_linked_too() {
+    let left = "name,dob,postcode\nSiân Jones,1975-03-04,NP20 4UX\nHuw Price,1980-01-02,CF10 1AA\n";
+    let right = "name,dob,postcode\nSIAN JONES,04/03/1975,np204ux\nMari Owen,02/02/1990,SA1 1AA\n";
+    let files = vec![file("l.csv", left), file("r.csv", right)];
+    let linkage = link_files(files, &LinkRequest::default(), &|_| {}).unwrap();
+    let written = clusters(&linkage);
+    let cluster = |row: &str| {
+        let line = written.iter().find(|line| line.starts_with(row)).unwrap();
+        line.rsplit_once(',').unwrap().1.to_owned()
+    };
+    assert_eq!(cluster("l,1,"), cluster("r,1,"));
+    assert_eq!(linkage.clusters(), 3);
+}
+
+#[test]
+fn a_column_merely_named_source_is_not_matched_on() {
+    let text = "source,name,dob\ncouncil,Siân Jones,1975-03-04\ncouncil,Huw Price,1980-01-02\n";
+    let linkage = link_files(vec![file("a.csv", text)], &LinkRequest::default(), &|_| {}).unwrap();
+    assert!(linkage.specification().columns.iter().all(|column| column.name != "source"));
+    assert!(linkage.notes().iter().any(|note| note == "not matched on: source"));
+    assert_eq!(clusters(&linkage)[1], "a,1,a:1");
+}
+
+#[test]
+fn links_name_both_rows_with_weight_and_probability() {
+    let people = people(0, 300, u64::MAX);
+    let files = vec![file("l.csv", &people), file("r.csv", &people)];
+    let linkage = link_files(files, &LinkRequest::default(), &|_| {}).unwrap();
+    let mut written = Vec::new();
+    linkage.write_links(&mut written).unwrap();
+    let written = String::from_utf8(written).unwrap();
+    let mut lines = written.lines();
+    assert_eq!(lines.next(), Some("source_a,id_a,source_b,id_b,weight,probability"));
+    let first: Vec<&str> = lines.next().unwrap().split(',').collect();
+    assert_eq!(first[..4], ["l", "1", "r", "1"]);
+    assert!(written.lines().count() > 299);
+    assert!(first[4].parse::<f64>().unwrap() > 3.0 && first[5].parse::<f64>().unwrap() > 0.9, "{first:?}");
 }
 
 #[test]
