@@ -55,6 +55,11 @@ impl Fault {
         Self::caller(format!("{what} {}: {error}", path.display()))
     }
 
+    /// Whether it is our own, so that nothing more is tried.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.whose == Whose::Ours
+    }
+
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self.whose {
             Whose::Caller => 1,

@@ -123,7 +123,11 @@ impl Visit for Collected {
 struct AllowedFields;
 
 impl<'writer> FormatFields<'writer> for AllowedFields {
-    fn format_fields<R: tracing_subscriber::field::RecordFields>(&self, mut writer: Writer<'writer>, fields: R) -> fmt::Result {
+    fn format_fields<R: tracing_subscriber::field::RecordFields>(
+        &self,
+        mut writer: Writer<'writer>,
+        fields: R,
+    ) -> fmt::Result {
         let mut collected = Collected::default();
         fields.record(&mut collected);
         write!(writer, "{}", Value::Object(collected.fields))
@@ -205,9 +209,13 @@ mod tests {
 
     #[test]
     fn a_field_off_the_list_is_withheld_and_counted() {
-        let lines = logged(|| tracing::info!(rows = 3, surname = "Llewellyn", nhs_number = "9434765919", "rows were read"));
+        let lines =
+            logged(|| tracing::info!(rows = 3, surname = "Llewellyn", nhs_number = "9434765919", "rows were read"));
         let line = &lines[0];
-        assert_eq!((&line["rows"], &line["withheld"], &line["message"]), (&3.into(), &2.into(), &"rows were read".into()));
+        assert_eq!(
+            (&line["rows"], &line["withheld"], &line["message"]),
+            (&3.into(), &2.into(), &"rows were read".into())
+        );
         assert!(!line.to_string().contains("Llewellyn") && !line.to_string().contains("9434765919"), "{line}");
     }
 

@@ -57,8 +57,7 @@ fn rounded(time: Duration) -> f64 {
 /// Bytes from the machine's source of randomness.
 pub(crate) fn random_bytes<const N: usize>() -> Outcome<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Fault::ours(format!("the machine gave no random bytes: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| Fault::ours(format!("the machine gave no random bytes: {error}")))?;
     Ok(bytes)
 }
 

@@ -28,7 +28,9 @@ fn main() -> ExitCode {
             fault.exit_code()
         }
         Err(_) => {
-            progress::say("dolen: an internal fault ended the command; nothing was half done (hint: run it again, and send us the line above)");
+            progress::say(
+                "dolen: an internal fault ended the command; nothing was half done (hint: run it again, and send us the line above)",
+            );
             ExitCode::from(OUR_FAULT)
         }
     }

@@ -32,16 +32,43 @@ fn write(bytes: &[u8]) -> Outcome {
     }
 }
 
+/// Standard output for what is written line by line. A reader that has seen enough is no fault.
+pub(crate) struct Lines(std::io::BufWriter<std::io::Stdout>);
+
+impl Lines {
+    pub(crate) fn new() -> Self {
+        Self(std::io::BufWriter::new(std::io::stdout()))
+    }
+}
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self.0.flush() {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            flushed => flushed,
+        }
+    }
+}
+
 /// A table for a terminal: columns as wide as their longest cell, figures to the right.
 pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     let cell = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
-    let is_figure = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit() || ",.-+%".contains(letter));
+    let is_figure =
+        |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit() || ",.-+%".contains(letter));
     let columns: Vec<(usize, bool)> = head
         .iter()
         .enumerate()
         .map(|(column, title)| {
             let widest = rows.iter().map(|row| cell(row, column).chars().count()).max().unwrap_or(0);
-            let right = !rows.is_empty() && rows.iter().all(|row| is_figure(&cell(row, column)) || cell(row, column).is_empty());
+            let right = !rows.is_empty()
+                && rows.iter().all(|row| is_figure(&cell(row, column)) || cell(row, column).is_empty());
             (widest.max(title.chars().count()), right)
         })
         .collect();
@@ -60,7 +87,8 @@ pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 /// A count with commas between thousands.
 pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     groups.join(",")
 }
 

@@ -3,17 +3,18 @@
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 
+use dolen_hub::Stage;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Where a command tells how far it is. Shared between threads.
 #[derive(Debug)]
 pub(crate) struct Progress {
     is_terminal: bool,
-    stage: Mutex<Option<Stage>>,
+    stage: Mutex<Option<Shown>>,
 }
 
 #[derive(Debug)]
-struct Stage {
+struct Shown {
     name: String,
     bar: Option<ProgressBar>,
     /// Tenths told so far, where there is no bar.
@@ -39,7 +40,7 @@ impl Progress {
             say(name);
         }
         if let Ok(mut stage) = self.stage.lock() {
-            *stage = Some(Stage { name: name.to_owned(), bar, tenths: 0 });
+            *stage = Some(Shown { name: name.to_owned(), bar, tenths: 0 });
         }
     }
 
@@ -68,11 +69,30 @@ impl Progress {
     /// The stage is over.
     pub(crate) fn end(&self) {
         if let Ok(mut stage) = self.stage.lock()
-            && let Some(Stage { bar: Some(bar), .. }) = stage.take()
+            && let Some(Shown { bar: Some(bar), .. }) = stage.take()
         {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Passes the hub's progress on.
+pub(crate) fn tell(progress: &Progress, at: dolen_hub::Progress) {
+    let name = match at.stage {
+        Stage::Land => "landing",
+        Stage::Read => "reading",
+        Stage::Gather => "gathering",
+        Stage::Standardise => "standardising",
+        Stage::Block => "blocking",
+        Stage::Compare => "comparing",
+        Stage::Estimate => "estimating",
+        Stage::Score => "scoring",
+        Stage::Cluster => "clustering",
+        Stage::Merge => "merging",
+        Stage::Write => "writing",
+        Stage::Recover => "completing",
+    };
+    progress.at(name, at.done, at.of);
 }
 
 impl Drop for Progress {

@@ -97,10 +97,9 @@ impl Default for Survivorship {
         use SurvivorshipRule as Rule;
         let only = |rules: &[Rule]| FieldRules { rules: rules.to_vec(), trusted: Vec::new() };
         let field = BTreeMap::from([
-            // Where somebody lives changes: what was true last counts before what many repeat.
+            // Where somebody lives changes: what was true last counts before what many repeat. Postcode and UPRN come from
+            // the record that the address comes from.
             (PersonField::Address, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
-            (PersonField::Postcode, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
-            (PersonField::Uprn, only(&[Rule::Newest, Rule::MostSources])),
             (PersonField::FamilyName, only(&[Rule::Newest, Rule::MostSources, Rule::MostComplete])),
             // Spelling with its marks says more than spelling that lost them.
             (PersonField::GivenNames, only(&[Rule::MostSources, Rule::MostComplete, Rule::Newest])),
@@ -141,6 +140,14 @@ impl Configuration {
         for (name, value) in [("matching.join", read.matching.join), ("matching.review", read.matching.review)] {
             value.map_or(Ok(()), |value| share(name, value))?;
         }
+        if let (Some(join), Some(review)) = (read.matching.join, read.matching.review)
+            && review > join
+        {
+            return Err("`matching.review` is not above `matching.join`".to_owned());
+        }
+        for &field in read.survivorship.field.keys() {
+            survives_by_rules(field)?;
+        }
         if read.households.largest == 0 {
             return Err("`households.largest` is at least 1".to_owned());
         }
@@ -151,6 +158,36 @@ impl Configuration {
     pub fn template() -> &'static str {
         include_str!("hub.toml")
     }
+}
+
+/// Whether a field has rules of survivorship of its own.
+fn survives_by_rules(field: PersonField) -> Result<(), String> {
+    let name = field.as_str();
+    if matches!(field, PersonField::Postcode | PersonField::Uprn) {
+        return Err(format!(
+            "`survivorship.field.{name}`: address, postcode and UPRN come from one record together: set `survivorship.field.address`"
+        ));
+    }
+    if !survives(field) {
+        return Err(format!("`survivorship.field.{name}`: it stays with each agency's record and has no one value"));
+    }
+    Ok(())
+}
+
+/// Whether a field is matched on, or survives in golden records. What an agency does for a person (its worker, its team,
+/// its dates) belongs to that agency's record: there is no one value of it that could be right for all.
+pub(crate) const fn survives(field: PersonField) -> bool {
+    use PersonField as Field;
+    !matches!(
+        field,
+        Field::LeadWorker
+            | Field::Team
+            | Field::TeamPhone
+            | Field::InvolvedSince
+            | Field::InvolvedUntil
+            | Field::LastContact
+            | Field::AsAt
+    )
 }
 
 #[cfg(test)]
@@ -164,9 +201,21 @@ mod tests {
     }
 
     #[test]
+    fn rules_that_would_never_be_asked_are_refused() {
+        let fault = |field: &str| {
+            Configuration::parse(&format!("[survivorship.field.{field}]\nrules = [\"newest\"]\n")).unwrap_err()
+        };
+        assert!(fault("postcode").contains("survivorship.field.address"));
+        assert!(fault("lead_worker").contains("agency's record"));
+    }
+
+    #[test]
     fn a_key_that_is_not_known_is_told_with_its_line() {
         let fault = Configuration::parse("[households]\nlargets = 3\n").unwrap_err();
         assert!(fault.contains("largets") && fault.contains('2'), "{fault}");
+        assert!(
+            Configuration::parse("[matching]\njoin = 0.5\nreview = 0.6\n").unwrap_err().contains("matching.review")
+        );
         assert!(Configuration::parse("[intake]\nswing = 7.0\n").unwrap_err().contains("intake.swing"));
     }
 }

@@ -117,6 +117,12 @@ pub enum HubFault {
     /// There is no such person or source record.
     #[error("there is no person or source record `{0}`")]
     UnknownRecord(String),
+    /// Several source records bear the name that was given.
+    #[error("`{0}` names source records of several feeds: give the id of one")]
+    SeveralRecords(String),
+    /// A judgement of a record that is never matched.
+    #[error("source record `{0}` holds too little to identify anyone and is not matched: nothing can be decided of it")]
+    Unlinkable(String),
     /// There is no such judgement.
     #[error("there is no decision `{0}`: see `dolen review list`")]
     UnknownJudgement(String),

@@ -8,6 +8,7 @@ mod fault;
 mod field;
 mod guard;
 mod interner;
+mod judge;
 mod level;
 mod link;
 mod linkage;

@@ -6,16 +6,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::block::Blocks;
-use crate::cluster::{Constraints, Edge, Judge, cluster};
+use crate::cluster::{Constraints, Edge, cluster};
 use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::Fields;
 use crate::guard::Guard;
+use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
-use crate::model::Model;
 use crate::progress::{Progress, Step};
 use crate::records::Records;
-use crate::scorer::Scorer;
 use crate::specification::Specification;
 use crate::table::Table;
 
@@ -54,7 +53,8 @@ pub fn link(
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
     let model = maximise(start(&fields, &random, table.len()), &counts.patterns, population);
 
-    let links = run.score(&model, specification.thresholds.review);
+    let judge = Judge::new(&records, &fields, &model);
+    let links = run.score(&judge, specification.thresholds.review);
     let pairs_scored = counts.by_rule.iter().sum();
     for (report, pairs) in blocks.reports.iter_mut().zip(counts.by_rule) {
         report.pairs = pairs;
@@ -69,7 +69,6 @@ pub fn link(
     let unique = unique_sources(&edges, &sources);
     let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
     let constraints = Constraints::new(judged, sources, unique);
-    let judge = Judge { records: &records, fields: &fields, model: &model, scorer: model.scorer() };
     let clusters = cluster(&judge, &edges, &constraints);
 
     Ok(Linkage {
@@ -133,9 +132,8 @@ impl Run<'_> {
 
     /// Scores every blocked pair; gives back those at or above the review threshold, in order. Rows are places in the
     /// canonical order.
-    fn score(&self, model: &Model, review: f64) -> Vec<Link> {
+    fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
-        let scorer: Scorer = model.scorer();
         let mut links: Vec<Link> = self
             .blocks
             .tasks()
@@ -144,17 +142,15 @@ impl Run<'_> {
                 || (self.fields.fronts(), Vec::new()),
                 |(mut fronts, mut links), task| {
                     self.blocks.for_each_pair(task, |left, right| {
-                        let pattern = self.fields.pattern(self.records, &mut fronts, left, right);
-                        let joint = scorer.joint(pattern);
-                        let score = Scorer::score_of(joint);
-                        if score.probability >= review {
+                        let weighed = judge.weigh(&mut fronts, left, right);
+                        if weighed.score.probability >= review {
                             links.push(Link {
                                 left,
                                 right,
-                                weight: to_f32(score.weight),
-                                probability: to_f32(score.probability),
-                                pattern,
-                                guard: model.guard(pattern, joint),
+                                weight: to_f32(weighed.score.weight),
+                                probability: to_f32(weighed.score.probability),
+                                pattern: weighed.pattern,
+                                guard: judge.guard(&weighed),
                             });
                         }
                     });

@@ -43,6 +43,8 @@ pub(crate) struct LevelModel {
     pub(crate) household: f64,
     /// Probability in rows of two unrelated people.
     pub(crate) different: f64,
+    /// How much like one person two people of one household agree here.
+    pub(crate) household_likeness: f64,
 }
 
 /// How likely, against one person, two people of one household must be for a guard to stand.

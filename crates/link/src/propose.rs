@@ -45,12 +45,12 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
     let whole: &[(&[Column], Kind, &str, bool)] = &[
         (&[Column::GivenNames, Column::FullName], Kind::GivenNames, "given_names", true),
         (&[Column::FamilyName, Column::FullName], Kind::FamilyName, "family_name", true),
-        (&[Column::BirthDate], Kind::BirthDate, "birth_date", false),
+        (&[Column::BirthDate], Kind::BirthDate, "birth_date", true),
         (&[Column::Sex], Kind::Sex, "sex", false),
         (&[Column::NhsNumber], Kind::NhsNumber, "nhs_number", false),
         (&[Column::Uprn, Column::Address, Column::Postcode], Kind::Place, "place", true),
         (&[Column::Phone], Kind::Phone, "phone", true),
-        (&[Column::Email], Kind::Email, "email", false),
+        (&[Column::Email], Kind::Email, "email", true),
     ];
     let mut comparisons: Vec<ComparisonSpecification> = whole
         .iter()
@@ -66,7 +66,7 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
     for column in columns {
         let (kind, term_frequency) = match column.kind {
             Column::Identifier => (Kind::Identifier, false),
-            Column::Date => (Kind::Date, false),
+            Column::Date => (Kind::Date, true),
             Column::Text => (Kind::Text, true),
             Column::Category => (Kind::Category, false),
             _ => continue,

@@ -75,7 +75,15 @@ pub async fn entries_of(store: &Store, verb: Verb, limit: i64) -> Result<Vec<Ent
     rows.iter().map(entry).collect()
 }
 
+/// A cell that does not hold what this version writes was altered: it is told as content, not as a fault of the database.
 fn entry(row: &SqliteRow) -> Result<Entry, StoreFault> {
+    decoded(row).map_err(|fault| match fault {
+        StoreFault::Database(fault) => StoreFault::content("ledger_entry", fault),
+        other => other,
+    })
+}
+
+fn decoded(row: &SqliteRow) -> Result<Entry, StoreFault> {
     let verb: String = row.try_get(2)?;
     let subject: String = row.try_get(5)?;
     let detail: String = row.try_get(7)?;

@@ -81,13 +81,19 @@ impl<T> Arena<T> {
     }
 
     /// The row of an id.
-    #[expect(clippy::indexing_slicing, reason = "an id is given out only for a row that was pushed, and rows never leave")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is given out only for a row that was pushed, and rows never leave"
+    )]
     pub(crate) fn at(&self, id: Id<T>) -> &T {
         &self.rows[id.index()]
     }
 
     /// The row of an id, to change it.
-    #[expect(clippy::indexing_slicing, reason = "an id is given out only for a row that was pushed, and rows never leave")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is given out only for a row that was pushed, and rows never leave"
+    )]
     pub(crate) fn at_mut(&mut self, id: Id<T>) -> &mut T {
         &mut self.rows[id.index()]
     }

@@ -9,7 +9,8 @@ use crate::region::Region;
 use crate::write::fold;
 
 /// Shares between 0 and 1, and counts. Values are compared without case and marks. "Differs" means that both records
-/// have the value; "equal" likewise, so a missing value is neither.
+/// have the value; "equal" likewise, so a missing value is neither, nor is one that stands for it: `UNKNOWN`, 1 January 1900
+/// and 1970, `ZZ99 3WZ`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hardness {
     /// Pairs of records of one person in two agencies.
@@ -51,9 +52,9 @@ struct Compared {
 impl Compared {
     /// How many of both names, date of birth and place are there.
     fn known(&self) -> usize {
-        let names = !self.forename.is_empty() && self.forename != "unknown" && !self.family.is_empty();
-        let place = !self.address.is_empty() || !(self.postcode.is_empty() || self.postcode.starts_with("ZZ99"));
-        [names, !self.birth.is_empty() && !self.birth.starts_with("1900"), place].into_iter().filter(|&there| there).count()
+        let names = !self.forename.is_empty() && !self.family.is_empty();
+        let place = !self.address.is_empty() || !self.postcode.is_empty();
+        [names, !self.birth.is_empty(), place].into_iter().filter(|&there| there).count()
     }
 }
 
@@ -114,16 +115,21 @@ fn compare_form(region: &Region, agency: Agency, entry: &crate::agency::Entry) -
     let plain = |text: &str| fold(text).to_lowercase();
     Compared {
         agency,
-        forename: plain(&recorded.forename),
-        family: plain(&recorded.family_name),
-        birth: recorded.birth.write(DateForm::Iso),
+        forename: known(plain(&recorded.forename), |name| name == "unknown"),
+        family: known(plain(&recorded.family_name), |name| name == "unknown"),
+        birth: known(recorded.birth.write(DateForm::Iso), |date| ["1900-01-01", "1970-01-01"].contains(&date)),
         address: recorded.address.as_ref().map_or_else(String::new, |lines| {
             plain(&format!("{} {}", lines.flat.as_deref().unwrap_or_default(), lines.building_and_street()))
         }),
-        postcode: recorded.postcode,
+        postcode: known(recorded.postcode, |postcode| postcode.starts_with("ZZ99")),
         phone: recorded.phone,
         nhs_number: recorded.nhs_number,
     }
+}
+
+/// Nothing in place of a value that stands for nothing.
+fn known(value: String, is_nothing: impl Fn(&str) -> bool) -> String {
+    if is_nothing(&value) { String::new() } else { value }
 }
 
 /// Equal identity, other name, other date, other address, hardly joined.

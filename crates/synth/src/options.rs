@@ -41,9 +41,23 @@ pub enum RegionFault {
         /// The rate's name.
         rate: &'static str,
     },
-    /// The geography holds fewer than five areas that have postcodes.
-    #[error("the geography holds too few areas with a boundary, a rank and postcodes: at least five are needed")]
+    /// The geography is too small.
+    #[error(
+        "the geography is too small: five areas in three local authorities, with boundary, rank and postcodes, are needed"
+    )]
     Geography,
+    /// A council's local authority has too few people for its records.
+    #[error(
+        "`{organisation}` finds people for {found} of its {wanted} records: choose a geography with larger local authorities"
+    )]
+    Authority {
+        /// The council's slug.
+        organisation: &'static str,
+        /// Records that its extract should have at the scale.
+        wanted: usize,
+        /// Records that it came to.
+        found: usize,
+    },
 }
 
 /// How far the making of a region has come.

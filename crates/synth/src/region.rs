@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::agency::{Agency, Entry, Holdings, select_council, select_health, select_police};
+use crate::agency::{Agency, Entry, Holdings, records_at_scale, select_council, select_health, select_police};
 use crate::arena::Id;
 use crate::day::Day;
 use crate::event::{Events, happen};
@@ -47,7 +47,9 @@ impl Region {
         let plan = match geography {
             Some(geography) if geography.areas() < 5 => return Err(RegionFault::Geography),
             Some(geography) => geography.plan(),
-            None => place::invented_plan(options.seed, ((place::AREAS_AT_SCALE_ONE * options.scale).round() as u32).max(25)),
+            None => {
+                place::invented_plan(options.seed, ((place::AREAS_AT_SCALE_ONE * options.scale).round() as u32).max(25))
+            }
         };
         if plan.0.len() < 3 {
             return Err(RegionFault::Geography);
@@ -62,11 +64,15 @@ impl Region {
         let mut events = happen(&world, &history);
         progress(step(Stage::Records));
         let council = |agency: Agency, events: &mut Events| {
-            select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)))
+            let holdings =
+                select_council(&world, &history, events, agency, (options.scale, agency.rates(&options.rates)));
+            let (wanted, found) = (records_at_scale(agency, options.scale), holdings.entries.len());
+            let organisation = agency.organisation();
+            if found == wanted { Ok(holdings) } else { Err(RegionFault::Authority { organisation, wanted, found }) }
         };
-        let one = council(Agency::CouncilOne, &mut events);
-        let two = council(Agency::CouncilTwo, &mut events);
-        let three = council(Agency::CouncilThree, &mut events);
+        let one = council(Agency::CouncilOne, &mut events)?;
+        let two = council(Agency::CouncilTwo, &mut events)?;
+        let three = council(Agency::CouncilThree, &mut events)?;
         let health = select_health(&world, &mut events, (options.scale, &options.rates.health));
         let police = select_police(&world, &mut events, (options.scale, &options.rates.police));
         Ok(Self { world, history, events, rates: options.rates.clone(), holdings: [one, two, three, health, police] })
@@ -185,7 +191,9 @@ impl Region {
 
 fn known_day(options: &RegionOptions) -> Result<Day, RegionFault> {
     match (options.today.month(), options.today.day()) {
-        (Some(month), Some(day)) => Ok(Day::from_civil(i32::from(options.today.year()), u32::from(month), u32::from(day))),
+        (Some(month), Some(day)) => {
+            Ok(Day::from_civil(i32::from(options.today.year()), u32::from(month), u32::from(day)))
+        }
         _ => Err(RegionFault::Today),
     }
 }

@@ -77,13 +77,13 @@ impl Stream {
 
     /// A standard normal number (Box and Muller).
     pub(crate) fn normal(&mut self) -> f64 {
-        let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.unit()).cos()
+        let radius = (-2.0 * libm::log(1.0 - self.unit())).sqrt();
+        radius * libm::cos(std::f64::consts::TAU * self.unit())
     }
 
     /// A waiting time of a rate, in the rate's unit.
     pub(crate) fn exponential(&mut self, rate: f64) -> f64 {
-        -(1.0 - self.unit()).ln() / rate
+        -libm::log(1.0 - self.unit()) / rate
     }
 
     /// Sixty-four random bits, for the key of a sort.

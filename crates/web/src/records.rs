@@ -1,11 +1,14 @@
 //! What the pages ask of the hub.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
+use dolen_hub::{Hub, HubFault, consult, intake};
+use dolen_model::Bilingual;
 
-/// TEMPORARY
-pub struct Hub;
+/// Most unlinkable rows that are listed.
+const UNLINKABLE: u32 = 1_000;
 
 /// The hub, or in tests the fixtures.
 #[derive(Clone)]
@@ -21,20 +24,29 @@ pub(crate) enum RecordsFault {
     /// There is no such person or load.
     #[error("no such record")]
     NotFound,
+    /// The search has too few criteria.
+    #[error("too few criteria")]
+    TooFew,
+    /// The name that was searched by is none.
+    #[error("not a name")]
+    Name,
     /// The date of birth that was searched by is none.
     #[error("not a date")]
     BirthDate,
+    /// The postcode that was searched by is none.
+    #[error("not a postcode")]
+    Postcode,
     /// The NHS number that was searched by is none.
     #[error("not an NHS number")]
     NhsNumber,
-    /// The hub broke.
+    /// The hub broke, or refused what no page can ask.
     #[error("{0}")]
-    Ours(String),
+    Ours(&'static str),
 }
 
 /// An unlinkable record by its place.
 pub(crate) struct Unlinkable {
-    pub(crate) organisation: String,
+    pub(crate) organisation: Bilingual,
     pub(crate) feed: String,
     pub(crate) file: String,
     pub(crate) part: Option<String>,
@@ -42,10 +54,10 @@ pub(crate) struct Unlinkable {
 }
 
 impl Records {
-    /// Finds people.
+    /// Finds people: the search is in the ledger before this returns.
     pub(crate) async fn find(&self, user: &str, query: &Query) -> Result<SearchResult, RecordsFault> {
         match self {
-            Self::Hub(_) => Err(RecordsFault::NotFound),
+            Self::Hub(hub) => Ok(consult::find(hub, query, user).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.find(user, query),
         }
@@ -54,7 +66,7 @@ impl Records {
     /// Opens a person: the reason is in the ledger before this returns.
     pub(crate) async fn open(&self, user: &str, golden: &str, reason: &str) -> Result<SingleView, RecordsFault> {
         match self {
-            Self::Hub(_) => Err(RecordsFault::NotFound),
+            Self::Hub(hub) => Ok(consult::open(hub, golden, reason, user).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.open(user, golden, reason),
         }
@@ -63,7 +75,7 @@ impl Records {
     /// The loads, newest first.
     pub(crate) async fn loads(&self) -> Result<Vec<LoadSummary>, RecordsFault> {
         match self {
-            Self::Hub(_) => Err(RecordsFault::NotFound),
+            Self::Hub(hub) => Ok(intake::loads(hub).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => Ok(fixture.loads()),
         }
@@ -72,7 +84,7 @@ impl Records {
     /// A load's report.
     pub(crate) async fn report(&self, load: &str) -> Result<LoadReport, RecordsFault> {
         match self {
-            Self::Hub(_) => Err(RecordsFault::NotFound),
+            Self::Hub(hub) => Ok(intake::report(hub, load).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.report(load),
         }
@@ -81,9 +93,46 @@ impl Records {
     /// Rows with too little to identify anyone.
     pub(crate) async fn unlinkable(&self) -> Result<Vec<Unlinkable>, RecordsFault> {
         match self {
-            Self::Hub(_) => Err(RecordsFault::NotFound),
+            Self::Hub(hub) => Ok(unlinkable(hub).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => Ok(fixture.unlinkable()),
+        }
+    }
+}
+
+async fn unlinkable(hub: &Hub) -> Result<Vec<Unlinkable>, HubFault> {
+    let feeds = intake::feeds(hub).await?;
+    let names: BTreeMap<String, Bilingual> =
+        feeds.into_iter().map(|feed| (feed.organisation, feed.organisation_name)).collect();
+    let rows = intake::unlinkable(hub, UNLINKABLE).await?;
+    let named = |slug: String| {
+        let name = names.get(&slug).cloned();
+        name.unwrap_or_else(|| Bilingual { en: slug.clone(), cy: slug })
+    };
+    let row = |row: intake::UnlinkableRow| Unlinkable {
+        organisation: named(row.organisation),
+        feed: row.feed,
+        file: row.file,
+        part: row.part,
+        line: row.line,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+impl From<HubFault> for RecordsFault {
+    /// The text of a fault stays behind: the log is given its kind alone.
+    fn from(fault: HubFault) -> Self {
+        match fault {
+            HubFault::UnknownRecord(_) | HubFault::UnknownLoad(_) => Self::NotFound,
+            HubFault::TooFewCriteria => Self::TooFew,
+            HubFault::Criterion("NHS number") => Self::NhsNumber,
+            HubFault::Criterion("date of birth") => Self::BirthDate,
+            HubFault::Criterion("postcode") => Self::Postcode,
+            HubFault::Criterion(_) => Self::Name,
+            HubFault::Store(_) => Self::Ours("store"),
+            HubFault::File { .. } => Self::Ours("file"),
+            HubFault::Internal(_) => Self::Ours("internal"),
+            _ => Self::Ours("refused"),
         }
     }
 }

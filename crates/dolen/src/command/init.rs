@@ -19,9 +19,13 @@ pub(crate) struct Arguments {
 /// Makes a new, empty hub.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.database.is_some() {
-        return Err(Fault::caller("this version keeps its database in the hub's own folder only")
-            .hint("leave out --database"));
+        return Err(
+            Fault::caller("this version keeps its database in the hub's own folder only").hint("leave out --database")
+        );
     }
     opening::create(&arguments.folder)?;
-    output::text(&format!("a new hub is in {}; next: dolen feed add CONTRACT.toml --hub {0}", arguments.folder.display()))
+    output::text(&format!(
+        "a new hub is in {}; next: dolen feed add CONTRACT.toml --hub {0}",
+        arguments.folder.display()
+    ))
 }

@@ -64,7 +64,14 @@ fn rules(rules: &[RuleCount]) -> Vec<String> {
         .map(|rule| {
             let column = rule.column.clone().unwrap_or_default();
             let previous = rule.previous.map_or_else(String::new, count);
-            vec![rule.rule.clone(), severity(rule.severity).into(), column, count(rule.count), previous, rule.mend.en.clone()]
+            vec![
+                rule.rule.clone(),
+                severity(rule.severity).into(),
+                column,
+                count(rule.count),
+                previous,
+                rule.mend.en.clone(),
+            ]
         })
         .collect();
     table(&["Rule", "Severity", "Column", "Cases", "Before", "Mend"], &rows).lines().map(str::to_owned).collect()

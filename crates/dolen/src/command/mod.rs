@@ -1,7 +1,23 @@
 //! The command line, one file a command.
 
+mod audit;
+mod check;
+mod clusters;
+mod demo;
 mod evaluate;
+mod feed;
+mod init;
 mod link;
+mod load;
+mod load_report;
+mod matching;
+mod opening;
+mod person;
+mod person_view;
+mod refusal;
+mod review;
+mod review_view;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -22,25 +38,58 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// A synthetic region, its five agencies' files, loaded, matched and served
+    Demo(demo::Arguments),
+    /// A new, empty hub
+    Init(init::Arguments),
+    /// Feeds: what an agency sends, in which format, under which agreement
+    #[command(subcommand)]
+    Feed(feed::Arguments),
+    /// Loads files of a feed: land, read, validate, stage, publish
+    Load(load::Arguments),
+    /// Matches what is pending
+    Match(matching::Arguments),
+    /// Doubtful matches and what stewards decided of them
+    #[command(subcommand)]
+    Review(review::Arguments),
+    /// One person, from the command line; every look is in the ledger
+    #[command(subcommand)]
+    Person(person::Arguments),
     /// The matcher alone, on any CSV
     Link(link::Arguments),
     /// Precision, recall, F1 and B-cubed of clusters or links against the truth
     Evaluate(evaluate::Arguments),
+    /// The ledger of everything that was done
+    #[command(subcommand)]
+    Audit(audit::Arguments),
+    /// The portal
+    Serve(serve::Arguments),
 }
 
 impl Arguments {
     /// What is logged where the environment says nothing.
     pub(crate) const fn log_level(&self) -> &'static str {
         match self.command {
+            Command::Serve(_) => "info",
             _ => "warn",
         }
     }
 
     /// Carries the command out.
     pub(crate) fn run(self) -> Outcome {
+        let hub = &self.hub;
         match self.command {
+            Command::Demo(arguments) => demo::run(&arguments),
+            Command::Init(arguments) => init::run(&arguments),
+            Command::Feed(arguments) => feed::run(hub, &arguments),
+            Command::Load(arguments) => load::run(hub, &arguments),
+            Command::Match(arguments) => matching::run(hub, &arguments),
+            Command::Review(arguments) => review::run(hub, &arguments),
+            Command::Person(arguments) => person::run(hub, &arguments),
             Command::Link(arguments) => link::run(&arguments),
             Command::Evaluate(arguments) => evaluate::run(&arguments),
+            Command::Audit(arguments) => audit::run(hub, &arguments),
+            Command::Serve(arguments) => serve::run(hub, &arguments),
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn found(result: &SearchResult) -> String {
                 hit.name.expose().clone(),
                 date(hit.birth_date),
                 hit.part_address.as_ref().map(|address| address.expose().clone()).unwrap_or_default(),
-                hit.organisations.join(", "),
+                hit.organisations.iter().map(en).cloned().collect::<Vec<_>>().join(", "),
                 if hit.dead { "recorded as dead".to_owned() } else { String::new() },
             ]
         })
@@ -52,16 +52,28 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
         let state = if involvement.open { "open" } else { "closed" };
         let team = involvement.team.clone().unwrap_or_default();
         let since = date(involvement.since);
-        format!("{} {state} since {since} {team}, reference {}", en(&involvement.organisation_name), involvement.reference.expose())
+        format!(
+            "{} {state} since {since} {team}, reference {}",
+            en(&involvement.organisation_name),
+            involvement.reference.expose()
+        )
     });
     section(&mut lines, "Who is involved", involved.collect());
     let indicators = view.indicators.iter().map(|indicator| {
-        format!("{} {} ({} events, last {})", indicator.code, en(&indicator.name), indicator.events, date(indicator.last))
+        format!(
+            "{} {} ({} events, last {})",
+            indicator.code,
+            en(&indicator.name),
+            indicator.events,
+            date(indicator.last)
+        )
     });
     section(&mut lines, "Indicators", indicators.collect());
-    let events = view.timeline.iter().take(EVENTS_SHOWN).map(|event| {
-        format!("{:<10} {} ({})", date(event.start), en(&event.name), en(&event.organisation_name))
-    });
+    let events = view
+        .timeline
+        .iter()
+        .take(EVENTS_SHOWN)
+        .map(|event| format!("{:<10} {} ({})", date(event.start), en(&event.name), en(&event.organisation_name)));
     section(&mut lines, "Timeline, newest first", events.collect());
     let addresses = view.addresses.iter().map(|address| {
         let postcode = address.postcode.as_ref().map(|postcode| postcode.expose().as_str()).unwrap_or_default();
@@ -69,16 +81,25 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
         format!("{} {postcode} ({state})", address.address.expose())
     });
     section(&mut lines, "Addresses", addresses.collect());
-    let members = view.household.iter().map(|member| {
-        format!("{}, born {}  {}", member.name.expose(), date(member.birth_date), member.golden)
-    });
+    let members = view
+        .household
+        .iter()
+        .map(|member| format!("{}, born {}  {}", member.name.expose(), date(member.birth_date), member.golden));
     section(&mut lines, "Household", members.collect());
     let records = view.sources.iter().map(|source| {
-        format!("{} reference {}: {}", en(&source.organisation_name), source.reference.expose(), place(&source.provenance))
+        format!(
+            "{} reference {}: {}",
+            en(&source.organisation_name),
+            source.reference.expose(),
+            place(&source.provenance)
+        )
     });
     section(&mut lines, "Source records", records.collect());
     if why {
         section(&mut lines, "Why they are one person", view.evidence.pairs.iter().flat_map(pair).collect());
+        let judged = view.evidence.judged.iter();
+        let judged = judged.map(|pair| format!("{} - {}: judged same by {}", pair.left, pair.right, pair.decision));
+        section(&mut lines, "Joined by a steward", judged.collect());
         section(&mut lines, "Near, and kept apart", view.evidence.near_misses.iter().flat_map(pair).collect());
     }
     lines.join("\n")
@@ -86,7 +107,10 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
 
 fn pair(pair: &PairEvidence) -> Vec<String> {
     let judged = pair.judgement.as_ref().map(|judgement| format!(", judged {judgement}")).unwrap_or_default();
-    let head = format!("{} - {}: weight {:.1}, probability {:.4}{judged}", pair.left, pair.right, pair.weight, pair.probability);
+    let head = format!(
+        "{} - {}: weight {:.1}, probability {:.4}{judged}",
+        pair.left, pair.right, pair.weight, pair.probability
+    );
     let fields = pair.fields.iter().map(|field| {
         format!("    {:<24} {:<32} {:+.1}", field.comparison, field.level, field.weight + field.frequency_weight)
     });

@@ -48,7 +48,10 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
 
 /// What the operator is told of a link.
 pub(crate) fn lines(made: &SignInLink) -> String {
-    format!("portal:  {}\nsign in: {}  (works once; the next is shown here when it was used)\nstop with Ctrl-C", made.address, made.link)
+    format!(
+        "portal:  {}\nsign in: {}  (works once; the next is shown here when it was used)\nstop with Ctrl-C",
+        made.address, made.link
+    )
 }
 
 /// Serves a hub until SIGINT or SIGTERM; open requests are let end.

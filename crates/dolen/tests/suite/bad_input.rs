@@ -28,9 +28,10 @@ field = "family_name"
 "#;
 
 fn spreadsheet() -> String {
-    CONTRACT
-        .replace("cwm-derw-social-care", "sheet")
-        .replace("kind = \"csv\"\nencoding = \"utf-8\"\ndelimiter = \",\"", "kind = \"spreadsheet\"\nsheets = [\"Plant\"]")
+    CONTRACT.replace("cwm-derw-social-care", "sheet").replace(
+        "kind = \"csv\"\nencoding = \"utf-8\"\ndelimiter = \",\"",
+        "kind = \"spreadsheet\"\nsheets = [\"Plant\"]",
+    )
 }
 
 /// Loads a file by a contract, and gives the one line that tells what is wrong.
@@ -38,7 +39,8 @@ fn spreadsheet() -> String {
 fn refused(contract: &str, file: &str, bytes: &[u8]) -> String {
     let place = Place::new();
     run(["init", text(&place.hub())]).ok();
-    let name = contract.lines().find_map(|line| line.strip_prefix("name = ")).expect("a name").trim_matches('"').to_owned();
+    let name =
+        contract.lines().find_map(|line| line.strip_prefix("name = ")).expect("a name").trim_matches('"').to_owned();
     let contract = place.write("contract.toml", contract);
     place.run(["feed", "add", text(&contract)]).ok();
     let path = place.write(file, bytes);

@@ -18,7 +18,8 @@ fn demo() -> &'static Demo {
     DEMO.get_or_init(|| {
         let place = Place::new();
         let folder = place.path("demo");
-        let mut demo = command(["demo", "--scale", "0.01", "--seed", "5", "--no-serve", "--json", "--dir", text(&folder)]);
+        let mut demo =
+            command(["demo", "--scale", "0.01", "--seed", "5", "--no-serve", "--json", "--dir", text(&folder)]);
         let answer = answer(demo.env("DOLEN_LOG", "trace")).ok();
         Demo { place, answer }
     })

@@ -27,7 +27,8 @@ fn a_report_for_people_names_nobody() {
     let answer = run(["feed", "check", text(&contract), text(&extract), "--html", text(&html)]).ok();
     assert!(answer.stdout.contains("received 4 = published 3 + quarantined 1"), "{}", answer.stdout);
     for told in [answer.stdout, answer.stderr, std::fs::read_to_string(html).unwrap()] {
-        for secret in ["Zzyzxwell", "Quillanna", "Vexbridge", "9434765919", "943 476 5919", "03/02/1980", "31/02/1999"] {
+        for secret in ["Zzyzxwell", "Quillanna", "Vexbridge", "9434765919", "943 476 5919", "03/02/1980", "31/02/1999"]
+        {
             assert!(!told.contains(secret), "{secret} in\n{told}");
         }
     }

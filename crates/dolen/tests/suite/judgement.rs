@@ -13,7 +13,11 @@ fn clusters(place: &Place) -> String {
 
 fn cluster_of<'a>(clusters: &'a str, id: &str) -> &'a str {
     let ending = |line: &&str| line.split(',').nth(1) == Some(id);
-    clusters.lines().find(ending).and_then(|line| line.rsplit(',').next()).unwrap_or_else(|| panic!("{id} in {clusters}"))
+    clusters
+        .lines()
+        .find(ending)
+        .and_then(|line| line.rsplit(',').next())
+        .unwrap_or_else(|| panic!("{id} in {clusters}"))
 }
 
 fn source_record(place: &Place, golden: &str) -> String {
@@ -33,7 +37,8 @@ fn undo_gives_back_the_records_as_they_were() {
     let (first, last) = (cluster_of(&before, "C1"), cluster_of(&before, "C4"));
     assert_ne!(first, last, "{before}");
     let (left, right) = (source_record(&place, first), source_record(&place, last));
-    let decided: Value = place.run(["review", "same", &left, &right, "--reason", "one household book", "--json"]).ok().json();
+    let decided: Value =
+        place.run(["review", "same", &left, &right, "--reason", "one household book", "--json"]).ok().json();
     let decision = decided["decision"].as_str().unwrap_or_else(|| panic!("{decided}")).to_owned();
     let joined = clusters(&place);
     assert_eq!(cluster_of(&joined, "C1"), cluster_of(&joined, "C4"), "{joined}");

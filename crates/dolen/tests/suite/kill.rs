@@ -45,7 +45,8 @@ fn killed_at_any_moment_it_completes_with_the_same_records() {
         let moment = length.mul_f64(random.random_range(0.02..0.98));
         let Some(step) = pipeline.kill_at(&hub, moment) else { continue };
         killed += 1;
-        let told = format!("round {round}: killed after {} ms in `{}`", moment.as_millis(), pipeline.steps[step].join(" "));
+        let told =
+            format!("round {round}: killed after {} ms in `{}`", moment.as_millis(), pipeline.steps[step].join(" "));
         let verified = answer(command(["audit", "verify", "--json", "--hub"]).arg(&hub));
         assert_eq!(verified.code, 0, "{told}: {verified:?}");
         pipeline.complete(&hub, step);
@@ -55,7 +56,10 @@ fn killed_at_any_moment_it_completes_with_the_same_records() {
         std::fs::remove_dir_all(&hub).expect("the hub of this round");
         eprintln!("{told}: complete, the same");
     }
-    eprintln!("{killed} of {kills} pipelines of {} ms were killed; each completed with the same records", length.as_millis());
+    eprintln!(
+        "{killed} of {kills} pipelines of {} ms were killed; each completed with the same records",
+        length.as_millis()
+    );
     assert!(kills == 0 || killed > 0, "every pipeline ended before its moment");
 }
 
@@ -70,7 +74,9 @@ impl Pipeline {
     fn prepare(place: &Place, scale: f64) -> Self {
         let folder = place.path("demo");
         let scale = scale.to_string();
-        let figures = run(["demo", "--no-serve", "--json", "--seed", "11", "--scale", &scale, "--dir", text(&folder)]).ok().json();
+        let figures = run(["demo", "--no-serve", "--json", "--seed", "11", "--scale", &scale, "--dir", text(&folder)])
+            .ok()
+            .json();
         run(["init", text(&place.hub())]).ok();
         let mut steps = Vec::new();
         for feed in figures["feeds"].as_array().expect("feeds") {
@@ -87,7 +93,8 @@ impl Pipeline {
     fn complete(&self, hub: &Path, from: usize) {
         for (index, step) in self.steps.iter().enumerate().skip(from) {
             let answer = answer(command(step).arg("--hub").arg(hub));
-            let was_completed = index == from && step[0] == "load" && answer.code == 1 && answer.fault().contains("already");
+            let was_completed =
+                index == from && step[0] == "load" && answer.code == 1 && answer.fault().contains("already");
             assert!(answer.code == 0 || was_completed, "{step:?}: {answer:?}");
         }
     }

@@ -1,11 +1,22 @@
 //! The executable as a user has it: run by its path, read by its output, killed as no user wishes.
 
+#[cfg(test)]
 mod bad_input;
+#[cfg(test)]
 mod demo;
+#[cfg(test)]
 mod dolen;
+#[cfg(test)]
 mod feed;
+#[cfg(test)]
 mod judgement;
+#[cfg(test)]
 mod kill;
+#[cfg(test)]
 mod ledger;
+#[cfg(test)]
 mod match_files;
+#[cfg(test)]
+mod region_contracts;
+#[cfg(test)]
 mod usage;

@@ -17,7 +17,18 @@ fn every_input_row_is_in_the_clusters_once() {
     let place = Place::new();
     let (left, right) = (place.write("left.csv", LEFT), place.write("right.csv", RIGHT));
     let (clusters, links) = (place.path("clusters.csv"), place.path("links.csv"));
-    let arguments = ["link", text(&left), text(&right), "--id", "id", "--clusters", text(&clusters), "--links", text(&links), "--json"];
+    let arguments = [
+        "link",
+        text(&left),
+        text(&right),
+        "--id",
+        "id",
+        "--clusters",
+        text(&clusters),
+        "--links",
+        text(&links),
+        "--json",
+    ];
     let figures = run(arguments).ok().json();
     assert_eq!(figures["records"], 5, "{figures}");
     for key in ["pairs_scored", "links", "clusters", "threshold", "seconds", "peak_memory_mb"] {

@@ -1,19 +1,42 @@
 //! From source records to golden records: match, survivorship, households, review and undoing.
 
+mod basis;
+mod batch;
 mod content;
+mod difference;
+mod evidence;
+mod gather;
+mod grouping;
+mod home_key;
+mod household;
+mod judgement;
+mod making;
+mod matching;
+mod pairs;
+mod pending;
+mod places;
+mod residence;
+mod resume;
+mod review;
+mod survivorship;
 mod term;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod texts;
 
 use dolen_model::{Sensitive, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 
+use crate::lock::WorkLock;
 use crate::view::PairEvidence;
 use crate::{Hub, HubFault, Tell};
 
 /// What a match made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MatchReport {
     /// Number of the run that is current now.
     pub run: i64,
@@ -116,46 +139,69 @@ pub struct ReviewList {
     pub decisions: Vec<Decision>,
 }
 
-fn unbuilt<T>() -> Result<T, HubFault> {
-    Err(HubFault::Internal("not joined yet".to_owned()))
+/// Matches what is pending and makes the result current in one step. Where nothing is, the current run's figures are
+/// given back.
+///
+/// # Errors
+/// [`HubFault::Busy`] where another process loads or matches, [`HubFault::Link`] where the thresholds contradict each
+/// other, [`HubFault::Store`]. What was begun then stays unseen, and is taken back by the next match or recovery.
+pub async fn match_pending(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
+    let lock = WorkLock::take(&hub.folder)?;
+    let report = pending::make(hub, actor, tell, &pending::unstopped).await?;
+    drop(lock);
+    Ok(report)
 }
 
-/// Matches what is pending and makes the result current in one step.
-pub async fn match_pending(_hub: &Hub, _actor: &str, _tell: Tell<'_>) -> Result<MatchReport, HubFault> {
-    unbuilt()
-}
-
-/// Gives every visible person record in the current run to `each`, by organisation and key.
+/// Gives every visible person record in the current run to `each`, by organisation, feed and key: one that identifies
+/// nobody, or that came after the current match, has no golden record.
+///
+/// # Errors
+/// [`HubFault::Store`], or the error of `each`.
 pub async fn walk_records<E: From<HubFault>>(
-    _hub: &Hub,
-    _each: impl FnMut(RecordPlace) -> Result<(), E>,
+    hub: &Hub,
+    each: impl FnMut(RecordPlace) -> Result<(), E>,
 ) -> Result<(), E> {
-    Err(E::from(HubFault::Internal("not joined yet".to_owned())))
+    places::walk_records(hub, each).await
 }
 
-/// What waits for a steward. It shows people: the ledger has it first.
-pub async fn review_list(_hub: &Hub, _limit: u32, _actor: &str) -> Result<ReviewList, HubFault> {
-    unbuilt()
+/// What waits for a steward, at most `limit` pairs. It shows people: the ledger has it first.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub async fn review_list(hub: &Hub, limit: u32, actor: &str) -> Result<ReviewList, HubFault> {
+    review::review_list(hub, limit, actor).await
 }
 
-/// Keeps a judgement of two source records (or of golden records, by the records that founded them).
+/// Keeps a judgement of two source records. A side is the id of a source record, `organisation:key`, or a golden record,
+/// which stands for the record that founded it. Where the same was judged already, that judgement is given back.
+///
+/// # Errors
+/// [`HubFault::NoReason`], [`HubFault::LongReason`], [`HubFault::UnknownRecord`], [`HubFault::SeveralRecords`],
+/// [`HubFault::Unlinkable`], [`HubFault::SameRecord`], [`HubFault::ContraryJudgement`], [`HubFault::Store`].
 pub async fn judge(
-    _hub: &Hub,
-    _left: &str,
-    _right: &str,
-    _is_same: bool,
-    _reason: &str,
-    _actor: &str,
+    hub: &Hub,
+    left: &str,
+    right: &str,
+    is_same: bool,
+    reason: &str,
+    actor: &str,
 ) -> Result<Decision, HubFault> {
-    unbuilt()
+    judgement::judge(hub, (left, right), is_same, reason, actor).await
 }
 
-/// Undoes a judgement.
-pub async fn undo(_hub: &Hub, _decision: &str, _reason: &str, _actor: &str) -> Result<Decision, HubFault> {
-    unbuilt()
+/// Undoes a judgement. The next match gives back what would be without it.
+///
+/// # Errors
+/// [`HubFault::NoReason`], [`HubFault::LongReason`], [`HubFault::UnknownJudgement`], [`HubFault::AlreadyUndone`],
+/// [`HubFault::Store`].
+pub async fn undo(hub: &Hub, decision: &str, reason: &str, actor: &str) -> Result<Decision, HubFault> {
+    judgement::undo(hub, decision, reason, actor).await
 }
 
 /// Takes back a match that was cut off and makes it again; whether there was one. The caller holds the work lock.
-pub(crate) async fn resume(_hub: &Hub, _actor: &str, _tell: Tell<'_>) -> Result<bool, HubFault> {
-    unbuilt()
+///
+/// # Errors
+/// [`HubFault`].
+pub(crate) async fn resume(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
+    resume::resume(hub, actor, tell).await
 }

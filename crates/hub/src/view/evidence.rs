@@ -26,10 +26,22 @@ pub struct PairEvidence {
     pub weight: f64,
     /// The weight as a probability.
     pub probability: f64,
-    /// Field by field.
+    /// Field by field, without the prior: what is left of the weight.
     pub fields: Vec<FieldEvidence>,
     /// Whether a steward decided it: `same` or `different`.
     pub judgement: Option<String>,
+}
+
+/// Two source records that a steward judged to be one person and whose scores were not kept, because little or nothing
+/// but the judgement speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JudgedPair {
+    /// Id of a source record.
+    pub left: String,
+    /// Id of another.
+    pub right: String,
+    /// Id of the decision.
+    pub decision: String,
 }
 
 /// The links that hold one golden record together.
@@ -37,7 +49,10 @@ pub struct PairEvidence {
 pub struct PersonEvidence {
     /// Every stored pair inside the record, strongest first.
     pub pairs: Vec<PairEvidence>,
-    /// Weight of the weakest link of the strongest spanning tree, in bits: how sure the whole is.
+    /// Pairs inside the record that a steward's judgement joins and no kept score.
+    pub judged: Vec<JudgedPair>,
+    /// Weight of the weakest link of the strongest spanning tree, in bits: how sure the whole is. A link that a steward
+    /// judged weighs more than any other; none where the scores alone do not hold the whole together.
     pub weakest_link: Option<f64>,
     /// Pairs with records outside that were near, and that were kept apart or wait for review.
     pub near_misses: Vec<PairEvidence>,

@@ -5,7 +5,7 @@ mod load;
 mod person;
 mod search;
 
-pub use evidence::{FieldEvidence, PairEvidence, PersonEvidence};
+pub use evidence::{FieldEvidence, JudgedPair, PairEvidence, PersonEvidence};
 pub use load::{LoadReport, LoadState, LoadSummary, Measure, RuleCount};
 pub use person::{
     AddressLine, ConflictingValue, CurrentIndicator, GoldenValue, HouseholdMember, Involvement, Provenance, SingleView,

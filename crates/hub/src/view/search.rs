@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use dolen_model::{PartialDate, Sensitive};
+use dolen_model::{Bilingual, PartialDate, Sensitive};
 
 /// What a user searches by. Searching needs an identifier (NHS number, agency reference) or at least two of the others.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,14 +26,14 @@ pub struct Query {
 pub struct SearchHit {
     /// Id of the golden record.
     pub golden: String,
-    /// `FAMILY, Given`.
+    /// `FAMILY, Given`; empty where no source has a name.
     pub name: Sensitive<String>,
     /// Date of birth.
     pub birth_date: Option<PartialDate>,
     /// First line and postcode.
     pub part_address: Option<Sensitive<String>>,
     /// Names of organisations that hold a record.
-    pub organisations: Vec<String>,
+    pub organisations: Vec<Bilingual>,
     /// Whether a source records the person as dead.
     pub dead: bool,
 }

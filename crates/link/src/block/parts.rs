@@ -55,7 +55,7 @@ const fn mix(key: u64, value: u64) -> u64 {
 
 fn values(part: &KeyPart, records: &Records, row: u32) -> Vec<u64> {
     let names = &records.names;
-    let birth = records.births.get(row as usize).copied().unwrap_or_default();
+    let birth = records.births.of(row);
     match part {
         KeyPart::NhsNumber => number(records.numbers.get(row as usize).map_or(0, |number| number.digits)),
         KeyPart::BirthDate => unordered(birth).map(|days| u64::from(birth.year) << 16 | days).into_iter().collect(),

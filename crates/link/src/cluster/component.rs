@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Constraints, Edge, Judge};
+use super::{Constraints, Edge};
 use crate::field::Front;
+use crate::guard::Guard;
+use crate::judge::Judge;
 
 /// Pairs between two clusters that are weighed when they are about to become one.
 const WEIGHED: usize = 96;
@@ -105,9 +107,14 @@ impl<'a> Component<'a> {
         for &(third, _) in rivals {
             // A third row that is in the row's own cluster already was weighed against it, and has its say in the join.
             let is_own = cluster(third).is_some() && cluster(third) == cluster(row);
-            let (_, is_guarded) = self.judge.weigh(fronts, third, other);
-            if !is_own && is_guarded {
-                return true;
+            if is_own {
+                continue;
+            }
+            let weighed = self.judge.weigh(fronts, third, other);
+            match self.judge.guard(&weighed) {
+                None => {}
+                Some(Guard::Twins) if self.judge.names_both(row, third, other) => {}
+                Some(_) => return true,
             }
         }
         false
@@ -129,18 +136,21 @@ impl<'a> Component<'a> {
     fn weighs_for(&self, fronts: &mut [Front], left: &Cluster, right: &Cluster) -> bool {
         let all = left.rows.len() * right.rows.len();
         let step = all.div_ceil(WEIGHED);
-        let (mut sum, mut weighed) = (0.0, 0.0);
+        let (mut sum, mut count) = (0.0, 0_u32);
         for place in (0..all).step_by(step) {
             let one = left.rows.get(place / right.rows.len()).copied().unwrap_or(0);
             let other = right.rows.get(place % right.rows.len()).copied().unwrap_or(0);
-            let (weight, is_guarded) = self.judge.weigh(fronts, one, other);
-            if is_guarded {
-                return false;
+            let weighed = self.judge.weigh(fronts, one, other);
+            match self.judge.guard(&weighed) {
+                None => {}
+                // No twins, where a third row bears both given names.
+                Some(Guard::Twins) if any_names_both(self.judge, left, right, one, other) => {}
+                Some(_) => return false,
             }
-            sum += weight.clamp(-LOUDEST, LOUDEST);
-            weighed += 1.0;
+            sum += weighed.score.weight.clamp(-LOUDEST, LOUDEST);
+            count += 1;
         }
-        sum > 0.0 && weighed > 0.0
+        sum > 0.0 && count > 0
     }
 
     fn join(&mut self, left: usize, right: usize) {
@@ -157,4 +167,9 @@ impl<'a> Component<'a> {
             kept.verified.dedup();
         }
     }
+}
+
+/// Whether any row of two clusters bears the given names of both rows.
+fn any_names_both(judge: &Judge<'_>, left: &Cluster, right: &Cluster, one: u32, other: u32) -> bool {
+    left.rows.iter().chain(&right.rows).take(WEIGHED).any(|&row| judge.names_both(row, one, other))
 }

@@ -9,19 +9,8 @@ use rayon::prelude::*;
 pub(crate) use constraints::Constraints;
 pub(crate) use union_find::UnionFind;
 
-use crate::field::{Fields, Front};
-use crate::model::Model;
-use crate::records::Records;
-use crate::scorer::Scorer;
+use crate::judge::Judge;
 use component::Component;
-
-/// Compares pairs that no blocking rule held, when two clusters are about to become one.
-pub(crate) struct Judge<'a> {
-    pub(crate) records: &'a Records,
-    pub(crate) fields: &'a Fields<'a>,
-    pub(crate) model: &'a Model,
-    pub(crate) scorer: Scorer,
-}
 
 /// A pair that may be joined.
 #[derive(Clone, Copy)]
@@ -68,13 +57,4 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constrain
         clusters.union(left, right);
     }
     clusters.smallest()
-}
-
-impl Judge<'_> {
-    /// Weight of a pair in bits, and whether a guard keeps it apart.
-    fn weigh(&self, fronts: &mut [Front], left: u32, right: u32) -> (f64, bool) {
-        let pattern = self.fields.pattern(self.records, fronts, left, right);
-        let joint = self.scorer.joint(pattern);
-        (Scorer::score_of(joint).weight, self.model.guard(pattern, joint).is_some())
-    }
 }

@@ -98,7 +98,7 @@ fn next_field(field: &FieldModel, start: &FieldModel, sums: &[[f64; 2]], match_s
             let learned = (household + CREDIT * start.household) / all_household;
             learned.max(LEAST).max(KIN_APART * level.same)
         } else {
-            likeness * level.same + (1.0 - likeness) * level.different
+            level.household_likeness * level.same + (1.0 - level.household_likeness) * level.different
         };
     }
     hold_differing(&mut next);

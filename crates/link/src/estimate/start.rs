@@ -36,12 +36,14 @@ fn field_model(field: &Field<'_>, counts: &[(u64, u64)]) -> FieldModel {
     let likeness = household_likeness(field.kind);
     let levels = field.levels.iter().zip(met).map(|(level, met)| {
         let different = met / all;
+        let likeness = level.household_likeness.unwrap_or(likeness);
         LevelModel {
             label: level.label.to_owned(),
             meaning: level.meaning,
             same: level.start,
             household: likeness * level.start + (1.0 - likeness) * different,
             different,
+            household_likeness: likeness,
         }
     });
     FieldModel { name: field.name.to_owned(), kind: field.kind, digit: field.digit, levels: levels.collect() }

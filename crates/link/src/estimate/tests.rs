@@ -29,6 +29,7 @@ fn model(levels: &[[(f64, f64); 3]; 3]) -> Model {
                 same,
                 household: different,
                 different,
+                household_likeness: 0.0,
             })
             .collect(),
     });

@@ -1,11 +1,13 @@
 //! Dates of birth and other dates. A missing date says nothing; of a partial one, what is known is compared.
 
-use crate::level::{Level, Meaning, level};
+use crate::level::{Level, Meaning, level, of_household};
 use crate::pattern::Outcome;
+use crate::records::Days;
 use crate::standardise::Day;
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.92),
+    level("same", Meaning::Same, 0.46),
+    of_household("same, born a generation before the youngest", Meaning::Same, 0.46, GROWN_TWINS),
     level("day and month exchanged", Meaning::Near, 0.01),
     level("one digit differs or two are exchanged", Meaning::Near, 0.03),
     level("the same as far as known", Meaning::Near, 0.01),
@@ -15,23 +17,35 @@ pub(crate) const LEVELS: &[Level] = &[
     level("different", Meaning::Differs, 0.015),
 ];
 
+/// What share of two grown people in one household have one birthday: twins who have stayed together, and chance.
+const GROWN_TWINS: f64 = 0.002;
+
+/// Years after which two people of one birthday and one address are more likely one person under two names than twins.
+const GROWN: u16 = 30;
+
 const SAME: u8 = 1;
-const EXCHANGED: u8 = 2;
-const SLIP: u8 = 3;
-const AS_KNOWN: u8 = 4;
-const YEAR_OFF: u8 = 5;
-const MONTH: u8 = 6;
-const YEAR: u8 = 7;
-const DIFFERENT: u8 = 8;
+const SAME_GROWN: u8 = 2;
+const EXCHANGED: u8 = 3;
+const SLIP: u8 = 4;
+const AS_KNOWN: u8 = 5;
+const YEAR_OFF: u8 = 6;
+const MONTH: u8 = 7;
+const YEAR: u8 = 8;
+const DIFFERENT: u8 = 9;
 
 /// Compares the dates of two rows.
-pub(crate) fn compare(dates: &[Day], left: u32, right: u32) -> Outcome {
-    let date = |row: u32| dates.get(row as usize).copied().unwrap_or_default();
-    let (left, right) = (date(left), date(right));
-    if left.year == 0 || right.year == 0 {
+pub(crate) fn compare(dates: &Days, left: u32, right: u32) -> Outcome {
+    let (one, other) = (dates.of(left), dates.of(right));
+    if one.year == 0 || other.year == 0 {
         return Outcome::NONE;
     }
-    Outcome::level(level_of(left, right))
+    match level_of(one, other) {
+        SAME => {
+            let is_grown = one.year.saturating_add(GROWN) <= dates.newest_year();
+            Outcome::rare(if is_grown { SAME_GROWN } else { SAME }, dates.octave(left))
+        }
+        level => Outcome::level(level),
+    }
 }
 
 fn level_of(left: Day, right: Day) -> u8 {

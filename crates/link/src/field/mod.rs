@@ -95,40 +95,45 @@ impl<'a> Field<'a> {
     }
 
     fn compare(&self, records: &Records, front: &mut Front, left: u32, right: u32) -> Outcome {
-        let names = &records.names;
+        let (names, similar) = (&records.names, self.similar);
         match (self.kind, &self.input) {
             (ComparisonKind::GivenNames, _) => {
-                let (one, other) = (names.given_code(left), names.given_code(right));
-                let outcome =
-                    self.remembered(front, one, other, || given_names::compare(names, self.similar, one, other));
-                given_names::with_exchange(names, outcome, left, right)
+                let codes = (names.given_code(left), names.given_code(right));
+                let compare = |one, other| given_names::compare(names, similar, one, other);
+                given_names::with_exchange(names, self.remembered(front, codes, compare), left, right)
             }
             (ComparisonKind::FamilyName, _) => {
-                let (one, other) = (names.family_code(left), names.family_code(right));
-                let outcome =
-                    self.remembered(front, one, other, || family_name::compare(names, self.similar, one, other));
-                family_name::with_exchange(names, outcome, left, right)
+                let codes = (names.family_code(left), names.family_code(right));
+                let compare = |one, other| family_name::compare(names, similar, one, other);
+                family_name::with_exchange(names, self.remembered(front, codes, compare), left, right)
             }
             (ComparisonKind::BirthDate, _) => birth_date::compare(&records.births, left, right),
             (ComparisonKind::Sex, _) => sex::compare(&records.sexes, left, right),
             (ComparisonKind::NhsNumber, _) => nhs_number::compare(&records.numbers, left, right),
-            (ComparisonKind::Place, _) => place::compare(&records.places, self.similar, left, right),
+            (ComparisonKind::Place, _) => place::compare(&records.places, similar, left, right),
             (_, FieldInput::Values(values)) => contact::compare(values, left, right),
             (ComparisonKind::Date, FieldInput::Texts(texts)) => birth_date::compare(&texts.days, left, right),
             (ComparisonKind::Category, FieldInput::Texts(texts)) => text::compare_category(texts, left, right),
             (kind, FieldInput::Texts(texts)) => {
-                let (one, other) = (texts.code(left), texts.code(right));
-                self.remembered(front, one, other, || match kind {
+                self.remembered(front, (texts.code(left), texts.code(right)), |one, other| match kind {
                     ComparisonKind::Identifier => text::compare_identifier(texts, one, other),
-                    _ => text::compare_text(texts, self.similar, one, other),
+                    _ => text::compare_text(texts, similar, one, other),
                 })
             }
             (_, FieldInput::Records) => Outcome::NONE,
         }
     }
 
-    fn remembered(&self, front: &mut Front, one: u32, other: u32, compare: impl FnOnce() -> Outcome) -> Outcome {
-        if one == 0 || other == 0 { Outcome::NONE } else { self.memo.get_or(front, one, other, compare) }
+    /// The outcome for two distinct values, which are handed over with the smaller code first, so that it is one whichever
+    /// row comes first.
+    fn remembered(
+        &self,
+        front: &mut Front,
+        (one, other): (u32, u32),
+        compare: impl FnOnce(u32, u32) -> Outcome,
+    ) -> Outcome {
+        let (one, other) = (one.min(other), one.max(other));
+        if one == 0 { Outcome::NONE } else { self.memo.get_or(front, one, other, || compare(one, other)) }
     }
 }
 

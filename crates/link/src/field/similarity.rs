@@ -22,6 +22,9 @@ pub(crate) fn reaches(similarity: f64, threshold: f64) -> bool {
 
 /// Whether one slip turns one text into the other: a letter more, less or other, or two neighbours exchanged.
 pub(crate) fn is_one_slip(left: &str, right: &str) -> bool {
+    if left.len().abs_diff(right.len()) > 4 {
+        return false;
+    }
     osa::distance(left.chars(), right.chars()) <= 1
 }
 

@@ -1,12 +1,16 @@
 //! The rows in standard form, in canonical order: what blocking and comparison read.
 
+mod days;
 mod names;
 mod places;
+mod row_names;
 mod texts;
 mod values;
+mod words;
 
 use rayon::join;
 
+pub(crate) use days::Days;
 pub(crate) use names::{FamilyValue, GivenValue, Names};
 pub(crate) use places::{PlaceValue, Places, Spot};
 pub(crate) use texts::Texts;
@@ -14,15 +18,18 @@ pub(crate) use values::{Number, Values};
 
 use crate::fault::LinkFault;
 use crate::specification::{ColumnKind, Specification};
-use crate::standardise::{Day, day_order, email, parse_date, phone};
+use crate::standardise::{email, phone};
 use crate::table::{Column, Table, VALUE_SEPARATOR};
+
+/// An e-mail address on no more rows than this may be one person's own; one on more is an office's.
+const OWN_EMAIL: u64 = 12;
 
 /// Every row of a table in standard form. Rows are numbered by their place in [`Records::order`].
 pub(crate) struct Records {
     /// The row of the table at each place.
     pub(crate) order: Vec<u32>,
     pub(crate) names: Names,
-    pub(crate) births: Vec<Day>,
+    pub(crate) births: Days,
     /// 1 female, 2 male, 0 anything else.
     pub(crate) sexes: Vec<u8>,
     pub(crate) numbers: Vec<Number>,
@@ -43,16 +50,12 @@ impl Records {
         }
         let order = table.canonical_order();
         let input = Input { specification, table, order: &order };
-        let ((names, places), (births, (numbers, phones))) = join(
+        let ((names, places), (births, phones)) = join(
             || join(|| Names::new(&input), || Places::new(&input)),
-            || {
-                join(
-                    || births(&input),
-                    || join(|| values::numbers(&input), || values(&input, ColumnKind::Phone, phone)),
-                )
-            },
+            || join(|| births(&input), || values(&input, ColumnKind::Phone, 0, phone)),
         );
-        let emails = values(&input, ColumnKind::Email, email);
+        let numbers = values::numbers(&input, &births);
+        let emails = values(&input, ColumnKind::Email, OWN_EMAIL, email);
         let sexes = sexes(&input);
         let mut texts = Vec::new();
         for comparison in specification.comparisons.iter() {
@@ -89,16 +92,10 @@ pub(crate) fn by_distinct<T: Clone + Default>(column: &Column, order: &[u32], re
     order.iter().map(|&row| distinct.get(column.code(row) as usize).cloned().unwrap_or_default()).collect()
 }
 
-/// Dates of a column; unknown ones are the default.
-pub(crate) fn dates(column: &Column, order: &[u32]) -> Vec<Day> {
-    let day_order = day_order(column.distinct().texts());
-    by_distinct(column, order, |text| parse_date(text, day_order).unwrap_or_default())
-}
-
-fn births(input: &Input<'_>) -> Vec<Day> {
+fn births(input: &Input<'_>) -> Days {
     match input.columns(ColumnKind::BirthDate).first() {
-        Some(column) => dates(column, input.order),
-        None => vec![Day::default(); input.order.len()],
+        Some(column) => Days::new(column, input.order),
+        None => Days::none(input.order.len()),
     }
 }
 
@@ -114,10 +111,11 @@ fn sexes(input: &Input<'_>) -> Vec<u8> {
     }
 }
 
-fn values(input: &Input<'_>, kind: ColumnKind, read: fn(&str) -> Option<String>) -> Values {
+fn values(input: &Input<'_>, kind: ColumnKind, ordinary: u64, read: fn(&str) -> Option<String>) -> Values {
     let columns = input.columns(kind);
-    Values::new(input.order.iter().map(|&row| {
+    let of_row = |&row: &u32| {
         let cells = columns.iter().map(move |column| column.text_of_row(row));
         cells.flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(read).collect()
-    }))
+    };
+    Values::new(input.order.iter().map(of_row), ordinary)
 }

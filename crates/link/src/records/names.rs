@@ -1,11 +1,15 @@
 //! Names of each row, as numbers into tables of distinct names.
 
+use std::collections::BTreeMap;
+
 use crate::interner::Interner;
 use crate::pattern::octave_of;
 use crate::records::Input;
 use crate::specification::ColumnKind;
-use crate::standardise::{alias, family_parts, full_name, given_tokens, groups, sound};
-use crate::table::{Column, VALUE_SEPARATOR};
+use crate::table::Column;
+
+use super::row_names::RowNames;
+use super::words::{Use, Words};
 
 /// Names of all rows. Value 0 of either kind is no name at all.
 pub(crate) struct Names {
@@ -16,25 +20,6 @@ pub(crate) struct Names {
     family_of_row: Vec<u32>,
 }
 
-/// Distinct words of names.
-#[derive(Default)]
-pub(crate) struct Words {
-    texts: Interner,
-    sounds: Interner,
-    words: Vec<Word>,
-}
-
-/// A word of a name.
-#[derive(Clone, Copy)]
-pub(crate) struct Word {
-    /// Number of its sound; 0 for none.
-    pub(crate) sound: u32,
-    pub(crate) initial: char,
-    pub(crate) is_initial: bool,
-    /// Groups of variants that it is in.
-    pub(crate) groups: &'static [u16],
-}
-
 /// Given names of a row and the other given names that it is known by.
 #[derive(Default)]
 pub(crate) struct GivenValue {
@@ -42,9 +27,8 @@ pub(crate) struct GivenValue {
     pub(crate) words: Vec<u32>,
     /// First words of other names.
     pub(crate) others: Vec<u32>,
-    /// How rare all of them together, and the first alone, are.
+    /// How rare all of them together are.
     pub(crate) whole_octave: u8,
-    pub(crate) first_octave: u8,
 }
 
 /// Family name of a row and its former and other family names.
@@ -56,38 +40,6 @@ pub(crate) struct FamilyValue {
     pub(crate) parts: Vec<u32>,
     /// Former and other names: each whole, and its parts.
     pub(crate) others: Vec<u32>,
-    pub(crate) whole_octave: u8,
-}
-
-impl Words {
-    fn intern(&mut self, text: &str) -> u32 {
-        if self.sounds.is_empty() {
-            self.sounds.intern("");
-        }
-        let code = self.texts.intern(text);
-        if code as usize == self.words.len() {
-            self.words.push(Word {
-                sound: self.sounds.intern(&sound(text)),
-                initial: text.chars().next().unwrap_or(' '),
-                is_initial: text.chars().count() == 1,
-                groups: groups(text),
-            });
-        }
-        code
-    }
-
-    pub(crate) fn text(&self, word: u32) -> &str {
-        self.texts.text(word)
-    }
-
-    pub(crate) fn get(&self, word: u32) -> Word {
-        self.words.get(word as usize).copied().unwrap_or(Word {
-            sound: 0,
-            initial: ' ',
-            is_initial: false,
-            groups: &[],
-        })
-    }
 }
 
 impl Names {
@@ -167,51 +119,45 @@ impl Names {
             }
             others.sort_unstable();
             others.dedup();
-            self.family.push(FamilyValue { whole, parts, others, whole_octave: 0 });
+            self.family.push(FamilyValue { whole, parts, others });
         }
         code
     }
 
     /// Works out how rare each name is, over the rows that have one.
     fn count(&mut self) {
-        let mut first = vec![0_u64; self.words.words.len()];
-        let mut family = vec![0_u64; self.words.words.len()];
-        let mut whole: std::collections::BTreeMap<&[u32], u64> = std::collections::BTreeMap::new();
+        let (mut given, mut family) = (vec![0_u64; self.words.len()], vec![0_u64; self.words.len()]);
+        let mut whole: BTreeMap<&[u32], u64> = BTreeMap::new();
         let (mut with_given, mut with_family) = (0_u64, 0_u64);
+        let hold = |held: &mut Vec<u64>, word: u32| {
+            if let Some(count) = held.get_mut(word as usize) {
+                *count += 1;
+            }
+        };
         for &value in &self.given_of_row {
             let Some(value) = self.given.get(value as usize) else { continue };
-            let Some(&word) = value.words.first() else { continue };
+            let Some(&first) = value.words.first() else { continue };
             with_given += 1;
             *whole.entry(&value.words).or_default() += 1;
-            if let Some(count) = first.get_mut(word as usize) {
-                *count += 1;
-            }
+            hold(&mut given, first);
         }
         for &value in &self.family_of_row {
-            let Some(value) = self.family.get(value as usize) else { continue };
-            if value.parts.is_empty() {
-                continue;
-            }
+            let Some(value) = self.family.get(value as usize).filter(|value| !value.parts.is_empty()) else { continue };
             with_family += 1;
-            if let Some(count) = family.get_mut(value.whole as usize) {
-                *count += 1;
-            }
+            hold(&mut family, value.whole);
+            value.parts.iter().filter(|&&part| part != value.whole).for_each(|&part| hold(&mut family, part));
         }
-        let rare =
-            |counts: &[u64], word: u32, rows: u64| octave_of(counts.get(word as usize).copied().unwrap_or(0), rows);
-        let given_octaves: Vec<(u8, u8)> = self
+        let octaves: Vec<u8> = self
             .given
             .iter()
-            .map(|value| {
-                let first = value.words.first().map_or(0, |&word| rare(&first, word, with_given));
-                (octave_of(whole.get(value.words.as_slice()).copied().unwrap_or(0), with_given), first)
-            })
+            .map(|value| octave_of(whole.get(value.words.as_slice()).copied().unwrap_or(0), with_given))
             .collect();
-        for (value, (whole, first)) in self.given.iter_mut().zip(given_octaves) {
-            (value.whole_octave, value.first_octave) = (whole, first);
+        for (value, octave) in self.given.iter_mut().zip(octaves) {
+            value.whole_octave = octave;
         }
-        for value in &mut self.family {
-            value.whole_octave = rare(&family, value.whole, with_family);
+        for (word, (given, family)) in self.words.each_mut().zip(given.into_iter().zip(family)) {
+            word.as_given = Use::new(given, with_given);
+            word.as_family = Use::new(family, with_family);
         }
     }
 
@@ -231,63 +177,37 @@ impl Names {
         self.family.get(code as usize)
     }
 
-    /// Whether given and family name of one row are those of the other exchanged.
+    /// The word by which `one` is called, by its first name or an alias, and which is among the names and aliases of
+    /// `other`, in the same form or another; and whether it is in the same form.
+    pub(crate) fn called(&self, one: &GivenValue, other: &GivenValue) -> Option<(u32, bool)> {
+        let known = || other.words.iter().chain(&other.others).copied();
+        let used = || one.words.first().into_iter().chain(&one.others).copied();
+        let same = used().find(|&used| !self.words.get(used).is_initial && known().any(|known| known == used));
+        let variant = || used().find(|&used| known().any(|known| self.words.are_one_name(used, known)));
+        same.map(|word| (word, true)).or_else(|| variant().map(|word| (word, false)))
+    }
+
+    /// Whether given and family name of one row are those of the other exchanged: the first given name of either is a part
+    /// of the other's family name, and a given name of the other a part of its own.
     pub(crate) fn are_exchanged(&self, left: u32, right: u32) -> bool {
-        let first = |row: u32| self.given(self.given_code(row)).and_then(|value| value.words.first().copied());
-        let whole = |row: u32| {
-            self.family(self.family_code(row)).filter(|value| !value.parts.is_empty()).map(|value| value.whole)
+        let given = |row: u32| self.given(self.given_code(row)).map_or(&[][..], |value| &value.words);
+        let family = |row: u32| {
+            let value = self.family(self.family_code(row)).filter(|value| !value.parts.is_empty());
+            value.map_or(&[][..], |value| &value.parts)
         };
-        let (Some(left_given), Some(right_given)) = (first(left), first(right)) else { return false };
-        let (Some(left_family), Some(right_family)) = (whole(left), whole(right)) else { return false };
-        let near = |one: u32, other: u32| one == other || self.words.get(one).sound == self.words.get(other).sound;
-        (left_given == right_family || left_family == right_given)
-            && near(left_given, right_family)
-            && near(left_family, right_given)
-    }
-}
-
-/// The names of one row as read from its cells.
-#[derive(Default)]
-struct RowNames {
-    given: Vec<String>,
-    other_given: Vec<String>,
-    family: Vec<String>,
-    other_family: Vec<Vec<String>>,
-}
-
-impl RowNames {
-    fn read(columns: &[(ColumnKind, &Column)], row: u32) -> Self {
-        let mut names = Self::default();
-        for (kind, column) in columns {
-            for text in column.text_of_row(row).split(VALUE_SEPARATOR).filter(|text| !text.is_empty()) {
-                match kind {
-                    ColumnKind::GivenNames => names.given.extend(given_tokens(text)),
-                    ColumnKind::FamilyName => names.family.extend(family_parts(text)),
-                    ColumnKind::FormerFamilyName => names.add_family(family_parts(text)),
-                    ColumnKind::FullName if names.given.is_empty() && names.family.is_empty() => {
-                        let whole = full_name(text);
-                        (names.given, names.family) = (whole.given, whole.family);
-                    }
-                    ColumnKind::FullName => {}
-                    _ => {
-                        let other = alias(text);
-                        names.other_given.extend(other.given.into_iter().take(1));
-                        names.add_family(other.family);
-                    }
-                }
-            }
-        }
-        names.other_given.retain(|word| !names.given.contains(word));
-        names.other_given.sort_unstable();
-        names.other_given.dedup();
-        names.other_family.sort_unstable();
-        names.other_family.dedup();
-        names
+        let (left_given, right_given) = (given(left), given(right));
+        let (left_family, right_family) = (family(left), family(right));
+        self.is_exchange(left_given, left_family, right_given, right_family)
+            || self.is_exchange(right_given, right_family, left_given, left_family)
     }
 
-    fn add_family(&mut self, parts: Vec<String>) {
-        if !parts.is_empty() && parts != self.family {
-            self.other_family.push(parts);
-        }
+    fn is_exchange(&self, given: &[u32], family: &[u32], other_given: &[u32], other_family: &[u32]) -> bool {
+        let Some(first) = given.first() else { return false };
+        let sound = |word: u32| self.words.get(word).sound;
+        let near = |one: u32, others: &[u32]| others.iter().any(|&other| one == other || sound(one) == sound(other));
+        let is_first_exact = other_family.contains(first);
+        let is_family_exact = other_given.iter().any(|word| family.contains(word));
+        (is_first_exact && other_given.iter().any(|&word| near(word, family)))
+            || (is_family_exact && near(*first, other_family))
     }
 }

@@ -1,6 +1,6 @@
 //! A column that is compared on its own.
 
-use super::{by_distinct, dates};
+use super::{Days, by_distinct};
 use crate::interner::Interner;
 use crate::pattern::octave_of;
 use crate::specification::ComparisonKind;
@@ -14,7 +14,7 @@ pub(crate) struct Texts {
     pub(crate) codes: Vec<u32>,
     octaves: Vec<u8>,
     /// The rows as dates, for a column of dates.
-    pub(crate) days: Vec<Day>,
+    pub(crate) days: Days,
 }
 
 /// Words that stand for nothing.
@@ -22,7 +22,7 @@ const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", 
 
 impl Texts {
     pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Column, order: &[u32]) -> Self {
-        let days = if kind == ComparisonKind::Date { dates(column, order) } else { Vec::new() };
+        let days = if kind == ComparisonKind::Date { Days::new(column, order) } else { Days::none(0) };
         let standard = |text: &str| {
             let folded = fold(text);
             match kind {

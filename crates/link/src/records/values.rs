@@ -1,11 +1,14 @@
 //! Cells that hold a set of values, and NHS numbers.
 
+use std::collections::BTreeSet;
+
 use dolen_model::NhsNumber;
 
-use super::{Input, by_distinct};
+use super::{Days, Input, by_distinct};
 use crate::interner::Interner;
 use crate::pattern::octave_of;
 use crate::specification::ColumnKind;
+use crate::standardise::Day;
 
 /// A set of values a row.
 #[derive(Default)]
@@ -16,7 +19,8 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    pub(crate) fn new(rows: impl Iterator<Item = Vec<String>>) -> Self {
+    /// Takes the values of each row. How common a value is counts where more than `ordinary` rows hold it.
+    pub(crate) fn new(rows: impl Iterator<Item = Vec<String>>, ordinary: u64) -> Self {
         let mut interner = Interner::default();
         let mut holders: Vec<u64> = Vec::new();
         let mut set = Self::default();
@@ -34,7 +38,8 @@ impl Values {
             set.ends.push(u32::try_from(set.values.len()).unwrap_or(u32::MAX));
         }
         let rows = set.ends.len() as u64;
-        set.octaves = holders.into_iter().map(|count| octave_of(count, rows)).collect();
+        let octave = |count| if count > ordinary { octave_of(count, rows) } else { 0 };
+        set.octaves = holders.into_iter().map(octave).collect();
         set
     }
 
@@ -46,7 +51,7 @@ impl Values {
         self.values.get(start as usize..end as usize).unwrap_or(&[])
     }
 
-    /// How rare a value is.
+    /// How rare a value is; 0 for one that no more rows than usual hold.
     pub(crate) fn octave(&self, value: u32) -> u8 {
         self.octaves.get(value as usize).copied().unwrap_or(1)
     }
@@ -60,8 +65,12 @@ pub(crate) struct Number {
     pub(crate) is_verified: bool,
 }
 
-/// The NHS number of each row.
-pub(crate) fn numbers(input: &Input<'_>) -> Vec<Number> {
+/// A number on rows of more dates of birth than this belongs to nobody among them: it is one that was made up to fill the
+/// field. A mother's number on her babies has fewer.
+const OWNERS: usize = 4;
+
+/// The NHS number of each row. One that stands on the rows of many people is taken as none.
+pub(crate) fn numbers(input: &Input<'_>, births: &Days) -> Vec<Number> {
     let rows = input.order.len();
     let Some(column) = input.columns(ColumnKind::NhsNumber).first().copied() else {
         return vec![Number::default(); rows];
@@ -73,7 +82,27 @@ pub(crate) fn numbers(input: &Input<'_>) -> Vec<Number> {
         Some(status) => by_distinct(status, input.order, |text| text == "traced"),
         None => vec![false; rows],
     };
-    digits.into_iter().zip(verified).map(|(digits, is_verified)| Number { digits, is_verified }).collect()
+    let made_up = made_up(&digits, births);
+    let number = |(digits, is_verified)| {
+        if made_up.contains(&digits) { Number::default() } else { Number { digits, is_verified } }
+    };
+    digits.into_iter().zip(verified).map(number).collect()
+}
+
+/// Numbers on rows of many dates of birth, most of which differ.
+fn made_up(digits: &[u64], births: &Days) -> BTreeSet<u64> {
+    let held = digits.iter().zip(births.iter()).filter(|(digits, birth)| **digits != 0 && birth.is_whole());
+    let mut held: Vec<(u64, Day)> = held.map(|(&digits, &birth)| (digits, birth)).collect();
+    held.sort_unstable();
+    let is_made_up = |rows: &&[(u64, Day)]| {
+        let dates = rows.chunk_by(|left, right| left.1 == right.1).count();
+        dates > OWNERS && 2 * dates > rows.len()
+    };
+    held.chunk_by(|left, right| left.0 == right.0)
+        .filter(is_made_up)
+        .filter_map(|rows| rows.first())
+        .map(|row| row.0)
+        .collect()
 }
 
 #[cfg(test)]
@@ -83,7 +112,7 @@ mod tests {
     #[test]
     fn a_row_holds_each_value_once() {
         let rows = [vec!["b".to_owned(), "a".to_owned(), "b".to_owned()], vec![], vec!["a".to_owned()]];
-        let values = Values::new(rows.into_iter());
+        let values = Values::new(rows.into_iter(), 0);
         assert_eq!((values.of(0).len(), values.of(1).len(), values.of(2).len(), values.of(9).len()), (2, 0, 1, 0));
         assert!(values.of(0).contains(&values.of(2)[0]));
     }

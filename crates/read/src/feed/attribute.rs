@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dolen_model::{AttributeRole, AttributeScheme, AttributeType, event_term, indicator};
 use serde::Deserialize;
 
+use super::column::DATE_FORMATS;
 use super::{Column, ColumnType, DateOrder, FeedFault};
 
 /// A term of one of Dolen's schemes.
@@ -83,21 +84,51 @@ struct WrittenWhen {
 }
 
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "`role` is subject, victim, perpetrator, carer, parent or household, or a column with codes for those"
+)]
 enum WrittenRole {
     Fixed(AttributeRole),
     Code { column: String, codes: BTreeMap<String, AttributeRole> },
 }
 
 impl WrittenAttribute {
+    /// Keys that are there and would do nothing.
+    fn check(&self) -> Result<(), FeedFault> {
+        let fault = |text: &str| Err(FeedFault::inconsistent(format!("an attribute {text}")));
+        if self.code.is_some() && self.codes.is_empty() {
+            return fault("with `code` needs `codes`");
+        }
+        if self.code.is_none() && (!self.codes.is_empty() || self.separator.is_some()) {
+            return fault("has `codes` or `separator` without `code`");
+        }
+        if self.code.is_some() && self.term.is_some() {
+            return fault("with `code` takes its terms from `codes`, and has `term`");
+        }
+        if self.separator.as_deref() == Some("") {
+            return fault("has an empty `separator`");
+        }
+        if self.when.as_ref().is_some_and(|when| when.equals.is_empty()) {
+            return fault("with `when` needs a value in `equals`");
+        }
+        if self.repeat.as_deref() == Some("") {
+            return fault("has an empty `repeat`");
+        }
+        Ok(())
+    }
+
     /// Resolves names to columns, adding those that no `[[column]]` lists.
     pub(crate) fn read(self, feed_columns: &mut Vec<Column>) -> Result<AttributeRule, FeedFault> {
         let order = match self.date_format.as_deref() {
             None => None,
             Some(format) => Some(super::column::date_order(format).ok_or_else(|| {
-                FeedFault::inconsistent(format!("an attribute has the unknown date_format `{format}`"))
+                FeedFault::inconsistent(format!(
+                    "an attribute has the `date_format` `{format}`, which is not one of {DATE_FORMATS}"
+                ))
             })?),
         };
+        self.check()?;
         let mut own = Vec::new();
         let columns = if self.repeat.is_some() { &mut own } else { feed_columns };
         let term = match (self.code, self.when) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dolen_model::PersonField;
+use dolen_model::{PersonField, Sex};
 use serde::Deserialize;
 
 use super::FeedFault;
@@ -125,25 +125,41 @@ impl WrittenColumn {
             (None, Some(item)) => Target::Item(item),
             (None, None) => Target::None,
         };
-        let kind = self.kind.unwrap_or_else(|| match target {
+        let default = match target {
             Target::Field(field) => default_kind(field),
             _ if self.date_format.is_some() => ColumnType::Date,
-            _ if !self.codes.is_empty() => ColumnType::Code,
             _ => ColumnType::Text,
-        });
-        let date_order = match self.date_format.as_deref() {
-            None => DateOrder::Iso,
-            Some(format) => date_order(format).ok_or_else(|| {
-                FeedFault::inconsistent(format!(
-                    "column `{}`: date_format `{format}` is not one of DD/MM/YYYY, MM/DD/YYYY, YYYY-MM-DD, YYYYMMDD, \
-                     YYYYMMDDHHMM, DD-MMM-YYYY",
-                    self.name
-                ))
-            })?,
         };
-        if kind == ColumnType::Date && self.date_format.is_none() {
-            return Err(FeedFault::inconsistent(format!("column `{}` is a date and needs date_format", self.name)));
+        let has_codes = !self.codes.is_empty();
+        let kind =
+            self.kind.unwrap_or(if default == ColumnType::Text && has_codes { ColumnType::Code } else { default });
+        let fault = |text: &str| Err(FeedFault::inconsistent(format!("column `{}` {text}", self.name)));
+        // What a field holds is read by its own rules, or the hub would hold something else under its name.
+        let is_fit = kind == default || (default == ColumnType::Text && kind == ColumnType::Code);
+        if matches!(target, Target::Field(_)) && !is_fit {
+            return fault("has a `type` that its field does not have: leave `type` out");
         }
+        if has_codes != (kind == ColumnType::Code) {
+            return fault(if has_codes {
+                "has `codes`, and its type is not `code`"
+            } else {
+                "holds codes and needs `codes`"
+            });
+        }
+        if let Some(code) =
+            self.codes.iter().find_map(|(code, standard)| (!is_standard(&target, standard)).then_some(code))
+        {
+            return fault(&format!("gives the code `{code}` a meaning that its field does not have"));
+        }
+        let date_order = match self.date_format.as_deref() {
+            None if kind == ColumnType::Date => return fault("is a date and needs `date_format`"),
+            Some(_) if kind != ColumnType::Date => return fault("has `date_format` and is no date"),
+            None => DateOrder::Iso,
+            Some(format) => match date_order(format) {
+                Some(order) => order,
+                None => return fault(&format!("has the `date_format` `{format}`, which is not one of {DATE_FORMATS}")),
+            },
+        };
         Ok(Column {
             name: self.name,
             target,
@@ -155,6 +171,21 @@ impl WrittenColumn {
         })
     }
 }
+
+/// The meanings that a code of the column may have; empty: it means nothing.
+fn is_standard(target: &Target, standard: &str) -> bool {
+    standard.is_empty()
+        || match target {
+            Target::Field(PersonField::Sex) => Sex::from_standard(standard).is_some(),
+            Target::Field(PersonField::NhsNumberStatus) => matches!(standard, "traced" | "untraced" | "absent"),
+            _ => true,
+        }
+}
+
+/// How a contract may say that dates are written.
+pub(crate) const DATE_FORMATS: &str = "DD/MM/YYYY, DD-MM-YYYY, DD.MM.YYYY, MM/DD/YYYY, MM-DD-YYYY, YYYY-MM-DD, YYYY-MM, \
+                                       YYYY, YYYY-MM-DDTHH:MM, YYYYMMDD, YYYYMMDDHHMM, YYYYMMDDHHMMSS, DD-MMM-YYYY, \
+                                       DD MMM YYYY";
 
 pub(crate) fn date_order(format: &str) -> Option<DateOrder> {
     match format {

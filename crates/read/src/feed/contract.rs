@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::attribute::WrittenAttribute;
 use super::column::WrittenColumn;
-use super::{AttributeRule, Column, FeedFault, Layout, Target, savvi};
+use super::{AttributeRule, Column, FeedFault, Layout, savvi};
 
 /// What a delivery holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -102,13 +102,17 @@ impl Feed {
     /// # Errors
     /// [`FeedFault`], with line and column where the text itself is at fault.
     pub fn parse(toml: &str) -> Result<Self, FeedFault> {
-        let written: Written = toml::from_str(toml).map_err(|fault| FeedFault::Unreadable(fault.to_string()))?;
+        let written: Written = toml::from_str(toml).map_err(|fault| FeedFault::unreadable(toml, &fault))?;
         let is_savvi = written.format == Layout::Savvi {};
         let mut columns = if is_savvi { savvi::columns() } else { Vec::new() };
         for column in written.columns {
             columns.push(column.read()?);
         }
-        let key_names = if is_savvi { vec!["PersonReference".to_owned()] } else { written.key };
+        let own_key = vec!["PersonReference".to_owned()];
+        if is_savvi && !written.key.is_empty() && written.key != own_key {
+            return Err(FeedFault::inconsistent("the key of the format savvi is `PersonReference`"));
+        }
+        let key_names = if is_savvi { own_key } else { written.key };
         let key = key_names.iter().map(|name| super::attribute::index(&mut columns, name)).collect();
         let mut attributes = Vec::new();
         if is_savvi {
@@ -135,91 +139,12 @@ impl Feed {
             key,
             attributes,
         };
-        feed.check()?;
+        super::check::check(&feed)?;
         Ok(feed)
     }
 
     /// Name of the format: `csv`, `xml`, `spreadsheet`, `savvi`.
     pub const fn format(&self) -> &'static str {
         self.layout.name()
-    }
-
-    fn check(&self) -> Result<(), FeedFault> {
-        for (what, text) in [("name", &self.name), ("organisation", &self.organisation)] {
-            let slug = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            if text.is_empty() || text.len() > 100 || !text.bytes().all(slug) {
-                return Err(FeedFault::inconsistent(format!(
-                    "`{what}` is made of the letters a to z, digits and hyphens: `{text}` is not"
-                )));
-            }
-        }
-        if self.agreement.trim().is_empty() {
-            return Err(FeedFault::inconsistent("`agreement` is empty: no feed without an agreement"));
-        }
-        let mut names: Vec<_> = self.columns.iter().map(|column| column.name.as_str()).collect();
-        names.sort_unstable();
-        if let Some(name) = names.windows(2).find_map(|pair| match pair {
-            [one, other] if one == other => Some(*one),
-            _ => None,
-        }) {
-            return Err(FeedFault::inconsistent(format!("column `{name}` is listed twice")));
-        }
-        if self.key.is_empty() && matches!(self.subject, FeedSubject::Person | FeedSubject::Attribute) {
-            return Err(FeedFault::inconsistent("a feed about persons needs `key`"));
-        }
-        match (&self.persons, self.subject) {
-            (None, FeedSubject::Attribute) => {
-                return Err(FeedFault::inconsistent(
-                    "a feed of attributes needs `persons`, the name of the feed that describes their persons",
-                ));
-            }
-            (Some(_), FeedSubject::Person | FeedSubject::Premises | FeedSubject::Area) => {
-                return Err(FeedFault::inconsistent("`persons` is for a feed of attributes"));
-            }
-            (Some(persons), FeedSubject::Attribute) if *persons == self.name => {
-                return Err(FeedFault::inconsistent("`persons` names another feed than this one"));
-            }
-            _ => {}
-        }
-        let people = matches!(self.subject, FeedSubject::Person);
-        for column in &self.columns {
-            match &column.target {
-                Target::Field(_) if !people => {
-                    return Err(FeedFault::inconsistent(format!(
-                        "column `{}` has a person's `field`, and the subject is not a person",
-                        column.name
-                    )));
-                }
-                Target::Item(_) if matches!(self.subject, FeedSubject::Person | FeedSubject::Attribute) => {
-                    return Err(FeedFault::inconsistent(format!(
-                        "column `{}` has an `item`, which is for premises and areas",
-                        column.name
-                    )));
-                }
-                _ => {}
-            }
-        }
-        if self.attributes.iter().any(|rule| rule.repeat.is_some()) && !matches!(self.layout, Layout::Xml { .. }) {
-            return Err(FeedFault::inconsistent("`repeat` is for XML"));
-        }
-        if self.attributes.is_empty() && self.subject == FeedSubject::Attribute {
-            return Err(FeedFault::inconsistent("a feed of attributes needs an `[[attribute]]`"));
-        }
-        if let Layout::Csv { delimiter, .. } = &self.layout
-            && delimiter != "sniff"
-            && (delimiter.len() != 1 || !delimiter.is_ascii())
-        {
-            return Err(FeedFault::inconsistent("`delimiter` is one ASCII character or `sniff`"));
-        }
-        if let Some(totals) = self.layout.totals_row() {
-            for name in [Some(&totals.column), totals.count_column.as_ref()].into_iter().flatten() {
-                if !self.columns.iter().any(|column| column.name == *name) {
-                    return Err(FeedFault::inconsistent(format!(
-                        "the totals row names column `{name}`, which is not listed"
-                    )));
-                }
-            }
-        }
-        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! A feed: what an agency agreed to send, as a contract in TOML.
 
 mod attribute;
+mod check;
 mod column;
 mod contract;
 mod fault;

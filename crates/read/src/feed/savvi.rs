@@ -10,6 +10,8 @@ use super::{AttributeRule, Column, ColumnType, RoleRule, TermRule};
 /// Its columns, in its order.
 pub(crate) fn columns() -> Vec<Column> {
     let gender = ["Male", "Female", "Other", "unknown"].map(|word| (word.to_owned(), word.to_ascii_lowercase()));
+    let kinds = ["Circumstance", "Event", "Service", "Risk"].map(|word| (word.to_owned(), word.to_owned()));
+    let kinds = BTreeMap::from(kinds);
     let mut columns = vec![
         Column { required: true, ..Column::plain("PersonReference") },
         Column::field("GivenNames", PersonField::GivenNames),
@@ -24,7 +26,7 @@ pub(crate) fn columns() -> Vec<Column> {
     }
     columns.extend([
         Column::field("Postcode", PersonField::Postcode),
-        Column { required: true, ..Column::plain("AttributeType") },
+        Column { required: true, kind: ColumnType::Code, codes: kinds, ..Column::plain("AttributeType") },
         Column::plain("AttributeScheme"),
         Column { required: true, ..Column::plain("Attribute") },
         iso_date("AttributeDate"),

@@ -1,48 +1,64 @@
 //! Holding a header against the contract.
 
+use std::collections::BTreeSet;
+
 use crate::feed::Feed;
 use crate::summary::Drift;
+
+/// Characters of a name that are kept for a report.
+const NAME: usize = 120;
 
 /// What the header was like; several sheets add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct HeaderReport {
     pub(crate) dropped: Vec<String>,
     pub(crate) drift: Vec<Drift>,
+    dropped_once: BTreeSet<String>,
+    is_no_header: bool,
 }
 
 impl HeaderReport {
     /// For each column of the contract, where it stands in the header. Case, blanks and order do not matter.
     pub(crate) fn place(&mut self, feed: &Feed, header: &[String]) -> Vec<Option<usize>> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
+        let wanted: Vec<String> = feed.columns.iter().map(|column| fold(&column.name)).collect();
+        let listed: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
+        let is_unlisted = |name: &&String| !fold(name).is_empty() && !listed.contains(fold(name).as_str());
+        // Where not one name agrees, the first row is most likely a person: none of it may reach a report.
+        self.is_no_header |= !folded.iter().any(|name| listed.contains(name.as_str()));
+        let unlisted: Vec<&String> = header.iter().filter(is_unlisted).filter(|_| !self.is_no_header).collect();
         let mut places = Vec::with_capacity(feed.columns.len());
-        for (index, column) in feed.columns.iter().enumerate() {
-            let wanted = fold(&column.name);
-            let mut found = folded.iter().enumerate().filter(|(_, name)| **name == wanted).map(|(place, _)| place);
+        for (index, (column, wanted)) in feed.columns.iter().zip(&wanted).enumerate() {
+            let mut found = folded.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(place, _)| place);
             let place = found.next();
             if found.next().is_some() {
                 self.note(Drift::Twice(column.name.clone()));
             }
             if place.is_none() {
-                let unlisted = header.iter().filter(|name| !is_listed(feed, name));
-                self.note(Drift::Missing {
-                    column: column.name.clone(),
-                    required: column.required || feed.key.contains(&index),
-                    nearest: nearest(&wanted, unlisted),
-                });
+                let required = column.required || feed.key.contains(&index);
+                self.missing(&column.name, required, &unlisted);
             }
             places.push(place);
         }
-        for name in header.iter().filter(|name| !name.trim().is_empty() && !is_listed(feed, name)) {
+        for name in unlisted {
             self.drop_column(name);
         }
         places
     }
 
-    /// Counts a name of the file that the contract does not list.
-    pub(crate) fn drop_column(&mut self, name: &str) {
-        if !self.dropped.iter().any(|dropped| dropped == name) {
-            self.dropped.push(name.to_owned());
+    /// Notes that a column of the contract is not there.
+    pub(crate) fn missing(&mut self, column: &str, required: bool, unlisted: &[&String]) {
+        let nearest = nearest(&fold(column), unlisted.iter().copied());
+        self.note(Drift::Missing { column: column.to_owned(), required, nearest });
+    }
+
+    /// Counts a name of the file that the contract does not list; answers how many there are.
+    pub(crate) fn drop_column(&mut self, name: &str) -> usize {
+        let name: String = name.trim().chars().take(NAME).collect();
+        if self.dropped_once.insert(name.clone()) {
+            self.dropped.push(name);
         }
+        self.dropped.len()
     }
 
     fn note(&mut self, drift: Drift) {
@@ -51,8 +67,11 @@ impl HeaderReport {
         }
     }
 
-    /// The required columns that are missing, told in one text.
+    /// The required columns that are missing, told in one text; also where the header is none at all.
     pub(crate) fn missing_required(&self) -> Option<String> {
+        if self.is_no_header {
+            return Some("not one column of the contract is in it; is the header row there?".to_owned());
+        }
         let missing: Vec<String> = self
             .drift
             .iter()
@@ -68,20 +87,17 @@ impl HeaderReport {
     }
 }
 
-fn is_listed(feed: &Feed, name: &str) -> bool {
-    let name = fold(name);
-    feed.columns.iter().any(|column| fold(&column.name) == name)
-}
-
-fn fold(name: &str) -> String {
-    name.trim().trim_start_matches('\u{feff}').to_lowercase()
+pub(crate) fn fold(name: &str) -> String {
+    name.trim().trim_start_matches('\u{feff}').trim().to_lowercase()
 }
 
 /// The name that differs least, if it differs little: at most a third of the letters.
 fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a String>) -> Option<String> {
+    let length = wanted.chars().count();
     names
+        .filter(|name| name.chars().count().abs_diff(length) * 3 <= length.max(3))
         .map(|name| (edits(wanted, &fold(name)), name))
-        .filter(|(edits, _)| *edits * 3 <= wanted.chars().count().max(3))
+        .filter(|(edits, _)| *edits * 3 <= length.max(3))
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, name)| name.trim().to_owned())
 }

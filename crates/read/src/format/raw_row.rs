@@ -9,11 +9,15 @@ pub(crate) struct Cell {
     pub(crate) text: String,
     /// The date, where the file itself says that it is one.
     pub(crate) date: Option<PartialDate>,
+    /// The day that a plain number of a spreadsheet counts to: what a date cell becomes without its format.
+    pub(crate) serial: Option<PartialDate>,
+    /// Further values of the same name in an XML record.
+    pub(crate) others: Vec<String>,
 }
 
 impl Cell {
     pub(crate) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), date: None }
+        Self { text: text.into(), ..Self::default() }
     }
 }
 
@@ -27,6 +31,13 @@ pub(crate) struct RawRow {
     pub(crate) groups: Vec<(usize, Vec<Cell>)>,
     /// Values found and expected, where they differ.
     pub(crate) ragged: Option<(usize, usize)>,
+}
+
+impl RawRow {
+    /// Whether nothing stands in any agreed column.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.groups.is_empty() && self.cells.iter().all(|cell| cell.text.is_empty())
+    }
 }
 
 /// Why reading stopped.

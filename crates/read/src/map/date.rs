@@ -35,37 +35,42 @@ const MONTHS: [[&str; 2]; 12] = [
 /// Reads a text by the contract's order. Never tries another order: a column in another order is told as such.
 pub(crate) fn read_date(text: &str, order: DateOrder) -> DateReading {
     let day_text = text.split(['T', ' ']).next().unwrap_or(text);
-    match order {
+    let reading = match order {
         DateOrder::Iso => match PartialDate::parse_iso(day_text) {
             Ok(date) => DateReading::Date(date),
             Err(dolen_model::PartialDateFault::Impossible) => DateReading::Impossible,
             Err(dolen_model::PartialDateFault::Shape) => DateReading::Shape,
         },
         DateOrder::Compact => compact(day_text),
-        DateOrder::DayFirst => parted(day_text).map_or(DateReading::Shape, |(day, month, year)| {
-            full(year, month, day, full(year, day, month, DateReading::Impossible).as_other())
-        }),
-        DateOrder::MonthFirst => parted(day_text).map_or(DateReading::Shape, |(month, day, year)| {
-            full(year, month, day, full(year, day, month, DateReading::Impossible).as_other())
-        }),
-        DateOrder::NamedMonth => named(text),
-    }
-}
-
-impl DateReading {
-    const fn as_other(self) -> Self {
-        match self {
-            Self::Date(_) => Self::OtherOrder,
-            other => other,
+        DateOrder::DayFirst => parted(day_text).map_or(DateReading::Shape, |(day, month, year)| full(year, month, day)),
+        DateOrder::MonthFirst => {
+            parted(day_text).map_or(DateReading::Shape, |(month, day, year)| full(year, month, day))
         }
+        DateOrder::NamedMonth => named(text),
+    };
+    match reading {
+        DateReading::Impossible | DateReading::Shape if is_in_other_order(text, order) => DateReading::OtherOrder,
+        other => other,
     }
 }
 
-fn full(year: u32, month: u32, day: u32, otherwise: DateReading) -> DateReading {
+/// Whether a text is three numbers of which the first can only be the month, or only the day where the contract puts the
+/// month first.
+pub(crate) fn is_in_other_order(text: &str, order: DateOrder) -> bool {
+    let day_text = text.split(['T', ' ']).next().unwrap_or(text);
+    let Some((first, second, year)) = parted(day_text) else { return false };
+    let is_day = |day, month| matches!(full(year, month, day), DateReading::Date(_));
+    match order {
+        DateOrder::MonthFirst => is_day(first, second) && !is_day(second, first),
+        _ => is_day(second, first) && !is_day(first, second),
+    }
+}
+
+fn full(year: u32, month: u32, day: u32) -> DateReading {
     let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(year), u8::try_from(month), u8::try_from(day)) else {
         return DateReading::Impossible;
     };
-    PartialDate::from_day(year, month, day).map_or(otherwise, DateReading::Date)
+    PartialDate::from_day(year, month, day).map_or(DateReading::Impossible, DateReading::Date)
 }
 
 /// Three numbers with `/`, `-` or `.` between them, the year last and of four digits.
@@ -89,9 +94,7 @@ fn compact(text: &str) -> DateReading {
     match (part(4, 6).and_then(|month| u8::try_from(month).ok()), part(6, 8)) {
         (None, _) => reading(PartialDate::from_year(year)),
         (Some(month), None) => reading(PartialDate::from_month(year, month)),
-        (Some(month), Some(day)) => {
-            full(u32::from(year.unsigned_abs()), u32::from(month), day, DateReading::Impossible)
-        }
+        (Some(month), Some(day)) => full(u32::from(year.unsigned_abs()), u32::from(month), day),
     }
 }
 
@@ -105,7 +108,7 @@ fn named(text: &str) -> DateReading {
         return DateReading::Shape;
     };
     match (number(day), number(year).filter(|_| year.len() == 4)) {
-        (Some(day), Some(year)) => full(year, u32::try_from(month).unwrap_or(0) + 1, day, DateReading::Impossible),
+        (Some(day), Some(year)) => full(year, u32::try_from(month).unwrap_or(0) + 1, day),
         _ => DateReading::Shape,
     }
 }
@@ -137,6 +140,9 @@ mod tests {
     #[test]
     fn another_order_is_told_and_never_taken() {
         assert_eq!(read_date("04/23/1987", DateOrder::DayFirst), DateReading::OtherOrder);
+        assert_eq!(read_date("23/04/1987", DateOrder::MonthFirst), DateReading::OtherOrder);
+        assert_eq!(read_date("04/23/1987", DateOrder::Iso), DateReading::OtherOrder);
+        assert_eq!(read_date("23/04/1987", DateOrder::Iso), DateReading::Shape);
         assert_eq!(read_date("31/02/1987", DateOrder::DayFirst), DateReading::Impossible);
         assert_eq!(read_date("45/45/1987", DateOrder::DayFirst), DateReading::Impossible);
         assert_eq!(read_date("1987-04-03", DateOrder::DayFirst), DateReading::Shape);

@@ -2,12 +2,15 @@
 
 mod attributes;
 mod cross_row;
+mod damage;
 mod date;
+mod postcode;
 mod row;
 mod totals;
 mod value;
 
 pub(crate) use cross_row::CrossRow;
+pub(crate) use date::is_in_other_order;
 pub(crate) use row::map_row;
 pub(crate) use totals::{is_declared_totals, is_undeclared_totals};
 

@@ -41,7 +41,9 @@ CREATE INDEX golden_record_residence ON golden_record (residence) WHERE residenc
 CREATE INDEX golden_record_household ON golden_record (household) WHERE household IS NOT NULL;
 CREATE INDEX golden_record_until ON golden_record (until_run) WHERE until_run IS NOT NULL;
 
--- A pair at or above the review threshold. Its pattern is explained by the model of from_run.
+-- A pair at or above the review threshold. Its pattern is explained by the model of from_run. The strongest of the pairs
+-- between two golden records bears their ids, left_golden for the side of left_record: it stands for all of them when a
+-- steward is asked.
 CREATE TABLE pair (
     number       INTEGER PRIMARY KEY,
     left_record  TEXT NOT NULL,
@@ -51,12 +53,14 @@ CREATE TABLE pair (
     pattern      INTEGER NOT NULL,
     guard        TEXT,
     is_joined    INTEGER NOT NULL,
+    left_golden  TEXT,
+    right_golden TEXT,
     from_run     INTEGER NOT NULL,
     until_run    INTEGER
 );
 CREATE INDEX pair_left ON pair (left_record);
 CREATE INDEX pair_right ON pair (right_record);
-CREATE INDEX pair_apart ON pair (weight) WHERE is_joined = 0;
+CREATE INDEX pair_apart ON pair (weight) WHERE left_golden IS NOT NULL;
 CREATE INDEX pair_until ON pair (until_run) WHERE until_run IS NOT NULL;
 
 -- What a golden record is found by.

@@ -80,6 +80,36 @@ pub async fn undo(
     Ok(())
 }
 
+/// The judgement of two source records that is in force, read inside the transaction that may keep another; `left` is
+/// before `right` in the order of ids.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn between(work: &mut Work, left: &str, right: &str) -> Result<Option<StoredJudgement>, StoreFault> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+        "{SELECT} WHERE j.left_record = $1 AND j.right_record = $2
+           AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id)
+         ORDER BY j.ledger_entry LIMIT 1"
+    )))
+    .bind(left)
+    .bind(right)
+    .fetch_optional(work.connection())
+    .await?;
+    row.as_ref().map(judgement).transpose()
+}
+
+/// The judgement of an id, read inside the transaction that may undo it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find_in(work: &mut Work, id: &str) -> Result<Option<StoredJudgement>, StoreFault> {
+    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE j.id = $1")))
+        .bind(id)
+        .fetch_optional(work.connection())
+        .await?;
+    row.as_ref().map(judgement).transpose()
+}
+
 /// The judgement of an id.
 ///
 /// # Errors

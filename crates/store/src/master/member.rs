@@ -62,6 +62,49 @@ pub async fn walk<E: From<StoreFault>>(
     Ok(())
 }
 
+/// Gives every source record in a run with its golden record and the household of that, to `each`, in no order.
+///
+/// # Errors
+/// [`StoreFault`], or the error of `each`.
+pub async fn walk_places<E: From<StoreFault>>(
+    store: &Store,
+    run: i64,
+    mut each: impl FnMut(String, String, Option<String>) -> Result<(), E>,
+) -> Result<(), E> {
+    let statement = concat!(
+        "SELECT member.record, member.golden, golden_record.household FROM member
+         JOIN golden_record ON golden_record.id = member.golden AND ",
+        in_run!("golden_record"),
+        " WHERE ",
+        in_run!("member")
+    );
+    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+        let text = |place: usize| row.try_get(place).map_err(StoreFault::from);
+        each(text(0)?, text(1)?, row.try_get(2).map_err(StoreFault::from)?)?;
+    }
+    Ok(())
+}
+
+/// How many visible attributes are of source records that are members in a run.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn count_attributes(store: &Store, run: i64) -> Result<i64, StoreFault> {
+    let statement = concat!(
+        "SELECT COUNT(*) FROM attribute a
+         JOIN load l ON l.sequence = a.load AND l.state = 'published'
+         JOIN feed f ON f.name = l.feed
+         WHERE l.sequence >= f.visible_from
+           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
+                           WHERE n.id = a.record AND n.load > a.load AND m.feed = l.feed)
+           AND EXISTS (SELECT 1 FROM member WHERE member.record = a.record AND ",
+        in_run!("member"),
+        ")"
+    );
+    Ok(sqlx::query(statement).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
+}
+
 /// The members of a golden record in a run, by place.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ pub mod judgement;
 pub mod member;
 pub mod pair;
 pub mod run;
+pub mod search;
 pub mod search_term;
 
 /// The condition under which a row is true in run `$1`. Rows are never changed but for their end.

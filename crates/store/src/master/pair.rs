@@ -24,20 +24,22 @@ pub struct StoredPair {
     pub guard: Option<String>,
     /// Whether both are in one golden record.
     pub is_joined: bool,
+    /// The golden records of `left` and `right`, where they are two and this is the strongest pair between them.
+    pub between: Option<(String, String)>,
     /// The run that first held the pair with this score.
     pub from_run: i64,
 }
 
-const COLUMNS: &str = "number, left_record, right_record, weight, probability, pattern, guard, is_joined, from_run";
+const COLUMNS: &str = "number, left_record, right_record, weight, probability, pattern, guard, is_joined, left_golden, right_golden, from_run";
 
 /// Adds pairs, true from a run on; their own `from_run` is not read.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), StoreFault> {
-    let into =
-        "INSERT INTO pair (left_record, right_record, weight, probability, pattern, guard, is_joined, from_run) ";
-    bulk::insert(work.connection(), into, 8, pairs, |row, pair| {
+    let into = "INSERT INTO pair (left_record, right_record, weight, probability, pattern, guard, is_joined, left_golden, right_golden, from_run) ";
+    bulk::insert(work.connection(), into, 10, pairs, |row, pair| {
+        let (left_golden, right_golden) = pair.between.clone().unzip();
         row.push_bind(pair.left.clone())
             .push_bind(pair.right.clone())
             .push_bind(pair.weight)
@@ -45,6 +47,8 @@ pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), 
             .push_bind(pair.pattern.cast_signed())
             .push_bind(pair.guard.clone())
             .push_bind(pair.is_joined)
+            .push_bind(left_golden)
+            .push_bind(right_golden)
             .push_bind(run);
     })
     .await
@@ -96,19 +100,40 @@ pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Vec<Stor
     Ok(found)
 }
 
-/// Pairs in a run that are not in one golden record and that no guard keeps apart: what waits for a steward, strongest
-/// first. Pairs with a judgement in force are left out.
+/// Golden records of run `$1` between which a judgement is in force.
+macro_rules! judged {
+    () => {
+        "judged (one, other) AS MATERIALIZED (
+             SELECT l.golden, r.golden FROM judgement j
+             JOIN member l ON l.record = j.left_record AND l.from_run <= $1 AND (l.until_run IS NULL OR l.until_run > $1)
+             JOIN member r ON r.record = j.right_record AND r.from_run <= $1 AND (r.until_run IS NULL OR r.until_run > $1)
+             WHERE NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id))"
+    };
+}
+
+/// Whether nothing was judged between the golden records of a pair.
+macro_rules! is_waiting {
+    () => {
+        concat!(
+            "left_golden IS NOT NULL AND ",
+            in_run!("pair"),
+            " AND NOT EXISTS (SELECT 1 FROM judged WHERE (one = left_golden AND other = right_golden)
+                                                      OR (one = right_golden AND other = left_golden))"
+        )
+    };
+}
+
+/// What waits for a steward in a run: of every two golden records that are linked and between which no judgement is in
+/// force, the strongest pair. Those that no guard keeps apart come first, the strongest first.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn for_review(store: &Store, run: i64, limit: i64, offset: i64) -> Result<Vec<StoredPair>, StoreFault> {
     let statement = format!(
-        "SELECT {COLUMNS} FROM pair WHERE is_joined = 0 AND {} AND NOT EXISTS (
-             SELECT 1 FROM judgement j
-             WHERE j.left_record = pair.left_record AND j.right_record = pair.right_record
-               AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id))
-         ORDER BY weight DESC, left_record, right_record LIMIT $2 OFFSET $3",
-        in_run!("pair")
+        "WITH {} SELECT {COLUMNS} FROM pair WHERE {}
+         ORDER BY guard IS NOT NULL, weight DESC, left_record, right_record LIMIT $2 OFFSET $3",
+        judged!(),
+        is_waiting!()
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
         .bind(run)
@@ -119,22 +144,17 @@ pub async fn for_review(store: &Store, run: i64, limit: i64, offset: i64) -> Res
     rows.iter().map(pair).collect()
 }
 
-/// How many pairs wait for a steward in a run.
+/// How many pairs wait for a steward in a run; see [`for_review`].
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn count_for_review(store: &Store, run: i64) -> Result<i64, StoreFault> {
-    let statement = format!(
-        "SELECT COUNT(*) FROM pair WHERE is_joined = 0 AND {} AND NOT EXISTS (
-             SELECT 1 FROM judgement j
-             WHERE j.left_record = pair.left_record AND j.right_record = pair.right_record
-               AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id))",
-        in_run!("pair")
-    );
-    Ok(sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
+    let statement = concat!("WITH ", judged!(), " SELECT COUNT(*) FROM pair WHERE ", is_waiting!());
+    Ok(sqlx::query(statement).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
 }
 
 fn pair(row: &SqliteRow) -> Result<StoredPair, StoreFault> {
+    let (left_golden, right_golden): (Option<String>, Option<String>) = (row.try_get(8)?, row.try_get(9)?);
     Ok(StoredPair {
         left: row.try_get(1)?,
         right: row.try_get(2)?,
@@ -143,6 +163,7 @@ fn pair(row: &SqliteRow) -> Result<StoredPair, StoreFault> {
         pattern: row.try_get::<i64, _>(5)?.cast_unsigned(),
         guard: row.try_get(6)?,
         is_joined: row.try_get(7)?,
-        from_run: row.try_get(8)?,
+        between: left_golden.zip(right_golden),
+        from_run: row.try_get(10)?,
     })
 }

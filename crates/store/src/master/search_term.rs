@@ -29,17 +29,32 @@ pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), 
     .await
 }
 
-/// Ends every term of golden records: they are found by them no more from a run on.
+/// Ends rows: they are true no more from a run on.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end_of(work: &mut Work, run: i64, golden: &[String]) -> Result<(), StoreFault> {
-    for golden in golden {
-        sqlx::query("UPDATE search_term SET until_run = $1 WHERE golden = $2 AND until_run IS NULL AND from_run < $1")
-            .bind(run)
-            .bind(golden)
-            .execute(work.connection())
-            .await?;
+pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+    bulk::end(work.connection(), "search_term", run, numbers).await
+}
+
+/// Gives every term in a run, with the number of its row, to `each`: kind, value, golden record.
+///
+/// # Errors
+/// [`StoreFault`], or the error of `each`.
+pub async fn walk<E: From<StoreFault>>(
+    store: &Store,
+    run: i64,
+    mut each: impl FnMut(i64, &str, &str, &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let statement = concat!(
+        "SELECT number, kind, value, golden FROM search_term WHERE ",
+        in_run!("search_term"),
+        " ORDER BY number"
+    );
+    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+        let text = |place: usize| row.try_get::<&str, _>(place).map_err(StoreFault::from);
+        each(row.try_get(0).map_err(StoreFault::from)?, text(1)?, text(2)?, text(3)?)?;
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub(crate) fn select(
     (scale, rates): (f64, &ErrorRates),
 ) -> Holdings {
     let wanted = records_at_scale(agency, scale);
-    let second = ((wanted as f64) * rates.duplicate).round() as usize;
+    let second = (((wanted as f64) * rates.duplicate).round() as usize).min(wanted / 2);
     let mut clients = clients(world, history, events, agency, wanted.saturating_sub(second));
     let mut drafts: Vec<Draft> = Vec::with_capacity(wanted);
     // People with several events are the ones who come to be registered a second time.
@@ -93,14 +93,17 @@ fn clients(world: &World, history: &History, events: &mut Events, agency: Agency
     for (sort_key, person) in others.into_iter().take(wanted - clients.len()) {
         let days = (sort_key % 1_500) as i32;
         let day = world.today.plus(-days - 10).max(world.people.at(person).born);
-        let number = events.record(Event { person, day, kind: Kind::Contact, cause: Cause::Recorded, parent: u32::MAX });
+        let number =
+            events.record(Event { person, day, kind: Kind::Contact, cause: Cause::Recorded, parent: u32::MAX });
         clients.push(Client { person, sort_key, numbers: vec![number] });
     }
     clients
 }
 
 fn lives_in(world: &World, history: &History, person: Id<Person>, day: Day, agency: Agency) -> bool {
-    history.stay(person, day).is_some_and(|stay| usize::from(world.land.authority_of(stay.residence)) == agency.position())
+    history
+        .stay(person, day)
+        .is_some_and(|stay| usize::from(world.land.authority_of(stay.residence)) == agency.position())
 }
 
 /// Sets the dates and the identifiers. Identifiers grow with the day of opening, as a counter does.
@@ -108,21 +111,25 @@ fn write_up(world: &World, events: &Events, agency: Agency, rates: &ErrorRates, 
     let mut holdings = Holdings::default();
     let mut entries = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let entity = (u64::from(draft.person.number()) << 8) | ((agency.position() as u64) << 4) | u64::from(draft.description);
+        let entity =
+            (u64::from(draft.person.number()) << 8) | ((agency.position() as u64) << 4) | u64::from(draft.description);
         let mut stream = Stream::new(world.seed, Purpose::Casework, entity);
-        let days = |index: Option<&u32>| index.and_then(|&number| events.get(number)).map_or(world.today, |event| event.day);
+        let days =
+            |index: Option<&u32>| index.and_then(|&number| events.get(number)).map_or(world.today, |event| event.day);
         let row = world.people.at(draft.person);
         let opened = days(draft.numbers.first());
-        let last_contact = days(draft.numbers.last()).plus(stream.between(0, 60)).min(world.today).min(row.died.max(opened));
+        let last_contact =
+            days(draft.numbers.last()).plus(stream.between(0, 60)).min(world.today).min(row.died.max(opened));
         let quiet = world.today.0 - last_contact.0;
         let is_dead = row.died <= world.today;
-        let still_open = is_dead && stream.chance(rates.dead_still_open);
-        let closed = if is_dead && !still_open {
-            row.died.plus(stream.between(0, 40)).min(world.today)
-        } else if !is_dead && quiet > 120 && stream.chance(0.72) {
-            last_contact.plus(stream.between(20, 120)).min(world.today)
-        } else {
-            Day::NEVER
+        // Each number is drawn whether or not it is needed: a rate changes what it names, and no identifier.
+        let still_open = stream.chance(rates.dead_still_open) && is_dead;
+        let (after_death, is_settled, after_contact) =
+            (stream.between(0, 40), stream.chance(0.72), stream.between(20, 120));
+        let closed = match (is_dead, still_open) {
+            (true, false) => row.died.plus(after_death).min(world.today),
+            (false, _) if quiet > 120 && is_settled => last_contact.plus(after_contact).min(world.today),
+            _ => Day::NEVER,
         };
         // What is written down is as true as the last time somebody asked.
         let asked = if stream.chance(0.62) { 1.0 } else { stream.unit() };

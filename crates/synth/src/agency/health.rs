@@ -34,7 +34,8 @@ pub(crate) fn select(world: &World, events: &mut Events, (scale, rates): (f64, &
         let person = crate::arena::Id::new(stream.below(world.people.len()) as u32);
         let day = world.today.plus(-stream.between(1, WINDOW));
         if world.people.at(person).is_here(day) {
-            let number = events.record(Event { person, day, kind: Kind::Admission, cause: Cause::Recorded, parent: u32::MAX });
+            let number =
+                events.record(Event { person, day, kind: Kind::Admission, cause: Cause::Recorded, parent: u32::MAX });
             spells.push((0, number));
         }
     }

@@ -14,7 +14,8 @@ pub(crate) enum Agency {
 
 impl Agency {
     /// Every agency, in the order of the feeds.
-    pub(crate) const ALL: [Self; 5] = [Self::CouncilOne, Self::CouncilTwo, Self::CouncilThree, Self::Health, Self::Police];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::CouncilOne, Self::CouncilTwo, Self::CouncilThree, Self::Health, Self::Police];
 
     /// The organisation's slug: `source` in the truth files.
     pub(crate) const fn organisation(self) -> &'static str {
@@ -64,4 +65,16 @@ impl Agency {
 /// Records of an agency's extract at a scale, rounded, at least one.
 pub(crate) fn records_at_scale(agency: Agency, scale: f64) -> usize {
     ((f64::from(agency.records()) * scale).round() as usize).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scale_one_is_the_project_of_2014() {
+        let records = Agency::ALL.map(|agency| records_at_scale(agency, 1.0));
+        assert_eq!(records, [32_501, 67_816, 49_646, 13_076, 70_045]);
+        assert_eq!(records.iter().sum::<usize>(), 233_084);
+    }
 }

@@ -32,7 +32,8 @@ pub(crate) fn select(world: &World, events: &mut Events, (scale, rates): (f64, &
         let person = Id::new(stream.below(world.people.len()) as u32);
         let day = world.today.plus(-stream.between(1, WINDOW));
         if world.people.at(person).is_here(day) && world.people.at(person).age(day) > 11 {
-            let number = events.record(Event { person, day, kind: Kind::Crime, cause: Cause::Recorded, parent: u32::MAX });
+            let number =
+                events.record(Event { person, day, kind: Kind::Crime, cause: Cause::Recorded, parent: u32::MAX });
             add_people(world, events, number, &mut rows);
         }
     }
@@ -54,7 +55,11 @@ fn order(world: &World, number: u32, event: &Event) -> u64 {
 fn add_people(world: &World, events: &Events, number: u32, rows: &mut Vec<(u32, u8, Id<Person>, Role)>) {
     let Some(event) = events.get(number) else { return };
     let mut stream = Stream::new(world.seed, Purpose::Occurrence, u64::from(number));
-    let role = if event.kind == Kind::Missing { Role::Missing } else { Role::Victim };
+    let role = match event.kind {
+        Kind::Missing => Role::Missing,
+        Kind::SelfHarm => Role::Subject,
+        _ => Role::Victim,
+    };
     rows.push((number, 1, event.person, role));
     let household = world.households.at(world.people.at(event.person).household);
     let shared_home = event.kind == Kind::Crime && stream.chance(0.18);
@@ -88,7 +93,8 @@ fn number_and_describe(
     let mut current = u32::MAX;
     for (number, sequence, person, role) in rows {
         let Some(event) = events.get(number) else { continue };
-        let mut stream = Stream::new(world.seed, Purpose::Casework, (1 << 62) | (u64::from(number) << 8) | u64::from(sequence));
+        let mut stream =
+            Stream::new(world.seed, Purpose::Casework, (1 << 62) | (u64::from(number) << 8) | u64::from(sequence));
         if number != current {
             occurrence += 1 + u32::from(stream.chance(0.4));
             current = number;
@@ -111,7 +117,11 @@ fn number_and_describe(
             role,
             still_open: false,
             opened: event.day,
-            closed: if stream.chance(0.6) { event.day.plus(stream.between(3, 90)).min(world.today) } else { crate::day::Day::NEVER },
+            closed: if stream.chance(0.6) {
+                event.day.plus(stream.between(3, 90)).min(world.today)
+            } else {
+                crate::day::Day::NEVER
+            },
             last_contact: event.day.plus(stream.between(0, 21)).min(world.today),
             as_at: event.day,
             first_event,

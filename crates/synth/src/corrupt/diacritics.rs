@@ -15,7 +15,8 @@ const MARKED: [(&str, &str); 12] = [
     ("u", "ùúûüūŭůűų"),
     ("y", "ýÿŷỳ"),
 ];
-const MORE_MARKED: [(&str, &str); 6] = [("w", "ŵẁẃẅ"), ("z", "źžż"), ("t", "ťţț"), ("r", "řŕ"), ("k", "ķ"), ("h", "ĥħ")];
+const MORE_MARKED: [(&str, &str); 6] =
+    [("w", "ŵẁẃẅ"), ("z", "źžż"), ("t", "ťţț"), ("r", "řŕ"), ("k", "ķ"), ("h", "ĥħ")];
 
 /// The value with plain letters, `Siôn` as `Sion`, `Wałęsa` as `Walesa`; `None` where it has no marks.
 pub(crate) fn without_diacritics(value: &str) -> Option<String> {

@@ -3,7 +3,8 @@
 use rand::{Rng, RngExt};
 
 /// A part that is no name by itself: `ap Rhys`, `da Silva`, `El Amin`.
-const PARTICLES: [&str; 14] = ["ap", "ab", "ferch", "verch", "da", "de", "do", "dos", "das", "el", "al", "van", "von", "bin"];
+const PARTICLES: [&str; 14] =
+    ["ap", "ab", "ferch", "verch", "da", "de", "do", "dos", "das", "el", "al", "van", "von", "bin"];
 
 /// A family name of several parts, written otherwise: one half alone (the second in 45 of 100, the first in 30), hyphen and
 /// space for one another (12), run together (6), halves the other way round (7). Where the first part is a particle, it is
@@ -48,7 +49,8 @@ mod tests {
     #[test]
     fn halves_are_lost_joined_and_reversed() {
         let expected = ["Jones", "Smith", "Smith Jones", "Smith-Jones", "SmithJones"];
-        let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).filter(|name| name != "Smith-Jones").collect();
+        let expected: BTreeSet<String> =
+            expected.into_iter().map(str::to_owned).filter(|name| name != "Smith-Jones").collect();
         let mut seen = written("Smith-Jones");
         assert!(seen.remove("Jones-Smith"));
         assert_eq!(seen, expected);

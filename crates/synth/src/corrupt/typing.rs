@@ -42,7 +42,11 @@ fn is_typed(characters: &[char], place: usize) -> bool {
 fn neighbour(rng: &mut impl Rng, characters: &[char], place: usize) -> Option<Vec<char>> {
     let character = *characters.get(place)?;
     let keys: Vec<char> = match character.to_digit(10) {
-        Some(digit) => [digit.checked_sub(1), Some(digit + 1)].into_iter().flatten().filter_map(|key| char::from_digit(key, 10)).collect(),
+        Some(digit) => [digit.checked_sub(1), Some(digit + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|key| char::from_digit(key, 10))
+            .collect(),
         None => letters_beside(character.to_ascii_lowercase()),
     };
     if keys.is_empty() {
@@ -95,7 +99,8 @@ fn swapped(characters: &[char], place: usize) -> Option<Vec<char>> {
     }
     let mut mistyped = characters.to_vec();
     // The capital stays in front: `Ojnes` is typed for `Jones`, not `oJnes`.
-    let (front, back) = if first.is_uppercase() && second.is_lowercase() && has_one_case(first) && has_one_case(second) {
+    let (front, back) = if first.is_uppercase() && second.is_lowercase() && has_one_case(first) && has_one_case(second)
+    {
         (second.to_uppercase().next()?, first.to_lowercase().next()?)
     } else {
         (second, first)

@@ -50,7 +50,7 @@ kinds! {
     Admission = "emergency-admission",
     Attendance = "emergency-attendance",
     SelfHarm = "self-harm",
-    /// Somebody over 60 began to live alone.
+    /// Somebody over 60 began to live alone with nobody near.
     LivingAlone = "living-alone",
 }
 

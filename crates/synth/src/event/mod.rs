@@ -3,6 +3,8 @@
 mod kind;
 mod process;
 mod rates;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use kind::Kind;
 pub(crate) use process::{Cause, Event, Events, happen};

@@ -6,9 +6,10 @@ use crate::arena::Id;
 use crate::day::Day;
 use crate::event::Kind;
 use crate::event::rates::{
-    BASELINES, DELAY_DAYS, DEPRIVATION, EXCITATIONS, Excitation, PARENT_EXCITATIONS, SLOPES, age_factor, is_possible,
+    BASELINES, DELAY_DAYS, EXCITATIONS, Excitation, LIVING_ALONE, LIVING_ALONE_SLOPE, PARENT_EXCITATIONS, SLOPES,
+    age_factor, is_possible,
 };
-use crate::people::{History, Person, World};
+use crate::people::{DEPRIVATION, History, Person, Stay, World};
 use crate::stream::{Purpose, Stream};
 
 /// Why an event happened. The truth of it: no agency knows.
@@ -151,7 +152,7 @@ fn own_events(world: &World, history: &History, id: Id<Person>, rows: &mut Vec<E
         baseline_year(world, history, id, (from, to), &mut stream, rows, end);
         from = to;
     }
-    living_alone(world, history, id, end, rows);
+    living_alone(world, history, id, end, &mut stream, rows);
 }
 
 /// What comes by itself in at most a year, and all that it brings about.
@@ -166,13 +167,9 @@ fn baseline_year(
 ) {
     let person = world.people.at(id);
     let Some(stay) = history.stay(id, from) else { return };
-    let parts = [
-        f64::from(person.vulnerability),
-        f64::from(world.households.at(stay.household).vulnerability),
-        DEPRIVATION * f64::from(world.land.area_of(stay.residence).deprivation),
-    ];
+    let parts = parts(world, person, stay);
     let total: f64 = parts.iter().sum();
-    let factors = SLOPES.map(|slope| (slope * total).exp());
+    let factors = SLOPES.map(|slope| libm::exp(slope * total));
     let age = person.born.years_to(from);
     let mut rates = [0.0; BASELINES.len()];
     for (rate, baseline) in rates.iter_mut().zip(&BASELINES) {
@@ -249,24 +246,44 @@ fn bring_about(
     }
 }
 
-/// Somebody over 60 whose household came down to one.
-fn living_alone(world: &World, history: &History, id: Id<Person>, end: Day, rows: &mut Vec<Event>) {
+/// Somebody over 60 whose household came down to one, and who has nobody near: the likelier the more vulnerable. Who lives
+/// alone at all is in the truth of the households.
+fn living_alone(
+    world: &World,
+    history: &History,
+    id: Id<Person>,
+    end: Day,
+    stream: &mut Stream,
+    rows: &mut Vec<Event>,
+) {
     let person = world.people.at(id);
     let household = world.households.at(person.household);
     if household.members.len() != 1 || end < world.today || world.is_institution(person.household) {
         return;
     }
-    let since = history.stays(id).last().map_or(world.start, |stay| stay.from).max(world.start);
+    let Some(stay) = history.stays(id).last() else { return };
     let sixty = person.born.plus(21_915);
-    if sixty < end {
-        rows.push(Event {
-            person: id,
-            day: since.max(sixty).min(end.plus(-1)),
-            kind: Kind::LivingAlone,
-            cause: Cause::Household,
-            parent: u32::MAX,
-        });
+    let parts = parts(world, person, stay);
+    let factor = libm::exp(LIVING_ALONE_SLOPE * parts.iter().sum::<f64>());
+    if sixty >= end || !stream.chance(LIVING_ALONE * factor) {
+        return;
     }
+    rows.push(Event {
+        person: id,
+        day: stay.from.max(world.start).max(sixty).min(end.plus(-1)),
+        kind: Kind::LivingAlone,
+        cause: why(parts, factor, stream),
+        parent: u32::MAX,
+    });
+}
+
+/// What a person's log rate is made of: the own vulnerability, the household's, the area's deprivation.
+fn parts(world: &World, person: &Person, stay: &Stay) -> [f64; 3] {
+    [
+        f64::from(person.vulnerability),
+        f64::from(world.households.at(stay.household).vulnerability),
+        DEPRIVATION * f64::from(world.land.area_of(stay.residence).deprivation),
+    ]
 }
 
 /// What the events of mothers and fathers bring about in their children under 18.
@@ -290,7 +307,8 @@ fn children_of_events(world: &World, events: &Events) -> Vec<Event> {
                     }
                     let first = brought.len();
                     brought.push(Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number });
-                    let mut own = vec![Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number }];
+                    let mut own =
+                        vec![Event { person: id, day, kind: excitation.to, cause: Cause::Parent, parent: number }];
                     bring_about(person, end, 0, &EXCITATIONS, &mut stream, &mut own);
                     brought.extend(own.into_iter().skip(1).map(|mut event| {
                         event.parent += base + first as u32;

@@ -1,14 +1,12 @@
 //! The parameters of the events: how often each kind comes by itself, and how often it is brought about by an earlier one.
 //!
 //! The baseline rate of a kind for a person is `rate * by_age * exp(slope * v)` a year, where
-//! `v = personal + household + DEPRIVATION * area score`. Each event then brings about others, on average `children` of a
+//! `v = personal + household + 0.45 * area score` ([`crate::people::DEPRIVATION`]). Each event then brings about others, on average `children` of a
 //! kind, each after an exponential delay of mean [`DELAY_DAYS`]. `docs/synthetic-region.md` has the same table in words.
 
 use crate::event::Kind;
 use crate::tables::Gender;
 
-/// Weight of the standard score of the area's deprivation in a person's log rate.
-pub(crate) const DEPRIVATION: f64 = 0.45;
 /// Mean delay between an event and one that it brought about.
 pub(crate) const DELAY_DAYS: f64 = 150.0;
 
@@ -60,6 +58,10 @@ pub(crate) const BASELINES: [Baseline; 24] = [
     row(Kind::Attendance,          0.030, 1, [1.5, 1.0, 1.2, 0.9, 1.2, 2.0], 1.0),
     row(Kind::SelfHarm,            0.0010, 2, [0.0, 2.0, 2.0, 1.0, 0.3, 0.2], 1.5),
 ];
+
+/// Probability that somebody over 60 without any vulnerability, who lives alone, has nobody near, and the slope of its logarithm.
+pub(crate) const LIVING_ALONE: f64 = 0.45;
+pub(crate) const LIVING_ALONE_SLOPE: f64 = 0.45;
 
 /// An event of `from` brings about `children` of kind `to` on average, within one person.
 pub(crate) struct Excitation {

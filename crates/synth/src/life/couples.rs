@@ -23,7 +23,9 @@ fn marry_or_part(world: &mut World, span: Span) {
         let mut stream = Stream::new(world.seed, Purpose::Couple, span.entity(id.number()));
         let day = span.day(&mut stream);
         let age = row.born.years_to(span.from);
-        let separation = if age < 50.0 { 0.026 } else { 0.006 };
+        // The vulnerable part more often, and so come to live alone.
+        let vulnerability = f64::from(row.vulnerability + world.people.at(partner).vulnerability) / 2.0;
+        let separation = if age < 50.0 { 0.026 } else { 0.006 } * libm::exp(0.35 * vulnerability);
         if !row.married && stream.chance(0.09) {
             wed(world, id, partner, day, &mut stream);
         } else if stream.chance(separation) {
@@ -47,7 +49,13 @@ fn separate(world: &mut World, one: Id<Person>, other: Id<Person>, day: crate::d
     let was_married = world.people.at(one).married;
     world.part(one);
     let man = [one, other].into_iter().find(|&person| world.people.at(person).gender == Gender::Male).unwrap_or(other);
-    let goes = if stream.chance(0.75) { man } else if man == one { other } else { one };
+    let goes = if stream.chance(0.75) {
+        man
+    } else if man == one {
+        other
+    } else {
+        one
+    };
     super::persons::settle_alone(world, goes, day, stream);
     if was_married && stream.chance(0.4) {
         for person in [one, other] {
@@ -59,54 +67,58 @@ fn separate(world: &mut World, one: Id<Person>, other: Id<Person>, day: crate::d
 
 /// Single people of one authority and about one age begin to live together.
 fn meet(world: &mut World, span: Span) {
-    for authority in 0..world.land.authorities.len() {
+    for (authority, seekers) in seekers(world, span).into_iter().enumerate() {
         let mut stream = Stream::new(world.seed, Purpose::Couple, (1 << 62) | ((authority as u64) << 8) | span.year);
-        let mut women = Vec::new();
-        let mut men = Vec::new();
-        for id in seekers(world, span, authority) {
-            if world.people.at(id).gender == Gender::Female { women.push(id) } else { men.push(id) }
-        }
-        // A small share of couples are of one gender.
+        let (mut women, mut men): (Vec<_>, Vec<_>) =
+            seekers.into_iter().partition(|&id| world.people.at(id).gender == Gender::Female);
         for list in [&mut women, &mut men] {
-            let same = list.len() / 60;
-            for _ in 0..same {
-                if let (Some(one), Some(other)) = (list.pop(), list.pop()) {
+            list.sort_by_key(|&id| (world.people.at(id).born, id));
+            // A small share of couples are of one gender.
+            for _ in 0..list.len() / 60 {
+                let place = stream.below(list.len().saturating_sub(1));
+                if let (Some(&one), Some(&other)) = (list.get(place), list.get(place + 1))
+                    && suit(world, one, other)
+                {
+                    list.drain(place..=place + 1);
                     join(world, one, other, span, &mut stream);
                 }
             }
         }
-        for list in [&mut women, &mut men] {
-            list.sort_by_key(|&id| (world.people.at(id).born, id));
-        }
         for (&woman, &man) in women.iter().zip(&men) {
-            let apart = (world.people.at(woman).born.0 - world.people.at(man).born.0).abs();
-            let related = world.people.at(woman).mother.is_some() && world.people.at(woman).mother == world.people.at(man).mother;
-            if apart < 12 * 365 && !related && world.people.at(woman).household != world.people.at(man).household {
+            if suit(world, woman, man) {
                 join(world, woman, man, span, &mut stream);
             }
         }
     }
 }
 
-fn seekers(world: &World, span: Span, authority: usize) -> Vec<Id<Person>> {
-    let mut found = Vec::new();
+/// Whether two are near in age, not of one mother and not of one home.
+fn suit(world: &World, one: Id<Person>, other: Id<Person>) -> bool {
+    let (one, other) = (world.people.at(one), world.people.at(other));
+    let is_related = one.mother.is_some() && one.mother == other.mother;
+    (one.born.0 - other.born.0).abs() < 12 * 365 && !is_related && one.household != other.household
+}
+
+/// Who looks for a partner this year, by authority. Whoever finds one stays in the authority, so all are found at once.
+fn seekers(world: &World, span: Span) -> Vec<Vec<Id<Person>>> {
+    let mut found = vec![Vec::new(); world.land.authorities.len()];
     for (id, row) in world.people.each() {
         let age = row.born.years_to(span.from);
-        if row.partner.is_some() || !(18.5..66.0).contains(&age) || !row.is_here(span.from.plus(span.days)) {
-            continue;
-        }
-        if world.is_institution(row.household) || world.authority_of(id) != authority {
+        let is_single = row.partner.is_none() && (18.5..66.0).contains(&age) && row.is_here(span.from.plus(span.days));
+        if !is_single || world.is_institution(row.household) {
             continue;
         }
         let mut stream = Stream::new(world.seed, Purpose::Couple, (1 << 61) | span.entity(id.number()));
-        if stream.chance(if age < 35.0 { 0.14 } else { 0.06 }) {
+        if stream.chance(if age < 35.0 { 0.14 } else { 0.06 })
+            && let Some(found) = found.get_mut(world.authority_of(id))
+        {
             found.push(id);
         }
     }
     found
 }
 
-/// They live at the home of the one who has one; half of them marry at once.
+/// They live at the home of the one who has one; three in ten marry at once.
 fn join(world: &mut World, one: Id<Person>, other: Id<Person>, span: Span, stream: &mut Stream) {
     let day = span.day(stream);
     let independent = |world: &World, id: Id<Person>| {
@@ -118,17 +130,7 @@ fn join(world: &mut World, one: Id<Person>, other: Id<Person>, span: Span, strea
         super::persons::settle_alone(world, host, day, stream);
     }
     let household = world.people.at(host).household;
-    let children: Vec<Id<Person>> = world
-        .households
-        .at(world.people.at(guest).household)
-        .members
-        .iter()
-        .copied()
-        .filter(|&member| {
-            let row = world.people.at(member);
-            row.age(day) < 18 && (row.mother == Some(guest) || row.father == Some(guest))
-        })
-        .collect();
+    let children = super::persons::children_at_home(world, guest, day);
     world.move_person(guest, household, day);
     for child in children {
         world.move_person(child, household, day);

@@ -3,6 +3,8 @@
 mod couples;
 mod moving;
 mod persons;
+#[cfg(test)]
+pub(crate) mod tests;
 mod years;
 
 pub(crate) use years::live;

@@ -33,9 +33,12 @@ fn has_adult(world: &World, household: Id<Household>, day: Day) -> bool {
 /// Children whose last adult has gone live with another household of the authority.
 fn place_children(world: &mut World, household: Id<Household>, day: Day, stream: &mut Stream) {
     let children: Vec<Id<Person>> = world.households.at(household).members.clone();
+    let authority = |household| world.land.authority_of(world.households.at(household).residence);
+    let here = authority(household);
     for _ in 0..200 {
         let other = Id::new(stream.below(world.households.len()) as u32);
-        if other != household && !world.is_institution(other) && has_adult(world, other, day) {
+        let near = other != household && authority(other) == here;
+        if near && !world.is_institution(other) && has_adult(world, other, day) {
             for child in children {
                 world.move_person(child, other, day);
             }
@@ -55,7 +58,7 @@ fn move_rate(world: &World, household: Id<Household>, day: Day) -> f64 {
         50..65 => 0.045,
         _ => 0.025,
     };
-    by_age * (0.18 * f64::from(world.land.area_of(row.residence).deprivation)).exp()
+    by_age * libm::exp(0.18 * f64::from(world.land.area_of(row.residence).deprivation))
 }
 
 /// Within the authority, to another one, or away.
@@ -85,10 +88,10 @@ fn move_household(world: &mut World, household: Id<Household>, day: Day, stream:
 
 /// Newcomers take homes until only the usual share is empty.
 fn arrive(world: &mut World, span: Span) {
-    let total = world.land.residences.len() as f64 / world.land.authorities.len().max(1) as f64;
     for authority in 0..world.land.authorities.len() {
         let mut stream = Stream::new(world.seed, Purpose::Arrival, ((authority as u64) << 8) | span.year);
-        while world.vacant.get(authority).is_some_and(|vacant| vacant.len() as f64 > total * EMPTY) {
+        let empty = world.homes.get(authority).map_or(0.0, |&homes| homes as f64 * EMPTY);
+        while world.vacant.get(authority).is_some_and(|vacant| vacant.len() as f64 > empty) {
             let Some(residence) = world.take_vacant(authority, &mut stream) else { break };
             let day = span.day(&mut stream);
             let household = found_household(world, residence, day, &mut stream);

@@ -3,7 +3,9 @@
 use crate::arena::Id;
 use crate::day::Day;
 use crate::life::years::Span;
-use crate::people::{Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name};
+use crate::people::{
+    BETWEEN_BIRTHS, Household, Leaving, NameId, Newborn, Person, World, birth_names, named_after, new_family_name,
+};
 use crate::stream::{Purpose, Stream};
 use crate::tables::Gender;
 
@@ -25,11 +27,14 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
     let institution = world.is_institution(row.household);
     let day = span.day(stream);
     let frailty = if institution { 2.2 } else { 1.0 };
-    if stream.chance(death_rate(age, row.gender) * (0.25 * vulnerability).exp() * frailty) {
+    if stream.chance(death_rate(age, row.gender) * libm::exp(0.25 * vulnerability) * frailty) {
         world.leave(id, day, Leaving::Death);
         return;
     }
-    if row.gender == Gender::Female && stream.chance(birth_rate(age, row.partner.is_some())) {
+    if row.gender == Gender::Female
+        && stream.chance(birth_rate(age, row.partner.is_some()))
+        && day.0 - world.people.at(id).bore.0 >= BETWEEN_BIRTHS
+    {
         bear(world, id, day, stream);
     }
     if institution {
@@ -48,7 +53,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
         leave_home(world, id, day, stream);
     } else if age > 78.0 && stream.chance(care_home_rate(age)) {
         enter_care_home(world, id, day, stream);
-    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * (1.6 * vulnerability).exp()) {
+    } else if (18.0..60.0).contains(&age) && stream.chance(0.0006 * libm::exp(1.6 * vulnerability)) {
         enter_hostel(world, id, day, stream);
     }
 }
@@ -56,7 +61,7 @@ fn person_year(world: &mut World, id: Id<Person>, span: Span, stream: &mut Strea
 /// Yearly probability of death (Gompertz, with a first year of its own); men age about four years sooner.
 fn death_rate(age: f64, gender: Gender) -> f64 {
     let shift = if gender == Gender::Male { 2.0 } else { -2.0 };
-    let gompertz = 0.000_028 * (0.098 * (age + shift)).exp();
+    let gompertz = 0.000_028 * libm::exp(0.098 * (age + shift));
     if age < 1.0 { 0.003_5 } else { gompertz.min(0.6) }
 }
 
@@ -75,11 +80,13 @@ fn birth_rate(age: f64, partner: bool) -> f64 {
 }
 
 fn care_home_rate(age: f64) -> f64 {
-    0.006 * (0.12 * (age - 78.0)).exp()
+    0.006 * libm::exp(0.12 * (age - 78.0))
 }
 
 /// A birth, of twins in 1.6 of 100.
 fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
+    let row = world.people.at_mut(mother);
+    row.bore = day;
     let row = world.people.at(mother);
     let father = row.partner.filter(|&partner| world.people.at(partner).gender == Gender::Male);
     let (community, household) = (row.community, row.household);
@@ -102,6 +109,8 @@ fn bear(world: &mut World, mother: Id<Person>, day: Day, stream: &mut Stream) {
                 died: Day::NEVER,
                 left: Day::NEVER,
                 last_stay: day,
+                renamed: day,
+                bore: day,
                 gender,
                 community,
                 married: false,
@@ -128,8 +137,10 @@ fn lives_with_parent(world: &World, id: Id<Person>) -> bool {
     [row.mother, row.father].into_iter().flatten().any(|parent| world.people.at(parent).household == row.household)
 }
 
-/// Out of the parents' home: alone, as somebody's lodger, or out of the region.
+/// Out of the parents' home, with any children of one's own: alone, as somebody's lodger, or out of the region.
 fn leave_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) {
+    let left = world.people.at(id).household;
+    let children = children_at_home(world, id, day);
     match stream.weighted(&[0.40, 0.28, 0.32]) {
         0 => settle_alone(world, id, day, stream),
         1 => {
@@ -142,8 +153,29 @@ fn leave_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) 
                 settle_alone(world, id, day, stream);
             }
         }
-        _ => world.leave(id, day, Leaving::Region),
+        _ => {
+            for person in children.into_iter().chain([id]) {
+                world.leave(person, day, Leaving::Region);
+            }
+            return;
+        }
     }
+    let household = world.people.at(id).household;
+    if household != left {
+        for child in children {
+            world.move_person(child, household, day);
+        }
+    }
+}
+
+/// Children under 18 of somebody in the same home.
+pub(crate) fn children_at_home(world: &World, id: Id<Person>, day: Day) -> Vec<Id<Person>> {
+    let members = &world.households.at(world.people.at(id).household).members;
+    let is_child = |member: &Id<Person>| {
+        let row = world.people.at(*member);
+        row.age(day) < 18 && (row.mother == Some(id) || row.father == Some(id))
+    };
+    members.iter().copied().filter(is_child).collect()
 }
 
 /// A home of one's own in the same authority, if one is empty.
@@ -167,7 +199,8 @@ fn enter_care_home(world: &mut World, id: Id<Person>, day: Day, stream: &mut Str
 fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream) {
     // Parents of small children are housed otherwise.
     let household = world.people.at(id).household;
-    let with_children = world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
+    let with_children =
+        world.households.at(household).members.iter().any(|&member| world.people.at(member).age(day) < 18);
     let hostels = near(world, &world.hostels, id);
     if let Some(&hostel) = stream.pick(&hostels)
         && !with_children
@@ -181,8 +214,7 @@ fn enter_hostel(world: &mut World, id: Id<Person>, day: Day, stream: &mut Stream
 /// Homes in the person's own authority.
 fn near(world: &World, homes: &[Id<Household>], id: Id<Person>) -> Vec<Id<Household>> {
     let authority = world.authority_of(id);
-    let here = |home: &Id<Household>| {
-        usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority
-    };
+    let here =
+        |home: &Id<Household>| usize::from(world.land.authority_of(world.households.at(*home).residence)) == authority;
     homes.iter().copied().filter(here).collect()
 }

@@ -4,7 +4,7 @@
 use crate::arena::Id;
 use crate::day::Day;
 use crate::people::{
-    Household, NameId, Newborn, Person, World, birth_names, family_name_after_marriage, named_after,
+    DEPRIVATION, Household, NameId, Newborn, Person, World, birth_names, family_name_after_marriage, named_after,
 };
 use crate::place::{Residence, ResidenceKind};
 use crate::stream::{Purpose, Stream};
@@ -15,6 +15,10 @@ const OCCUPIED: f64 = 0.955;
 /// Standard deviations of the hidden vulnerability, in log rate: the person's own part and the household's.
 const PERSONAL_SPREAD: f64 = 0.85;
 const HOUSEHOLD_SPREAD: f64 = 0.50;
+/// Fewest days between two births of one mother.
+pub(crate) const BETWEEN_BIRTHS: i32 = 300;
+/// Slope of the odds of living alone in the household's and the area's part of the vulnerability.
+const LIVING_ALONE: f64 = 0.5;
 
 /// Fills the residences for the first day.
 pub(crate) fn populate(world: &mut World) {
@@ -77,8 +81,10 @@ pub(crate) fn found_household(
     let vulnerability = stream.normal() * HOUSEHOLD_SPREAD;
     let household = world.new_household(residence, vulnerability);
     let community = Community::pick(&mut stream.generator);
-    let lone_parents = 0.085 * (0.4 * deprivation).exp();
-    let shape = stream.weighted(&[0.125, 0.125, 0.160, 0.195, 0.225, lone_parents, 0.045, 0.035]);
+    let lone_parents = 0.085 * libm::exp(0.4 * deprivation);
+    // Who lives alone is part of what the hidden vulnerability and the area bring about.
+    let alone = libm::exp(LIVING_ALONE * (vulnerability + DEPRIVATION * deprivation));
+    let shape = stream.weighted(&[0.125 * alone, 0.125, 0.160 * alone, 0.195, 0.225, lone_parents, 0.045, 0.035]);
     let mut maker = Maker { world, household, community, day, stream };
     match shape {
         0 => {
@@ -155,6 +161,8 @@ impl Maker<'_> {
                 died: Day::NEVER,
                 left: Day::NEVER,
                 last_stay: born,
+                renamed: born,
+                bore: born,
                 gender,
                 community: self.community,
                 married: false,
@@ -200,10 +208,18 @@ impl Maker<'_> {
         let count = self.stream.weighted(&[0.44, 0.38, 0.13, 0.05]) as i32 + 1;
         let parent = father.unwrap_or(mother);
         let family = self.world.people.at(parent).family;
+        let oldest = (age - 17.0).clamp(0.2, 19.0);
+        let mut births: Vec<Day> = Vec::new();
         let mut made = 0;
-        while made < count {
-            let oldest = (age - 17.0).clamp(0.2, 19.0);
+        // A birth too soon after another is tried again a few times; a young mother has fewer children.
+        for _ in 0..count * 3 {
             let born = self.day.plus(-((self.stream.unit() * oldest * 365.25) as i32));
+            if made >= count || births.iter().any(|other| (other.0 - born.0).abs() < BETWEEN_BIRTHS) {
+                continue;
+            }
+            births.push(born);
+            let row = self.world.people.at_mut(mother);
+            row.bore = row.bore.max(born);
             let babies = if self.stream.chance(0.016) { 2 } else { 1 };
             for _ in 0..babies {
                 let gender = self.gender(0.488);

@@ -55,7 +55,9 @@ pub(crate) fn birth_names(pool: &mut NamePool, newborn: &Newborn<'_>, stream: &m
         let name = new_family_name(newborn.community, newborn.gender, stream);
         pool.put(&name)
     } else {
-        let inherited = tables::family_name_for(pool.get(newborn.family), newborn.gender).to_owned();
+        let (community, parents) = (newborn.community, pool.get(newborn.family));
+        let inherited = tables::family_name_for(&mut stream.generator, community, parents, newborn.gender);
+        let inherited = tables::patronymic_for(inherited, newborn.gender);
         pool.put(&inherited)
     };
     BirthNames { forename, middle, family }
@@ -73,18 +75,25 @@ pub(crate) fn new_family_name(community: Community, gender: Gender, stream: &mut
             let second = tables::family_name(&mut stream.generator, community);
             if second == name { name.to_owned() } else { format!("{name}-{second}") }
         }
-        _ => tables::family_name_for(name, gender).to_owned(),
+        _ => tables::family_name_for(&mut stream.generator, community, name, gender).to_owned(),
     }
 }
 
-/// Gives a child a name from the father: four sons in a hundred his forename, some Welsh children a patronymic.
+/// Gives a child a name from the father: four sons in a hundred his forename, unless a brother bears it; some Welsh children a
+/// patronymic, and every child of a father who bears one.
 pub(crate) fn named_after(world: &mut World, child: Id<Person>, father: Id<Person>, stream: &mut Stream) {
     let (his_name, his_family) = (world.people.at(father).forename, world.people.at(father).family);
     let row = world.people.at(child);
     let (gender, community) = (row.gender, row.community);
-    if gender == Gender::Male && stream.chance(0.04) {
+    let household = world.households.at(row.household);
+    let is_free =
+        household.members.iter().all(|&member| member == father || world.people.at(member).forename != his_name);
+    let bears_his_family = row.family == his_family;
+    let is_patronymic = tables::is_patronymic(world.pool.get(his_family));
+    if gender == Gender::Male && stream.chance(0.04) && is_free {
         world.people.at_mut(child).forename = his_name;
-    } else if community == Community::Welsh && row.family == his_family && stream.chance(PATRONYMIC) {
+    }
+    if bears_his_family && (is_patronymic || community == Community::Welsh && stream.chance(PATRONYMIC)) {
         let name = tables::patronymic(world.pool.get(his_name), gender);
         let name = world.pool.put(&name);
         let row = world.people.at_mut(child);
@@ -101,7 +110,8 @@ pub(crate) fn family_name_after_marriage(
     giver: Id<Person>,
     stream: &mut Stream,
 ) -> NameId {
-    let (takes, joins) = match world.people.at(taker).community {
+    let community = world.people.at(taker).community;
+    let (takes, joins) = match community {
         Community::Welsh | Community::English | Community::IrishOrScottish => (0.76, 0.06),
         Community::EastEuropean | Community::African => (0.70, 0.04),
         Community::Portuguese => (0.45, 0.20),
@@ -111,9 +121,12 @@ pub(crate) fn family_name_after_marriage(
     let own = world.people.at(taker).family;
     let gender = world.people.at(taker).gender;
     let others = world.pool.get(world.people.at(giver).family);
+    if tables::is_patronymic(others) {
+        return own;
+    }
     match stream.weighted(&[takes, joins, 1.0 - takes - joins]) {
         0 => {
-            let form = tables::family_name_for(others, gender).to_owned();
+            let form = tables::family_name_for(&mut stream.generator, community, others, gender).to_owned();
             world.pool.put(&form)
         }
         1 => {

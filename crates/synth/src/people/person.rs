@@ -6,6 +6,9 @@ use crate::people::NameId;
 use crate::place::Residence;
 use crate::tables::{Community, Gender};
 
+/// Weight of the standard score of the area's deprivation in a person's log rate, beside the person's and the household's own parts.
+pub(crate) const DEPRIVATION: f64 = 0.45;
+
 /// One person's whole life as far as the region knows it.
 pub(crate) struct Person {
     pub(crate) born: Day,
@@ -15,6 +18,10 @@ pub(crate) struct Person {
     pub(crate) left: Day,
     /// Day of the last entry in the history of stays: none is entered before it.
     pub(crate) last_stay: Day,
+    /// Day of the last change of name, birth at first: none is entered before it.
+    pub(crate) renamed: Day,
+    /// Day of the last birth that she gave; for others, and until then, the own.
+    pub(crate) bore: Day,
     pub(crate) gender: Gender,
     pub(crate) community: Community,
     /// Whether the current partner is a spouse.

@@ -19,6 +19,8 @@ pub(crate) struct World {
     pub(crate) name_changes: Vec<NameChange>,
     /// Empty residences of each authority.
     pub(crate) vacant: Vec<Vec<Id<Residence>>>,
+    /// How many residences each authority has.
+    pub(crate) homes: Vec<usize>,
     /// Care homes and hostels: each is one household that never ends.
     pub(crate) care_homes: Vec<Id<Household>>,
     pub(crate) hostels: Vec<Id<Household>>,
@@ -28,6 +30,12 @@ impl World {
     /// An empty region.
     pub(crate) fn new(seed: u64, start: Day, today: Day, land: Land) -> Self {
         let vacant = land.authorities.iter().map(|_| Vec::new()).collect();
+        let mut homes = vec![0; land.authorities.len()];
+        for residence in land.residences.ids() {
+            if let Some(count) = homes.get_mut(usize::from(land.authority_of(residence))) {
+                *count += 1;
+            }
+        }
         Self {
             seed,
             start,
@@ -39,6 +47,7 @@ impl World {
             stays: Vec::new(),
             name_changes: Vec::new(),
             vacant,
+            homes,
             care_homes: Vec::new(),
             hostels: Vec::new(),
         }
@@ -83,8 +92,9 @@ impl World {
     pub(crate) fn leave(&mut self, person: Id<Person>, day: Day, leaving: Leaving) {
         self.take_out(person);
         self.part(person);
+        let today = self.today;
         let row = self.people.at_mut(person);
-        let day = day.max(row.last_stay.plus(1)).max(row.born);
+        let day = day.max(row.last_stay.plus(1)).max(row.born).min(today);
         match leaving {
             Leaving::Death => row.died = day,
             Leaving::Region => row.left = day,
@@ -137,7 +147,9 @@ impl World {
             return;
         }
         let before = std::mem::replace(&mut row.family, after);
-        self.name_changes.push(NameChange { person, from: day, before });
+        let from = day.max(row.renamed.plus(1));
+        row.renamed = from;
+        self.name_changes.push(NameChange { person, from, before });
     }
 
     /// Position of the authority that a person lives in.

@@ -2,8 +2,8 @@
 
 use crate::arena::Arena;
 use crate::place::land::Authority;
-use crate::place::{Town, mesh};
 use crate::place::stock::AreaPlan;
+use crate::place::{Town, mesh};
 use crate::stream::{Purpose, Stream};
 use crate::tables;
 
@@ -30,7 +30,8 @@ pub(crate) fn invented_plan(seed: u64, areas: u32) -> (Vec<Authority>, Arena<Tow
     let mut share_so_far = 0.0;
     for (authority, &(_, _, share, lean)) in AUTHORITIES.iter().enumerate() {
         share_so_far += share;
-        let end = if authority + 1 == AUTHORITIES.len() { areas } else { (share_so_far * f64::from(areas)).round() as u32 };
+        let end =
+            if authority + 1 == AUTHORITIES.len() { areas } else { (share_so_far * f64::from(areas)).round() as u32 };
         let mut cell = start;
         while cell < end {
             let mut stream = Stream::new(seed, Purpose::Area, u64::from(cell) | (1 << 63));
@@ -99,7 +100,8 @@ mod tests {
         assert!((20..60).contains(&towns.len()), "{}", towns.len());
         let ranks: std::collections::BTreeSet<u32> = plans.iter().map(|plan| plan.rank).collect();
         assert_eq!(ranks.len(), 374);
-        let places: std::collections::BTreeSet<String> = plans.iter().map(|plan| format!("{:?}", plan.middle)).collect();
+        let places: std::collections::BTreeSet<String> =
+            plans.iter().map(|plan| format!("{:?}", plan.middle)).collect();
         assert_eq!(places.len(), 374);
     }
 }

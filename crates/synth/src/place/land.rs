@@ -156,6 +156,10 @@ pub(crate) struct AddressLines {
 impl AddressLines {
     /// `12 Heol y Bryn`, or the name and the street with a comma.
     pub(crate) fn building_and_street(&self) -> String {
-        if self.named { format!("{}, {}", self.building, self.street) } else { format!("{} {}", self.building, self.street) }
+        if self.named {
+            format!("{}, {}", self.building, self.street)
+        } else {
+            format!("{} {}", self.building, self.street)
+        }
     }
 }

@@ -31,10 +31,7 @@ pub(crate) fn cell(seed: u64, column: u32, row: u32) -> Ring {
 
 /// The middle of a cell.
 pub(crate) fn middle(column: u32, row: u32) -> (f64, f64) {
-    (
-        ORIGIN.0 + (f64::from(column) + 0.5) * CELL.0,
-        ORIGIN.1 + (f64::from(row) + 0.5) * CELL.1,
-    )
+    (ORIGIN.0 + (f64::from(column) + 0.5) * CELL.0, ORIGIN.1 + (f64::from(row) + 0.5) * CELL.1)
 }
 
 /// A point of the mesh in half cells, moved by up to `reach` cells each way.

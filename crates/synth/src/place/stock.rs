@@ -6,7 +6,7 @@ use crate::arena::{Arena, Id};
 use crate::place::land::Authority;
 use crate::place::{Area, Land, PostcodeUnit, Residence, ResidenceKind, Ring, Street, Town};
 use crate::stream::{Purpose, Stream};
-use crate::tables::{self, Facility};
+use crate::tables::{self, Building};
 
 /// An area before its streets are built.
 pub(crate) struct AreaPlan {
@@ -54,7 +54,7 @@ pub(crate) fn build(
         residences: Arena::default(),
         buildings: BTreeMap::new(),
     };
-    let mut taken: BTreeSet<(u32, String)> = BTreeSet::new();
+    let mut taken: BTreeSet<(u32, &'static str)> = BTreeSet::new();
     let mut units_of_town = vec![0_u32; land.towns.len()];
     for (number, plan) in plans.into_iter().enumerate() {
         let town = plan.town;
@@ -71,7 +71,7 @@ pub(crate) fn build(
             town,
             rank: plan.rank,
             // The logistic quantile, scaled to a standard deviation of about 1.
-            deprivation: (((1.0 - quantile) / quantile).ln() * 0.55) as f32,
+            deprivation: (libm::log((1.0 - quantile) / quantile) * 0.55) as f32,
             boundary: plan.boundary,
         });
         let mut postcodes = Postcodes { official: plan.postcodes, next: 0, middle: plan.middle, town };
@@ -102,15 +102,15 @@ fn special_buildings(area: u64) -> Vec<ResidenceKind> {
 }
 
 /// A name that the town does not have yet, if one comes up in a few tries.
-fn street_name(stream: &mut Stream, town: Id<Town>, taken: &mut BTreeSet<(u32, String)>) -> String {
+fn street_name(stream: &mut Stream, town: Id<Town>, taken: &mut BTreeSet<(u32, &'static str)>) -> String {
     let mut name = tables::street_name(&mut stream.generator);
     for _ in 0..12 {
-        if taken.insert((town.number(), name.clone())) {
-            return name;
+        if taken.insert((town.number(), name)) {
+            break;
         }
         name = tables::street_name(&mut stream.generator);
     }
-    name
+    name.to_owned()
 }
 
 /// Houses, now and then a block of flats, and the large home if there is one.
@@ -128,8 +128,8 @@ fn build_street(
     let mut built = 0_u16;
     let mut number = 0_u16;
     if let Some(kind) = special {
-        let facility = if kind == ResidenceKind::CareHome { Facility::CareHome } else { Facility::Hostel };
-        let name = tables::facility(&mut stream.generator, facility).en;
+        let building = if kind == ResidenceKind::CareHome { Building::CareHome } else { Building::Hostel };
+        let name = tables::building_name(&mut stream.generator, building);
         land.buildings.insert((street, 0), name.to_owned());
         land.residences.push(Residence { street, postcode, number: 0, flat: 0, kind });
     }
@@ -142,7 +142,7 @@ fn build_street(
         if left >= 6 && stream.chance(0.008) {
             let flats = stream.between(6, 20).min(left) as u16;
             if stream.chance(0.7) {
-                let name = tables::block_name(&mut stream.generator);
+                let name = tables::building_name(&mut stream.generator, Building::Block);
                 land.buildings.insert((street, number), name.to_owned());
             }
             for flat in 1..=flats {
@@ -151,7 +151,7 @@ fn build_street(
             built += flats;
         } else {
             if stream.chance(0.02) {
-                let name = tables::house_name(&mut stream.generator);
+                let name = tables::building_name(&mut stream.generator, Building::House);
                 land.buildings.insert((street, number), name.to_owned());
             }
             land.residences.push(Residence { street, postcode, number, flat: 0, kind: ResidenceKind::House });

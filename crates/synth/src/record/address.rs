@@ -11,7 +11,7 @@ use crate::stream::Stream;
 
 /// The address part of a record.
 pub(crate) struct RecordedPlace {
-    pub(crate) uprn: Option<u64>,
+    pub(crate) uprn: String,
     pub(crate) lines: Option<AddressLines>,
     pub(crate) postcode: String,
     pub(crate) previous: Option<RecordedPrevious>,
@@ -36,9 +36,15 @@ pub(crate) fn write(
         damage.note();
     }
     let Some(stay) = stays.get(index) else {
-        return RecordedPlace { uprn: None, lines: None, postcode: String::new(), previous: None };
+        return RecordedPlace { uprn: String::new(), lines: None, postcode: String::new(), previous: None };
     };
-    let uprn = stream.chance(rates.uprn_present).then(|| Land::uprn(stay.residence));
+    let mut uprn = String::new();
+    if stream.chance(rates.uprn_present) {
+        uprn = Land::uprn(stay.residence).to_string();
+        if stream.chance(rates.scientific_uprn) {
+            uprn = scientific(&uprn);
+        }
+    }
     let previous = stays
         .get(..index)
         .unwrap_or_default()
@@ -71,6 +77,14 @@ pub(crate) fn write(
         lines.flat = lines.flat.map(|flat| corrupt::flat_form(&mut stream.generator, &flat).unwrap_or(flat));
     }
     RecordedPlace { uprn, lines: Some(lines), postcode, previous }
+}
+
+/// What a spreadsheet shows of a long number in a narrow column, and keeps once it is exported: three digits of it.
+fn scientific(digits: &str) -> String {
+    match (digits.get(..1), digits.get(1..3)) {
+        (Some(first), Some(next)) => format!("{first}.{next}E+{}", digits.len() - 1),
+        _ => digits.to_owned(),
+    }
 }
 
 /// Another letter at the end or another sector: still a postcode by its shape.

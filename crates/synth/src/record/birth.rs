@@ -7,7 +7,13 @@ use crate::record::describe::Damage;
 use crate::stream::Stream;
 
 /// Writes a date of birth with the errors of the rates. What comes out is always a day of the calendar.
-pub(crate) fn write(born: Day, today: Day, rates: &ErrorRates, stream: &mut Stream, damage: &mut Damage) -> RecordedDate {
+pub(crate) fn write(
+    born: Day,
+    today: Day,
+    rates: &ErrorRates,
+    stream: &mut Stream,
+    damage: &mut Damage,
+) -> RecordedDate {
     if damage.strikes(rates.missing_birth_date, stream) {
         return RecordedDate::Missing;
     }

@@ -26,7 +26,13 @@ pub(crate) fn nhs_number(person: Id<Person>) -> u64 {
 }
 
 /// The number as written down, and whether it was traced.
-pub(crate) fn nhs(region: &Region, id: Id<Person>, day: Day, rates: &ErrorRates, stream: &mut Stream) -> (String, bool) {
+pub(crate) fn nhs(
+    region: &Region,
+    id: Id<Person>,
+    day: Day,
+    rates: &ErrorRates,
+    stream: &mut Stream,
+) -> (String, bool) {
     if !stream.chance(rates.nhs_number_present) {
         return (String::new(), false);
     }
@@ -44,8 +50,9 @@ pub(crate) fn nhs(region: &Region, id: Id<Person>, day: Day, rates: &ErrorRates,
     let mut digits = nhs_number(id).to_string();
     if stream.chance(rates.nhs_number_typing) {
         let place = 1 + stream.below(9);
-        let wrong = stream.below(10).to_string();
-        digits.replace_range(place..=place, &wrong);
+        let right = digits.as_bytes().get(place).map_or(0, |digit| usize::from(digit.wrapping_sub(b'0')));
+        let wrong = (right + 1 + stream.below(9)) % 10;
+        digits.replace_range(place..=place, &wrong.to_string());
         return (digits, false);
     }
     let traced = stream.chance(0.92);

@@ -38,7 +38,8 @@ impl Damage {
 pub(crate) fn describe(region: &Region, agency: Agency, entry: &Entry) -> Recorded {
     let rates = agency.rates(&region.rates);
     let person = region.world.people.at(entry.person);
-    let entity = (u64::from(entry.person.number()) << 12) | ((agency.position() as u64) << 8) | u64::from(entry.description);
+    let entity =
+        (u64::from(entry.person.number()) << 12) | ((agency.position() as u64) << 8) | u64::from(entry.description);
     // Names and dates belong to the description, which several records may share; the address to the record.
     let mut nominal = Stream::new(region.world.seed, Purpose::Nominal, entity);
     let mut own = Stream::new(
@@ -47,7 +48,11 @@ pub(crate) fn describe(region: &Region, agency: Agency, entry: &Entry) -> Record
         (u64::from(entry.number) << 8) | ((agency.position() as u64) << 5) | u64::from(entry.sequence),
     );
     let mut damage = Damage::default();
-    let written_on = if agency == Agency::Police && entry.description == 0 { nominal_day(region, entry, &mut nominal) } else { entry.as_at };
+    let written_on = if agency == Agency::Police && entry.description == 0 {
+        nominal_day(region, entry, &mut nominal)
+    } else {
+        entry.as_at
+    };
     let names = name::write(region, entry.person, written_on, rates, &mut nominal, &mut damage);
     let birth = birth::write(person.born, region.world.today, rates, &mut nominal, &mut damage);
     let is_female = (person.gender == Gender::Female) ^ nominal.chance(rates.wrong_sex);
@@ -61,8 +66,15 @@ pub(crate) fn describe(region: &Region, agency: Agency, entry: &Entry) -> Record
     let death_known = person.died <= region.world.today && !entry.still_open && agency != Agency::Police;
     let death_known = death_known && (agency != Agency::Health || person.died <= entry.closed.plus(30));
     let age = person.age(entry.as_at);
+    let title = title(is_female, age, person.married, &mut nominal);
+    let is_nameless = nominal.chance(rates.nameless);
+    let (names, birth, nhs_number) = if is_nameless {
+        (name::RecordedName::default(), RecordedDate::Missing, String::new())
+    } else {
+        (names, birth, nhs_number)
+    };
     Recorded {
-        title: title(is_female, age, person.married, &mut nominal),
+        title,
         forename: names.forename,
         middle_names: names.middle,
         family_name: names.family,

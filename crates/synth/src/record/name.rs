@@ -10,7 +10,11 @@ use crate::region::Region;
 use crate::stream::Stream;
 use crate::tables;
 
+/// What systems that demand a name are given where it is not known.
+const UNKNOWN: &str = "UNKNOWN";
+
 /// The name part of a description.
+#[derive(Default)]
 pub(crate) struct RecordedName {
     pub(crate) forename: String,
     pub(crate) middle: String,
@@ -58,6 +62,10 @@ pub(crate) fn write(
     } else if damage.strikes(rates.scanning, stream) {
         family = corrupt::scanning(&mut stream.generator, &family).unwrap_or(family);
     }
+    if forename.is_empty() || forename == UNKNOWN {
+        // Who does not know the first name does not know the second.
+        middle.clear();
+    }
     if damage.strikes(rates.swapped_names, stream) {
         std::mem::swap(&mut forename, &mut family);
     }
@@ -104,7 +112,7 @@ fn forename_errors(forename: String, rates: &ErrorRates, stream: &mut Stream, da
         return String::new();
     }
     if damage.strikes(rates.unknown_forename, stream) {
-        return "UNKNOWN".to_owned();
+        return UNKNOWN.to_owned();
     }
     if damage.strikes(rates.initial, stream) {
         return corrupt::initial(&forename).unwrap_or(forename);
@@ -114,6 +122,9 @@ fn forename_errors(forename: String, rates: &ErrorRates, stream: &mut Stream, da
     }
     if damage.strikes(rates.forename_sound, stream) {
         return corrupt::sound(&mut stream.generator, &forename).unwrap_or(forename);
+    }
+    if damage.strikes(rates.scanning, stream) {
+        return corrupt::scanning(&mut stream.generator, &forename).unwrap_or(forename);
     }
     forename
 }

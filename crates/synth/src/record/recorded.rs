@@ -44,7 +44,8 @@ pub(crate) struct Recorded {
     /// Position in the list of ethnic groups.
     pub(crate) ethnicity: usize,
     pub(crate) prefers_welsh: bool,
-    pub(crate) uprn: Option<u64>,
+    /// Digits; what a spreadsheet made of them; or empty.
+    pub(crate) uprn: String,
     pub(crate) address: Option<AddressLines>,
     pub(crate) postcode: String,
     pub(crate) previous: Option<RecordedPrevious>,

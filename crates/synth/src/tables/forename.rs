@@ -17,9 +17,11 @@ const PER_10_000: [f64; 10] = [0.0, 4.0, 8.0, 16.0, 30.0, 55.0, 95.0, 160.0, 280
 const FIRST_DECADE: i32 = 1900;
 const LAST_DECADE: usize = 12;
 
-/// Names, by community, gender and decade.
-static BY_BIRTH: LazyLock<BTreeMap<(Community, Gender, usize), Weighted<&'static str>>> = LazyLock::new(|| {
-    let mut names: BTreeMap<(Community, Gender, usize), Vec<(&str, f64)>> = BTreeMap::new();
+/// Whose names: the community, the gender and the decade of birth.
+type Bearers = (Community, Gender, usize);
+
+static BY_BIRTH: LazyLock<BTreeMap<Bearers, Weighted<&'static str>>> = LazyLock::new(|| {
+    let mut names: BTreeMap<Bearers, Vec<(&str, f64)>> = BTreeMap::new();
     for row in rows(TEXT) {
         if let [name, gender, custom, grades] = row.as_slice()
             && let (Some(gender), Some(custom)) = (Gender::from_letter(gender), Community::from_word(custom))

@@ -1,17 +1,13 @@
-//! Invented towns, and the names of houses and blocks of flats.
+//! Invented towns.
 
 use std::sync::LazyLock;
 
 use dolen_model::Bilingual;
-use rand::Rng;
 
 use crate::tables::rows::rows;
-use crate::tables::weighted::Weighted;
 
 /// English and Welsh name; none of them is a place in south-east Wales.
 static TOWNS: &str = include_str!("../../data/towns.tsv");
-/// Name and what is called so: `house` or `block`.
-static BUILDINGS: &str = include_str!("../../data/buildings.tsv");
 
 static TOWN_NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
     rows(TOWNS)
@@ -21,15 +17,6 @@ static TOWN_NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|
         })
         .collect()
 });
-static HOUSES: LazyLock<Weighted<&'static str>> = LazyLock::new(|| buildings("house"));
-static BLOCKS: LazyLock<Weighted<&'static str>> = LazyLock::new(|| buildings("block"));
-
-fn buildings(kind: &str) -> Weighted<&'static str> {
-    Weighted::new(rows(BUILDINGS).filter_map(|row| match row.as_slice() {
-        [name, of] if *of == kind => Some((*name, 1.0)),
-        _ => None,
-    }))
-}
 
 /// What stands before or after a name once every plain name is given: English before, Welsh after.
 const PARTS: [(&str, &str); 9] = [
@@ -54,12 +41,16 @@ pub(crate) fn town_name(number: usize) -> Bilingual {
     }
 }
 
-/// The name of a house that has no number: `Bryn Awel`, `The Old Forge`.
-pub(crate) fn house_name(rng: &mut impl Rng) -> &'static str {
-    HOUSES.pick(rng).unwrap_or("Bryn Awel")
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-/// The name of a block of flats: `Llys Derwen`, `Beech Court`.
-pub(crate) fn block_name(rng: &mut impl Rng) -> &'static str {
-    BLOCKS.pick(rng).unwrap_or("Llys Derwen")
+    use super::*;
+
+    #[test]
+    fn no_two_of_1200_towns_have_one_name() {
+        let english: BTreeSet<String> = (0..1_200).map(|number| town_name(number).en).collect();
+        let welsh: BTreeSet<String> = (0..1_200).map(|number| town_name(number).cy).collect();
+        assert_eq!((english.len(), welsh.len()), (1_200, 1_200));
+    }
 }

@@ -13,8 +13,11 @@ pub(crate) fn write_areas(region: &Region, out: &mut dyn Write) -> Result<(), Wr
     write!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")?;
     for (id, area) in land.areas.each() {
         let authority = land.authorities.get(usize::from(area.authority));
-        let rings: Vec<Vec<Vec<[f64; 2]>>> =
-            area.boundary.iter().map(|ring| vec![ring.iter().map(|&(longitude, latitude)| [longitude, latitude]).collect()]).collect();
+        let rings: Vec<Vec<Vec<[f64; 2]>>> = area
+            .boundary
+            .iter()
+            .map(|ring| vec![ring.iter().map(|&(longitude, latitude)| [longitude, latitude]).collect()])
+            .collect();
         let feature = json!({
             "type": "Feature",
             "properties": {

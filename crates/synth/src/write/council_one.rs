@@ -47,7 +47,8 @@ fn row(region: &Region, entry: &Entry, told: &[Told]) -> Vec<String> {
         None => "U",
     };
     let (flat_and_number, street, town) = recorded.address.as_ref().map_or_else(Default::default, |lines| {
-        let number = [lines.flat.clone(), lines.named.then(|| lines.building.clone())].into_iter().flatten().collect::<Vec<_>>();
+        let number =
+            [lines.flat.clone(), lines.named.then(|| lines.building.clone())].into_iter().flatten().collect::<Vec<_>>();
         let street = if lines.named { lines.street.clone() } else { lines.building_and_street() };
         (number.join(", "), street, lines.town.clone())
     });
@@ -68,7 +69,7 @@ fn row(region: &Region, entry: &Entry, told: &[Told]) -> Vec<String> {
         ethnic(ETHNIC_WALES, recorded.ethnicity).to_owned(),
         if recorded.prefers_welsh { "W" } else { "E" }.to_owned(),
         spaced(&recorded.nhs_number),
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         flat_and_number,
         street,
         town,

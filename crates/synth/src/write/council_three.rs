@@ -61,10 +61,7 @@ pub(crate) fn write_council_three(region: &Region, out: &mut dyn Write) -> Resul
     let (year, month, day) = region.world.today.civil();
     let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(2026), month as u8, day as u8)?;
     workbook.set_properties(&DocProperties::new().set_title("Ochr y Rhos").set_creation_datetime(&made));
-    let formats = Formats {
-        bold: Format::new().set_bold(),
-        date: Format::new().set_num_format("dd/mm/yyyy"),
-    };
+    let formats = Formats { bold: Format::new().set_bold(), date: Format::new().set_num_format("dd/mm/yyyy") };
     let holdings = region.holdings(Agency::CouncilThree);
     let [adults, children, codes] = SHEETS;
     for (name, want_children) in [(adults, false), (children, true)] {
@@ -112,7 +109,13 @@ fn heading(region: &Region, sheet: &mut Worksheet, formats: &Formats, children: 
     Ok(())
 }
 
-fn write_row(region: &Region, sheet: &mut Worksheet, row: u32, entry: &Entry, formats: &Formats) -> Result<(), WriteFault> {
+fn write_row(
+    region: &Region,
+    sheet: &mut Worksheet,
+    row: u32,
+    entry: &Entry,
+    formats: &Formats,
+) -> Result<(), WriteFault> {
     let recorded = describe(region, Agency::CouncilThree, entry);
     let involved = involved(region, Agency::CouncilThree, entry.number, region.is_child(entry));
     let told = told(region, region.holdings(Agency::CouncilThree), entry, DATED);
@@ -141,7 +144,7 @@ fn write_row(region: &Region, sheet: &mut Worksheet, row: u32, entry: &Entry, fo
         Cell::Text(ethnic(ETHNIC_WORDS, recorded.ethnicity).to_owned()),
         Cell::Text(if recorded.prefers_welsh { "Cymraeg" } else { "Saesneg" }.to_owned()),
         Cell::Text(recorded.nhs_number),
-        Cell::Text(recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string())),
+        Cell::Text(recorded.uprn),
         Cell::Text(address),
         Cell::Text(recorded.postcode),
         Cell::Text(previous_address),
@@ -162,7 +165,8 @@ fn write_row(region: &Region, sheet: &mut Worksheet, row: u32, entry: &Entry, fo
         cells.push(Cell::Text(one.map_or_else(String::new, |told| text_day(told.start))));
         cells.push(Cell::Text(one.map_or_else(String::new, |told| text_day(told.end))));
     }
-    let standing: Vec<&str> = told.iter().filter(|told| told.standing).map(|told| code(COUNCIL_THREE, told.term)).collect();
+    let standing: Vec<&str> =
+        told.iter().filter(|told| told.standing).map(|told| code(COUNCIL_THREE, told.term)).collect();
     cells.push(Cell::Text(standing.join(";")));
     for (column, cell) in (0..).zip(cells) {
         cell.write(sheet, row, column, formats)?;

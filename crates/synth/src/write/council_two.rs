@@ -54,9 +54,7 @@ fn client(region: &Region, entry: &Entry, buffer: &mut Vec<u8>) {
     element.value("NHSNumber", &recorded.nhs_number);
     element.close("Demographics");
     element.open("Address");
-    if let Some(uprn) = recorded.uprn {
-        element.value("UPRN", &uprn.to_string());
-    }
+    element.value("UPRN", &recorded.uprn);
     if let Some(lines) = &recorded.address {
         element.value("SAON", lines.flat.as_deref().unwrap_or_default());
         element.value("PAON", &lines.building);

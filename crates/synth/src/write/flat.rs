@@ -55,7 +55,7 @@ fn row(region: &Region, agency: Agency, entry: &Entry) -> Vec<String> {
         recorded.death.write(DateForm::Iso),
         sex.to_owned(),
         recorded.nhs_number,
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         address,
         recorded.postcode,
         previous_address,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use crate::agency::{Agency, Entry};
-use crate::day::{DateForm, Day};
+use crate::day::DateForm;
 use crate::event::Kind;
 use crate::record::describe;
 use crate::region::Region;
@@ -27,7 +27,11 @@ pub(crate) fn write_health(region: &Region, out: &mut dyn Write) -> Result<(), W
     out.write_all(HEADER.as_bytes())?;
     let holdings = region.holdings(Agency::Health);
     in_order(out, &holdings.entries, |entry, buffer| {
-        let kind = holdings.events_of(entry).first().and_then(|&number| region.events.get(number)).map_or(Kind::Admission, |event| event.kind);
+        let kind = holdings
+            .events_of(entry)
+            .first()
+            .and_then(|&number| region.events.get(number))
+            .map_or(Kind::Admission, |event| event.kind);
         let mut line = String::with_capacity(300);
         delimited(&mut line, '|', row(region, entry, kind).into_iter().map(Cow::from));
         line.push_str("\r\n");
@@ -57,10 +61,16 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         let second = if lines.named { lines.street.clone() } else { lines.building_and_street() };
         if first.is_empty() { (second, String::new(), lines.town.clone()) } else { (first, second, lines.town.clone()) }
     });
-    let still_there = entry.closed >= region.world.today;
     let died_there = region.world.people.at(entry.person).died == entry.closed;
+    let still_there = !died_there && entry.closed >= region.world.today;
     // HL7 table 0112: expired, still a patient, home.
-    let disposition = if died_there { "20" } else if still_there { "30" } else { "01" };
+    let disposition = if died_there {
+        "20"
+    } else if still_there {
+        "30"
+    } else {
+        "01"
+    };
     let minutes = stream.below(1_440);
     let admitted = format!("{}{:02}{:02}", entry.opened.write(FORM), minutes / 60, minutes % 60);
     vec![
@@ -81,7 +91,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         line_two,
         town,
         recorded.postcode,
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         recorded.phone,
         admitted,
         // HL7 tables 0007 and 0004: accident or emergency, inpatient.
@@ -89,7 +99,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         "I".to_owned(),
         if stream.chance(0.7) { "Y" } else { "N" }.to_owned(),
         code(HEALTH, term(kind, is_child)).to_owned(),
-        if still_there || entry.closed == Day::NEVER { String::new() } else { entry.closed.write(FORM) },
+        if still_there { String::new() } else { entry.closed.write(FORM) },
         disposition.to_owned(),
         involved.team.to_owned(),
         involved.phone,

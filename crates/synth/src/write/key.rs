@@ -13,7 +13,8 @@ pub(crate) fn key(agency: Agency, entry: &Entry) -> String {
     }
 }
 
-/// The police's number of an occurrence: year and running number, without a separator.
+/// The police's number of an occurrence: two digits of its year and a running number, without a separator.
 pub(crate) fn occurrence(entry: &Entry) -> String {
-    format!("26{:07}", entry.number)
+    let (year, _, _) = entry.opened.civil();
+    format!("{:02}{:07}", year.rem_euclid(100), entry.number)
 }

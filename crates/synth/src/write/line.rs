@@ -34,7 +34,8 @@ pub(crate) fn to_western(text: &str) -> String {
     }
     let mut western = String::with_capacity(text.len());
     for letter in text.chars() {
-        let in_western = letter.is_ascii() || ('\u{a0}'..='\u{ff}').contains(&letter) || "ŠšŽžŒœŸ–—‘’“”".contains(letter);
+        let in_western =
+            letter.is_ascii() || ('\u{a0}'..='\u{ff}').contains(&letter) || "ŠšŽžŒœŸ–—‘’“”".contains(letter);
         if in_western {
             western.push(letter);
         } else {

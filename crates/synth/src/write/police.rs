@@ -39,7 +39,11 @@ pub(crate) fn write_police(region: &Region, out: &mut dyn Write) -> Result<(), W
     out.write_all(HEADER.as_bytes())?;
     let holdings = region.holdings(Agency::Police);
     in_order(out, &holdings.entries, |entry, buffer| {
-        let kind = holdings.events_of(entry).first().and_then(|&number| region.events.get(number)).map_or(Kind::Crime, |event| event.kind);
+        let kind = holdings
+            .events_of(entry)
+            .first()
+            .and_then(|&number| region.events.get(number))
+            .map_or(Kind::Crime, |event| event.kind);
         let mut line = String::with_capacity(300);
         delimited(&mut line, ',', row(region, entry, kind).into_iter().map(Cow::from));
         line.push_str("\r\n");
@@ -56,9 +60,14 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
     let recorded = describe(region, Agency::Police, entry);
     let is_child = region.is_child(entry);
     let involved = involved(region, Agency::Police, entry.number, is_child);
-    let mut stream = Stream::new(region.world.seed, Purpose::Casework, (1 << 53) | (u64::from(entry.number) << 3) | u64::from(entry.sequence));
+    let mut stream = Stream::new(
+        region.world.seed,
+        Purpose::Casework,
+        (1 << 53) | (u64::from(entry.number) << 3) | u64::from(entry.sequence),
+    );
     let role = match entry.role {
-        Role::Victim | Role::Subject => "VIC",
+        Role::Victim => "VIC",
+        Role::Subject => "SUB",
         Role::ChildPresent => "CHP",
         Role::Missing => "MIS",
     };
@@ -92,7 +101,7 @@ fn row(region: &Region, entry: &Entry, kind: Kind) -> Vec<String> {
         recorded.nhs_number,
         address,
         recorded.postcode,
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn,
         previous_address,
         previous_postcode,
         recorded.phone,

@@ -60,7 +60,7 @@ fn row(region: &Region, entry: &Entry, recorded: &Recorded, told: &Told) -> Vec<
         recorded.alias.clone(),
         recorded.birth.write(DateForm::Iso),
         gender.to_owned(),
-        recorded.uprn.map_or_else(String::new, |uprn| uprn.to_string()),
+        recorded.uprn.clone(),
     ];
     values.extend(lines);
     values.extend([
@@ -82,7 +82,9 @@ fn standard(term: &'static str) -> (&'static str, &'static str, AttributeType) {
         Some(("indicator", code)) => {
             (AttributeScheme::INDICATOR, code, indicator(code).map_or(AttributeType::Event, |indicator| indicator.kind))
         }
-        Some((_, name)) => (AttributeScheme::EVENT, name, event_term(name).map_or(AttributeType::Event, |event| event.kind)),
+        Some((_, name)) => {
+            (AttributeScheme::EVENT, name, event_term(name).map_or(AttributeType::Event, |event| event.kind))
+        }
         None => (AttributeScheme::EVENT, term, AttributeType::Event),
     }
 }

@@ -12,11 +12,18 @@ pub(crate) struct Involved {
     pub(crate) phone: String,
 }
 
-const ADULT_TEAMS: [&str; 5] =
-    ["Tîm Oedolion Gogledd / Adults North", "Tîm Oedolion De / Adults South", "Safeguarding Adults", "Mental Health", "Older People"];
-const CHILD_TEAMS: [&str; 4] = ["Tîm Plant / Children's Team", "Looked After Children", "Child Protection", "Early Help / Cymorth Cynnar"];
+const ADULT_TEAMS: [&str; 5] = [
+    "Tîm Oedolion Gogledd / Adults North",
+    "Tîm Oedolion De / Adults South",
+    "Safeguarding Adults",
+    "Mental Health",
+    "Older People",
+];
+const CHILD_TEAMS: [&str; 4] =
+    ["Tîm Plant / Children's Team", "Looked After Children", "Child Protection", "Early Help / Cymorth Cynnar"];
 const POLICE_TEAMS: [&str; 4] = ["Response East", "Response West", "Public Protection Unit", "Neighbourhood"];
-const HEALTH_TEAMS: [&str; 4] = ["Acute Medicine", "Emergency Department", "Care of the Elderly", "Trauma and Orthopaedics"];
+const HEALTH_TEAMS: [&str; 4] =
+    ["Acute Medicine", "Emergency Department", "Care of the Elderly", "Trauma and Orthopaedics"];
 
 /// Who deals with a record: one of the team's workers, the same for the same number.
 pub(crate) fn involved(region: &Region, agency: Agency, number: u32, is_child: bool) -> Involved {
@@ -26,10 +33,15 @@ pub(crate) fn involved(region: &Region, agency: Agency, number: u32, is_child: b
         _ if is_child => &CHILD_TEAMS,
         _ => &ADULT_TEAMS,
     };
-    let mut stream = Stream::new(region.world.seed, Purpose::Casework, (1 << 50) | (u64::from(number) << 3) | agency.position() as u64);
+    let mut stream = Stream::new(
+        region.world.seed,
+        Purpose::Casework,
+        (1 << 50) | (u64::from(number) << 3) | agency.position() as u64,
+    );
     let team = stream.below(teams.len());
     let member = stream.below(14) as u64;
-    let entity = (1 << 51) | ((agency.position() as u64) << 16) | (u64::from(is_child) << 15) | ((team as u64) << 8) | member;
+    let entity =
+        (1 << 51) | ((agency.position() as u64) << 16) | (u64::from(is_child) << 15) | ((team as u64) << 8) | member;
     let mut own = Stream::new(region.world.seed, Purpose::Casework, entity);
     let gender = if own.chance(0.7) { Gender::Female } else { Gender::Male };
     let community = if own.chance(0.4) { Community::Welsh } else { Community::English };

@@ -33,7 +33,8 @@ pub(crate) fn write_people(region: &Region, out: &mut dyn Write) -> Result<(), W
         let row = world.people.at(person);
         let household = world.households.at(row.household);
         let area = region.history.stay(person, world.today).map(|stay| world.land.area_of(stay.residence));
-        let parent = |parent: Option<crate::arena::Id<_>>| parent.map_or_else(String::new, |parent| parent.number().to_string());
+        let parent =
+            |parent: Option<crate::arena::Id<_>>| parent.map_or_else(String::new, |parent| parent.number().to_string());
         writeln!(
             out,
             "{},{},{},{},{},{},{},{},{},{},{:.4},{:.4},{},{},{}",

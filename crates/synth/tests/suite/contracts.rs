@@ -63,7 +63,9 @@ fn every_council_record_tells_a_need_or_a_service_that_its_contract_knows() {
         .collect();
     for row in rows {
         assert!(!row["CLASS1"].is_empty() || !row["FLAGS"].is_empty());
-        for code in ["CLASS1", "CLASS2", "CLASS3"].map(|column| &row[column]).into_iter().filter(|code| !code.is_empty()) {
+        for code in
+            ["CLASS1", "CLASS2", "CLASS3"].map(|column| &row[column]).into_iter().filter(|code| !code.is_empty())
+        {
             assert!(codes.contains(code), "{code}");
         }
         assert!(Uprn::parse(&row["UPRN"]).is_ok());

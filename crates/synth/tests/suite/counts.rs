@@ -69,7 +69,7 @@ fn the_workbook_has_two_sheets_of_data_a_title_a_total_and_a_sheet_that_is_no_da
 
 #[test]
 fn a_scale_that_makes_no_sense_is_refused() {
-    for scale in [0.0, -1.0, f64::NAN, 1e9] {
+    for scale in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         let options = dolen_synth::RegionOptions::new(1, scale, crate::made::today());
         let fault = dolen_synth::Region::generate(&options, None, &mut |_| ()).err();
         assert_eq!(fault, Some(dolen_synth::RegionFault::Scale));

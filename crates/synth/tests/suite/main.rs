@@ -5,7 +5,11 @@ mod contracts;
 #[cfg(test)]
 mod counts;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
 mod figures;
+#[cfg(test)]
+mod formats;
 #[cfg(test)]
 mod geography;
 #[cfg(test)]
@@ -14,6 +18,8 @@ mod hardness;
 mod made;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod same_bytes;
 #[cfg(test)]

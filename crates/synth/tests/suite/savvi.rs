@@ -50,7 +50,8 @@ fn it_carries_the_same_people_and_attributes() {
         })
         .collect();
     assert_eq!(told, own_attributes(&own));
-    let by_reference: BTreeMap<&str, &Row> = standard.iter().map(|row| (row["PersonReference"].as_str(), row)).collect();
+    let by_reference: BTreeMap<&str, &Row> =
+        standard.iter().map(|row| (row["PersonReference"].as_str(), row)).collect();
     assert_eq!(by_reference.len(), own.len());
     for row in &own {
         let same = by_reference[row["PERSON_ID"].as_str()];

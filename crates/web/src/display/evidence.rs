@@ -12,19 +12,53 @@ pub(crate) fn comparison(words: Words, name: &str) -> String {
     }
     match name {
         "name" | "names" | "full_name" => words.compared_name(),
+        "place" => words.compared_place(),
+        "household" => words.household_title(),
         other => sentence(other),
     }
 }
 
-/// What came out of a comparison, where it is one of the labels of the built-in specification; another label is shown as
-/// its specification has it.
+/// What came out of a comparison. A label that the built-in specification does not have is shown as it is.
 pub(crate) fn level(words: Words, label: &str) -> String {
-    match label {
-        "exact" => words.level_exact(),
-        "missing" | "null" => words.level_missing(),
-        "different" | "else" => words.level_different(),
-        other => sentence(other),
-    }
+    known_level(words, label).unwrap_or_else(|| sentence(label))
+}
+
+fn known_level(words: Words, label: &str) -> Option<String> {
+    Some(match label {
+        "same" | "exact" => words.level_exact(),
+        "missing" => words.level_missing(),
+        "different" => words.level_different(),
+        "day and month exchanged" => words.level_day_month_exchanged(),
+        "one digit differs or two are exchanged" => words.level_one_digit(),
+        "the same as far as known" => words.level_as_far_as_known(),
+        "same day and month, year a little off" => words.level_year_off(),
+        "same year and month" => words.level_year_and_month(),
+        "same year" => words.level_same_year(),
+        "one shared" => words.level_one_shared(),
+        "none shared" => words.level_none_shared(),
+        "a part of a double name the same" => words.level_part_of_double_name(),
+        "same as a former or other name" => words.level_former_name(),
+        "a letter or so differs" => words.level_a_letter(),
+        "similar or of one sound" => words.level_similar_sound(),
+        "all given names the same" => words.level_all_given_names(),
+        "first name the same" => words.level_first_name(),
+        "variant of the name" => words.level_variant(),
+        "another given name or alias" => words.level_another_name(),
+        "initial agrees" => words.level_initial(),
+        "exchanged with the family name" => words.level_exchanged_names(),
+        "same, verified" => words.level_same_verified(),
+        "different, both verified" => words.level_different_verified(),
+        "same UPRN" => words.level_same_uprn(),
+        "same address" => words.level_same_address(),
+        "same postcode" => words.level_same_postcode(),
+        "same as a former address" => words.level_former_address(),
+        "same street or sector" => words.level_same_street(),
+        "same district" => words.level_same_district(),
+        "similar or a word in common" => words.level_word_in_common(),
+        "one slip" => words.level_one_slip(),
+        "agreements that a household shares" => words.level_household(),
+        _ => return None,
+    })
 }
 
 /// A weight in words: how far it speaks for or against one person.
@@ -43,4 +77,34 @@ fn sentence(name: &str) -> String {
     let text = name.replace('_', " ");
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use dolen_link::{Specification, Table, link};
+    use dolen_model::Language;
+
+    use super::*;
+
+    #[test]
+    fn every_level_of_the_engine_is_told_in_both_languages() {
+        let specification = Specification::person();
+        let columns: Vec<&str> = specification.columns.iter().map(|column| column.name.as_str()).collect();
+        let mut table = Table::new(&columns);
+        for id in ["1", "2"] {
+            table.push("source", id, columns.iter().map(|_| None));
+        }
+        let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+        let levels = linkage.model.levels();
+        assert!(levels.len() > 20);
+        let lines = linkage.model.evidence_of_pattern(0);
+        let labels = levels.iter().map(|level| (&level.comparison, &level.level));
+        let labels = labels.chain(lines.iter().map(|line| (&line.comparison, &line.level)));
+        for (name, label) in labels.filter(|(name, _)| *name != "prior") {
+            let told = |language| known_level(Words::new(language), label);
+            assert!(told(Language::English).is_some() && told(Language::English) != told(Language::Welsh), "{label}");
+            let told = |language| comparison(Words::new(language), name);
+            assert!(told(Language::English) != told(Language::Welsh), "{name}");
+        }
+    }
 }

@@ -82,8 +82,8 @@ impl Member {
     /// A refusal for what the hub answered; our own faults go to the log with the id of the request.
     pub(super) fn refuse(&self, fault: &RecordsFault) -> Refusal {
         match fault {
-            RecordsFault::Ours(reason) => {
-                tracing::error!(request = %self.request, %reason, "the hub did not answer");
+            RecordsFault::Ours(kind) => {
+                tracing::error!(request = %self.request, error_kind = %kind, "the hub did not answer");
                 Refusal::Ours
             }
             _ => Refusal::NotFound,

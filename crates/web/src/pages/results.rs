@@ -48,14 +48,16 @@ fn tell(place: &Place, hit: &SearchHit) -> Hit {
     let w = place.words();
     let born = hit.birth_date.map_or_else(|| w.not_known(), |date| long_date(w, date));
     let address = hit.part_address.as_ref().map_or_else(|| w.not_known(), |address| address.expose().clone());
+    let organisations: Vec<&str> = hit.organisations.iter().map(|name| name.get(place.language).as_str()).collect();
     let rows = vec![
         SummaryRow::text(w.field_birth_date(), &born),
         SummaryRow::text(w.field_address(), &address),
-        SummaryRow::text(w.results_known_to(), &hit.organisations.join(", ")),
+        SummaryRow::text(w.results_known_to(), &organisations.join(", ")),
     ];
+    let name = hit.name.expose();
     Hit {
         href: place.href(&format!("/person/{}", hit.golden)),
-        name: hit.name.expose().clone(),
+        name: if name.is_empty() { w.name_not_known() } else { name.clone() },
         dead: hit.dead,
         facts: SummaryList { rows },
     }

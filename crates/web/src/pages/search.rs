@@ -35,8 +35,12 @@ pub(crate) enum SearchFault {
     Nothing,
     /// One criterion that is no identifier.
     TooLittle,
-    /// The hub cannot read the date of birth.
+    /// There are no letters in the name, or too many words.
+    Name,
+    /// There is no such date.
     BirthDate,
+    /// It is no postcode, nor the first part of one.
+    Postcode,
     /// The NHS number fails its check.
     NhsNumber,
 }
@@ -145,8 +149,9 @@ pub(super) fn fault_of(query: &Query) -> Option<SearchFault> {
 impl SearchFault {
     const fn field(self) -> &'static str {
         match self {
-            Self::Nothing | Self::TooLittle => "name",
+            Self::Nothing | Self::TooLittle | Self::Name => "name",
             Self::BirthDate => "birth_date",
+            Self::Postcode => "postcode",
             Self::NhsNumber => "nhs_number",
         }
     }
@@ -155,7 +160,9 @@ impl SearchFault {
         match self {
             Self::Nothing => w.search_nothing(),
             Self::TooLittle => w.search_too_little(),
+            Self::Name => w.search_name_wrong(),
             Self::BirthDate => w.search_birth_date_wrong(),
+            Self::Postcode => w.search_postcode_wrong(),
             Self::NhsNumber => w.search_nhs_number_wrong(),
         }
     }
@@ -182,7 +189,10 @@ pub(crate) async fn send(
     }
     let found = match portal.records().find(&member.session.user, &query).await {
         Ok(found) => found,
+        Err(RecordsFault::TooFew) => return failed(SearchFault::TooLittle),
+        Err(RecordsFault::Name) => return failed(SearchFault::Name),
         Err(RecordsFault::BirthDate) => return failed(SearchFault::BirthDate),
+        Err(RecordsFault::Postcode) => return failed(SearchFault::Postcode),
         Err(RecordsFault::NhsNumber) => return failed(SearchFault::NhsNumber),
         Err(fault) => return Err(member.refuse(&fault)),
     };

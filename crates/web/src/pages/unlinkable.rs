@@ -35,7 +35,7 @@ pub(crate) fn page(place: &Place, records: Vec<Unlinkable>) -> UnlinkablePage {
             Some(part) => w.place_part_row(part, record.line.to_string()),
             None => w.place_row(record.line.to_string()),
         },
-        organisation: record.organisation,
+        organisation: record.organisation.get(place.language).clone(),
         feed: record.feed,
         file: record.file,
     };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
-use crate::records::Hub;
+use dolen_hub::Hub;
 use dolen_model::{Clock, IdSource};
 
 use super::{Tls, TlsFault, address, tls};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dolen_hub::view::{FieldEvidence, PairEvidence, SingleView};
+use dolen_hub::view::{FieldEvidence, JudgedPair, PairEvidence, SingleView};
 
 use super::provenance::Organisations;
 use crate::display::{bits, comparison, level, probability, strength};
@@ -15,6 +15,7 @@ const FREQUENCY_WORTH_TELLING: f64 = 0.5;
 pub(super) struct Evidence {
     pub(super) summary: String,
     pub(super) pairs: Vec<Pair>,
+    pub(super) judged: Vec<String>,
     pub(super) near: Vec<Pair>,
 }
 
@@ -53,12 +54,21 @@ pub(super) fn show(w: Words, view: &SingleView, organisations: &Organisations) -
     let pairs = |prefix: &str, of: &[PairEvidence]| {
         of.iter().enumerate().map(|(index, pair)| show_pair(w, &format!("{prefix}-{index}"), pair, &names)).collect()
     };
-    Evidence { summary, pairs: pairs("pair", &view.evidence.pairs), near: pairs("near", &view.evidence.near_misses) }
+    let judged = |pair: &JudgedPair| w.judged_unscored(name(w, &names, &pair.left), name(w, &names, &pair.right));
+    Evidence {
+        summary,
+        pairs: pairs("pair", &view.evidence.pairs),
+        judged: view.evidence.judged.iter().map(judged).collect(),
+        near: pairs("near", &view.evidence.near_misses),
+    }
+}
+
+/// A record outside this person is not named: to see it is another consultation.
+fn name(w: Words, names: &BTreeMap<&str, String>, record: &str) -> String {
+    names.get(record).cloned().unwrap_or_else(|| w.evidence_other_record())
 }
 
 fn show_pair(w: Words, id: &str, pair: &PairEvidence, names: &BTreeMap<&str, String>) -> Pair {
-    // A record outside this person is not named: to see it is another consultation.
-    let name = |record: &str| names.get(record).cloned().unwrap_or_else(|| w.evidence_other_record());
     let mut rows: Vec<Row> = pair.fields.iter().map(|field| show_field(w, field)).collect();
     let told: f64 = pair.fields.iter().map(|field| field.weight + field.frequency_weight).sum();
     rows.push(Row {
@@ -70,7 +80,7 @@ fn show_pair(w: Words, id: &str, pair: &PairEvidence, names: &BTreeMap<&str, Str
     });
     Pair {
         id: id.to_owned(),
-        title: w.pair_title(name(&pair.left), name(&pair.right)),
+        title: w.pair_title(name(w, names, &pair.left), name(w, names, &pair.right)),
         sum: w.pair_sum(bits(pair.weight), probability(pair.probability), strength(w, pair.weight)),
         judgement: pair.judgement.as_deref().map(|judgement| match judgement {
             "same" => w.judged_same(),

@@ -17,7 +17,10 @@ pub(super) fn show(place: &Place, view: &SingleView) -> Vec<Member> {
     let w = place.words();
     let member = |member: &HouseholdMember| Member {
         href: place.href(&format!("/person/{}", member.golden)),
-        name: member.name.expose().clone(),
+        name: match member.name.expose() {
+            name if name.is_empty() => w.name_not_known(),
+            name => name.clone(),
+        },
         born: member.birth_date.map(|date| w.household_born(long_date(w, date))),
     };
     view.household.iter().map(member).collect()

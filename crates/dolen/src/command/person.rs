@@ -1,0 +1,79 @@
+//! `dolen person`.
+
+use std::path::Path;
+
+use dolen_hub::consult;
+use dolen_hub::view::Query;
+use dolen_model::Sensitive;
+
+use super::opening;
+use super::person_view;
+use crate::fault::Outcome;
+use crate::machine::actor;
+use crate::output;
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Arguments {
+    /// Finds people by an NHS number or an agency's reference, or by two of name, date of birth and postcode
+    Find(Find),
+    /// Opens one person
+    Show {
+        /// Id of the person, as `find` tells it, or of a source record
+        #[arg(value_name = "ID")]
+        golden: String,
+        /// Why; goes into the ledger before anything is shown
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Also where each value comes from, and why the records are one person
+        #[arg(long)]
+        why: bool,
+        /// Prints one JSON document, which holds everything
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Find {
+    /// Given or family names, whole or their beginnings
+    #[arg(long, value_name = "TEXT")]
+    name: Option<String>,
+    /// Date of birth: 1980-02-01, 1/2/1980, 02/1980 or 1980
+    #[arg(long, value_name = "DATE")]
+    birth_date: Option<String>,
+    /// Postcode, whole or its first part
+    #[arg(long, value_name = "POSTCODE")]
+    postcode: Option<String>,
+    /// NHS number, any spacing
+    #[arg(long, value_name = "NUMBER")]
+    nhs_number: Option<String>,
+    /// The person's reference in an agency's own system
+    #[arg(long, value_name = "REFERENCE")]
+    reference: Option<String>,
+    /// Prints one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// Finds people, or opens one.
+pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
+    let opened = opening::open(folder)?;
+    match arguments {
+        Arguments::Find(find) => {
+            let given = |text: &Option<String>| text.clone().map(Sensitive::new);
+            let query = Query {
+                name: given(&find.name),
+                birth_date: given(&find.birth_date),
+                postcode: given(&find.postcode),
+                nhs_number: given(&find.nhs_number),
+                reference: given(&find.reference),
+            };
+            let found = opened.wait(consult::find(&opened.hub, &query, &actor()))?;
+            if find.json { output::json(&found) } else { output::text(&person_view::found(&found)) }
+        }
+        Arguments::Show { golden, reason, why, json } => {
+            let view = opened.wait(consult::open(&opened.hub, golden, reason, &actor()))?;
+            if *json { output::json(&view) } else { output::text(&person_view::single_view(&view, *why)) }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The hub's account of itself: verifying the ledger and exporting it.
+
+mod export;
+mod lines;
+mod verify;
+
+pub use export::export;
+pub use lines::verify_lines;
+pub use verify::verify;
+
+use dolen_ledger::{Head, hexadecimal};
+use serde::Serialize;
+
+/// A ledger that verifies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// Entries.
+    pub entries: u64,
+    /// Hash of the last one, hexadecimal; zeros for none.
+    pub head: String,
+}
+
+impl Verified {
+    fn of(head: &Head) -> Self {
+        Self { entries: u64::try_from(head.sequence).unwrap_or_default(), head: hexadecimal(&head.hash) }
+    }
+}
+
+/// What the first line of an export begins with: the head of the ledger, so that one whose end was cut off is found.
+const HEAD_LINE: &str = "{\"ledger_head\":\"";
+/// What it ends with.
+const HEAD_END: &str = "\"}";

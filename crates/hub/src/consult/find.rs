@@ -1,0 +1,101 @@
+//! Finding people.
+
+use dolen_ledger::{Draft, Verb};
+use dolen_model::{PartialDate, PersonField, Sensitive};
+use dolen_store::master::{golden, run, search};
+
+use super::criteria::{self, Criteria};
+use super::names::{full_name, part_address};
+use super::sources::content;
+use crate::master::{GoldenContent, folded_name};
+use crate::view::{Query, SearchHit, SearchResult};
+use crate::{Hub, HubFault};
+
+/// People shown.
+const SHOWN: usize = 20;
+/// People among whom those shown are chosen; where more are found the user is asked to refine in any case.
+const CONSIDERED: i64 = 1_000;
+
+/// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
+/// come first whose names have every word as it was asked, then by name, then by id. The search is in the ledger before
+/// anything is given out: what kind of criteria, and whom it showed.
+///
+/// # Errors
+/// [`HubFault::TooFewCriteria`], [`HubFault::Criterion`], [`HubFault::Store`].
+pub async fn find(hub: &Hub, query: &Query, actor: &str) -> Result<SearchResult, HubFault> {
+    let criteria = criteria::read(query)?;
+    let run = run::current(&hub.store).await?;
+    let (mut found, more) = candidates(hub, run, &criteria).await?;
+    let more = more || found.len() > SHOWN;
+    found.truncate(SHOWN);
+    let mut hits = Vec::with_capacity(found.len());
+    for candidate in found {
+        hits.push(candidate.hit(hub, run).await?);
+    }
+    let mut work = hub.store.begin().await?;
+    let draft = Draft {
+        verb: Verb::Consultation,
+        actor: actor.to_owned(),
+        organisation: None,
+        subject: hits.iter().map(|hit| hit.golden.clone()).collect(),
+        reason: None,
+        detail: serde_json::json!({
+            "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "run": run,
+        }),
+    };
+    work.enter(draft, hub.clock.now()).await?;
+    work.commit().await?;
+    Ok(SearchResult { hits, more })
+}
+
+/// A golden record that was found.
+struct Candidate {
+    golden: String,
+    name: String,
+    content: GoldenContent,
+}
+
+/// Those found, in the order in which they are shown, and whether there are more than are considered.
+async fn candidates(hub: &Hub, run: i64, criteria: &Criteria) -> Result<(Vec<Candidate>, bool), HubFault> {
+    let exact = search::find(&hub.store, run, &criteria.exact, CONSIDERED + 1).await?;
+    let mut found = read(hub, run, &exact).await?;
+    let Some(loose) = criteria.loose.as_ref().filter(|_| found.len() <= SHOWN) else {
+        return Ok((found, is_over(&exact)));
+    };
+    let all = search::find(&hub.store, run, loose, CONSIDERED + 1).await?;
+    let others: Vec<String> = all.iter().filter(|golden| !exact.contains(golden)).cloned().collect();
+    found.extend(read(hub, run, &others).await?);
+    Ok((found, is_over(&all)))
+}
+
+fn is_over(found: &[String]) -> bool {
+    i64::try_from(found.len()).is_ok_and(|count| count > CONSIDERED)
+}
+
+/// Golden records by name, then id.
+async fn read(hub: &Hub, run: i64, ids: &[String]) -> Result<Vec<Candidate>, HubFault> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some(stored) = golden::find(&hub.store, run, id).await? {
+            let content = content(&stored)?;
+            found.push(Candidate { golden: stored.id, name: full_name(&content), content });
+        }
+    }
+    found.sort_by_cached_key(|candidate| (folded_name(&candidate.name), candidate.golden.clone()));
+    Ok(found)
+}
+
+impl Candidate {
+    async fn hit(self, hub: &Hub, run: i64) -> Result<SearchHit, HubFault> {
+        let organisations = search::organisations(&hub.store, run, &self.golden).await?;
+        let birth_date = self.content.value(PersonField::BirthDate);
+        Ok(SearchHit {
+            birth_date: birth_date.and_then(|date| PartialDate::parse_iso(date.expose()).ok()),
+            part_address: part_address(&self.content).map(Sensitive::new),
+            organisations: organisations.into_iter().map(|(_, name)| name).collect(),
+            dead: self.content.value(PersonField::DeathDate).is_some(),
+            name: Sensitive::new(self.name),
+            golden: self.golden,
+        })
+    }
+}

@@ -1,0 +1,65 @@
+//! What a match is made from, as one digest: equal digests give equal golden records.
+
+use dolen_ledger::SetDigest;
+use dolen_link::Specification;
+use dolen_store::master::judgement::{self, StoredJudgement};
+use dolen_store::{feed, load};
+
+use crate::{Hub, HubFault};
+
+/// Changed whenever the same records would give other golden records, search terms or households than before.
+const PIPELINE: &str = "1";
+
+/// What a match is made from.
+pub(crate) struct Basis {
+    /// Its digest, hexadecimal.
+    pub(crate) digest: String,
+    /// Judgements in force, oldest first.
+    pub(crate) judgements: Vec<StoredJudgement>,
+    /// How records are linked.
+    pub(crate) specification: Specification,
+}
+
+impl Basis {
+    /// Reads what a match would be made from now.
+    ///
+    /// # Errors
+    /// [`HubFault::Store`], [`HubFault::Internal`].
+    pub(crate) async fn read(hub: &Hub) -> Result<Self, HubFault> {
+        let judgements = judgement::in_force(&hub.store).await?;
+        let specification = specification(hub);
+        let configuration = &hub.configuration;
+        let settings = serde_json::to_string(&(&configuration.survivorship, configuration.households))
+            .map_err(|fault| HubFault::Internal(fault.to_string()))?;
+        let mut digest = SetDigest::default();
+        digest.push(&["pipeline", PIPELINE]);
+        digest.push(&["specification", &specification.to_toml()?]);
+        digest.push(&["configuration", &settings]);
+        let feeds = feed::all(&hub.store).await?;
+        for (feed, sequence) in load::visible(&hub.store).await? {
+            let Some(feed) = feeds.iter().find(|known| known.name == feed) else { continue };
+            // Rows about premises and areas are not matched.
+            if matches!(feed.subject.as_str(), "person" | "attribute") {
+                digest.push(&["load", &feed.name, &feed.organisation, &feed.subject, &sequence.to_string()]);
+            }
+        }
+        for judgement in &judgements {
+            digest.push(&["judgement", &judgement.id]);
+        }
+        Ok(Self { digest: digest.finish().1, judgements, specification })
+    }
+}
+
+/// The engine's specification of persons with the thresholds of the hub.
+fn specification(hub: &Hub) -> Specification {
+    let mut specification = Specification::person();
+    let matching = &hub.configuration.matching;
+    if let Some(join) = matching.join {
+        specification.thresholds.join = join;
+    }
+    if let Some(review) = matching.review {
+        specification.thresholds.review = review;
+    }
+    specification.thresholds.review = specification.thresholds.review.min(specification.thresholds.join);
+    specification
+}

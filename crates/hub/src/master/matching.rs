@@ -1,0 +1,86 @@
+//! Handing the records to the engine.
+
+use std::collections::HashMap;
+
+use dolen_link::{Judgement, Linkage, Specification, Step, Table, VALUE_SEPARATOR, link};
+use dolen_model::PersonField;
+use dolen_store::master::judgement::StoredJudgement;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::gather::Gathered;
+use crate::{HubFault, Progress, Stage, Tell};
+
+/// Links the records; rows of the linkage are places in [`Gathered::records`].
+///
+/// # Errors
+/// [`HubFault::Link`], [`HubFault::Internal`] where the engine broke.
+pub(crate) async fn linkage(
+    specification: Specification,
+    table: Table,
+    judgements: Vec<Judgement>,
+    tell: Tell<'_>,
+) -> Result<Linkage, HubFault> {
+    let (sender, mut receiver) = unbounded_channel::<dolen_link::Progress>();
+    let task = tokio::task::spawn_blocking(move || {
+        link(&specification, &table, &judgements, &|progress| {
+            // Nobody listens any more where the match was given up.
+            let _ = sender.send(progress);
+        })
+    });
+    while let Some(progress) = receiver.recv().await {
+        tell(Progress { stage: stage(progress.step), done: progress.done, of: progress.of });
+    }
+    Ok(task.await.map_err(|fault| HubFault::Internal(fault.to_string()))??)
+}
+
+/// The records as the engine takes them: the organisation is the source, the id of the record its id.
+pub(crate) fn table(gathered: &Gathered, specification: &Specification) -> Table {
+    let names: Vec<&str> = specification.columns.iter().map(|column| column.name.as_str()).collect();
+    let fields: Vec<Option<PersonField>> = names.iter().map(|name| PersonField::from_name(name)).collect();
+    let mut table = Table::new(&names);
+    let mut joined: Vec<String> = vec![String::new(); fields.len()];
+    for record in &gathered.records {
+        for (cell, field) in joined.iter_mut().zip(&fields) {
+            cell.clear();
+            let Some(field) = *field else { continue };
+            for number in record.all(field) {
+                if !cell.is_empty() {
+                    cell.push(VALUE_SEPARATOR);
+                }
+                cell.push_str(gathered.texts.text(number));
+            }
+        }
+        let source = gathered.organisations.get(record.organisation as usize).map_or("", String::as_str);
+        table.push(source, &record.id, joined.iter().map(|cell| Some(cell.as_str())));
+    }
+    table
+}
+
+/// Judgements as the engine takes them, and the place of each among all. Those of records that are not there are kept for
+/// later.
+pub(crate) fn judgements(gathered: &Gathered, stored: &[StoredJudgement]) -> (Vec<Judgement>, Vec<usize>) {
+    if stored.is_empty() {
+        return Default::default();
+    }
+    let rows: HashMap<&str, u32> =
+        gathered.records.iter().zip(0_u32..).map(|(record, row)| (&*record.id, row)).collect();
+    let mut found = (Vec::new(), Vec::new());
+    for (place, judgement) in stored.iter().enumerate() {
+        if let (Some(&left), Some(&right)) = (rows.get(judgement.left.as_str()), rows.get(judgement.right.as_str())) {
+            found.0.push(Judgement { left, right, same: judgement.is_same });
+            found.1.push(place);
+        }
+    }
+    found
+}
+
+const fn stage(step: Step) -> Stage {
+    match step {
+        Step::Standardise => Stage::Standardise,
+        Step::Block => Stage::Block,
+        Step::Compare => Stage::Compare,
+        Step::Estimate => Stage::Estimate,
+        Step::Score => Stage::Score,
+        Step::Cluster => Stage::Cluster,
+    }
+}

@@ -1,0 +1,191 @@
+//! A match from its beginning to the moment in which everybody reads it.
+
+use dolen_ledger::{Draft, Verb};
+use dolen_store::master::{member, pair, run};
+use serde_json::json;
+use tokio::sync::mpsc;
+
+use super::MatchReport;
+use super::basis::Basis;
+use super::batch::Batch;
+use super::difference::Standing;
+use super::gather::gather;
+use super::making::{Made, Making};
+use super::matching::{judgements, linkage, table};
+use super::resume::take_back;
+use crate::{Hub, HubFault, Progress, Stage, Tell};
+
+/// Batches that wait to be written; more would only take memory.
+const WAITING: usize = 4;
+
+/// How far a match has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// The run is begun and nobody reads it.
+    Begun,
+    /// The records are gathered.
+    Gathered,
+    /// The records are linked.
+    Linked,
+    /// So many batches are written.
+    Written(u64),
+    /// All is written.
+    Complete,
+    /// Everybody reads it.
+    Published,
+}
+
+/// Is told each phase as it is reached, and may stop the match there: how tests cut it off.
+pub(crate) type Reached<'a> = &'a (dyn Fn(Phase) -> Result<(), HubFault> + Sync);
+
+/// Never stops.
+pub(crate) const fn unstopped(_: Phase) -> Result<(), HubFault> {
+    Ok(())
+}
+
+/// Matches what is pending. The caller holds the work lock.
+///
+/// # Errors
+/// [`HubFault`].
+pub(crate) async fn make(
+    hub: &Hub,
+    actor: &str,
+    tell: Tell<'_>,
+    reached: Reached<'_>,
+) -> Result<MatchReport, HubFault> {
+    take_back(hub, tell).await?;
+    let basis = Basis::read(hub).await?;
+    let current = run::current(&hub.store).await?;
+    if let Some(report) = unchanged(hub, current, &basis).await? {
+        return Ok(report);
+    }
+    let began = hub.clock.now();
+    let mut work = hub.store.begin().await?;
+    let number = run::begin(&mut work, &basis.digest, began).await?;
+    work.commit().await?;
+    reached(Phase::Begun)?;
+    tracing::info!(run = number, "a match began");
+
+    let gathered = gather(&hub.store, tell).await?;
+    reached(Phase::Gathered)?;
+    let (judged, places) = judgements(&gathered, &basis.judgements);
+    let table = table(&gathered, &basis.specification);
+    let linkage = linkage(basis.specification, table, judged, tell).await?;
+    reached(Phase::Linked)?;
+    let unhonoured: Vec<String> = linkage
+        .unhonoured
+        .iter()
+        .filter_map(|position| basis.judgements.get(*places.get(*position)?))
+        .map(|judgement| judgement.id.clone())
+        .collect();
+    let model = serde_json::to_string(&linkage.model).map_err(|fault| HubFault::Internal(fault.to_string()))?;
+    let linked = hub.clock.now();
+
+    let (source_records, linkable) = (gathered.visible, gathered.records.len() as u64);
+    let (pairs_scored, pairs_kept) = (linkage.pairs_scored, linkage.links.len() as u64);
+    let making = Making {
+        gathered,
+        clusters: linkage.clusters,
+        links: linkage.links,
+        standing: Standing::read(&hub.store, current).await?,
+        key: hub.key.clone(),
+        configuration: hub.configuration.clone(),
+    };
+    let made = write(hub, number, making, tell, reached).await?;
+    reached(Phase::Complete)?;
+
+    let ended = hub.clock.now();
+    let count = |count: i64| u64::try_from(count).unwrap_or_default();
+    let report = MatchReport {
+        run: number,
+        is_new: true,
+        source_records,
+        unlinkable: source_records.saturating_sub(linkable),
+        golden_records: made.golden_records,
+        attributes_linked: count(member::count_attributes(&hub.store, number).await?),
+        households: made.households,
+        pairs_scored,
+        pairs_kept,
+        pairs_for_review: count(pair::count_for_review(&hub.store, number).await?),
+        unhonoured,
+        match_seconds: seconds(linked.0 - began.0),
+        merge_seconds: seconds(ended.0 - linked.0),
+    };
+    publish(hub, actor, &report, &made, model).await?;
+    reached(Phase::Published)?;
+    tracing::info!(run = number, records = source_records, "a match was published");
+    Ok(report)
+}
+
+/// The report of the current run, where it was made from what a match would be made from now.
+async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<MatchReport>, HubFault> {
+    let run = run::find(&hub.store, current).await?.filter(|run| run.basis == basis.digest);
+    let Some(figures) = run.and_then(|run| run.figures) else { return Ok(None) };
+    let report: MatchReport = serde_json::from_str(&figures)
+        .map_err(|fault| HubFault::Internal(format!("the figures of a run cannot be read: {fault}")))?;
+    Ok(Some(MatchReport { is_new: false, ..report }))
+}
+
+/// Writes what is made, batch by batch, while it is made.
+async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: Reached<'_>) -> Result<Made, HubFault> {
+    tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
+    let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
+    // Where the match is given up the receiver is gone, and making ends with the next batch.
+    let task = tokio::task::spawn_blocking(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
+    let (mut batches, mut rows) = (0_u64, 0_u64);
+    while let Some(batch) = receiver.recv().await {
+        batch.write(&hub.store, number).await?;
+        batches += 1;
+        rows += (batch.added() + batch.ended()) as u64;
+        tell(Progress { stage: Stage::Write, done: rows, of: 0 });
+        reached(Phase::Written(batches))?;
+    }
+    task.await.map_err(|fault| HubFault::Internal(fault.to_string()))?
+}
+
+/// The one short transaction that makes the run current. Its length does not grow with the run.
+async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, model: String) -> Result<(), HubFault> {
+    let figures = serde_json::to_string(report).map_err(|fault| HubFault::Internal(fault.to_string()))?;
+    let now = hub.clock.now();
+    let mut work = hub.store.begin().await?;
+    let draft = Draft {
+        verb: Verb::Combination,
+        actor: actor.to_owned(),
+        organisation: None,
+        subject: vec![format!("run:{}", report.run)],
+        reason: None,
+        detail: json!({
+            "action": "match",
+            "run": report.run,
+            "source_records": report.source_records,
+            "unlinkable": report.unlinkable,
+            "golden_records": report.golden_records,
+            "combined": made.combined,
+            "households": report.households,
+            "pairs": report.pairs_kept,
+            "rows_added": made.added,
+            "rows_ended": made.ended,
+            "members_sha256": made.members_digest,
+            "golden_records_sha256": made.golden_digest,
+        }),
+    };
+    let entry = work.enter(draft, now).await?;
+    let run = run::StoredRun {
+        number: report.run,
+        state: "published".to_owned(),
+        basis: String::new(),
+        model: Some(model),
+        figures: Some(figures),
+        started_at: now,
+        ended_at: Some(now),
+        ledger_entry: Some(entry.sequence),
+    };
+    run::publish(&mut work, &run).await?;
+    Ok(work.commit().await?)
+}
+
+/// Seconds of some microseconds.
+#[expect(clippy::cast_precision_loss, reason = "a difference of times is far below 2^52 microseconds")]
+fn seconds(microseconds: i64) -> f64 {
+    microseconds as f64 / 1_000_000.0
+}

@@ -1,0 +1,13 @@
+//! The whole way from published loads to golden records, on hubs with records of every kind.
+
+mod changes;
+mod cut_off;
+mod everything;
+mod households;
+mod judgements;
+mod loaded;
+mod region;
+mod review;
+mod scale;
+mod survivorship;
+mod terms;

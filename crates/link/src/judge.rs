@@ -1,0 +1,48 @@
+//! Weighing any pair of rows, blocked or not, and what keeps the two apart.
+
+use crate::field::{Fields, Front};
+use crate::guard::Guard;
+use crate::model::{Model, Score};
+use crate::records::Records;
+use crate::scorer::Scorer;
+
+/// The model with what it is applied to.
+pub(crate) struct Judge<'a> {
+    pub(crate) records: &'a Records,
+    pub(crate) fields: &'a Fields<'a>,
+    pub(crate) model: &'a Model,
+    scorer: Scorer,
+}
+
+/// A pair's outcome.
+pub(crate) struct Weighed {
+    pub(crate) pattern: u64,
+    pub(crate) score: Score,
+    joint: [f64; 3],
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(records: &'a Records, fields: &'a Fields<'a>, model: &'a Model) -> Self {
+        Self { records, fields, model, scorer: Scorer::new(model) }
+    }
+
+    /// Compares and weighs two rows.
+    pub(crate) fn weigh(&self, fronts: &mut [Front], left: u32, right: u32) -> Weighed {
+        let pattern = self.fields.pattern(self.records, fronts, left, right);
+        let joint = self.scorer.joint(pattern);
+        Weighed { pattern, score: Scorer::score_of(joint), joint }
+    }
+
+    /// What keeps two rows apart.
+    pub(crate) fn guard(&self, weighed: &Weighed) -> Option<Guard> {
+        self.model.guard(weighed.pattern, weighed.joint)
+    }
+
+    /// Whether a row bears the given names of two others: `Huw Phillip` those of `Huw` and of `Phillip`.
+    pub(crate) fn names_both(&self, row: u32, left: u32, right: u32) -> bool {
+        let names = &self.records.names;
+        let given = |row: u32| names.given(names.given_code(row));
+        let (Some(both), Some(left), Some(right)) = (given(row), given(left), given(right)) else { return false };
+        names.called(left, both).is_some() && names.called(right, both).is_some()
+    }
+}

@@ -1,0 +1,129 @@
+//! Finding golden records by several terms at once, and what a list of them shows.
+
+use dolen_model::Bilingual;
+use sqlx::{QueryBuilder, Row, Sqlite};
+
+use super::in_run;
+use crate::{Store, StoreFault};
+
+/// What a golden record must have a term for: one of these ranges of values of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Criterion {
+    /// Kind of the term.
+    pub kind: &'static str,
+    /// Any of them is enough; none at all is met by nothing.
+    pub any: Vec<TermRange>,
+}
+
+/// A range of values of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermRange {
+    /// First value, or what values begin with.
+    text: String,
+    /// Whether values that begin with it are in the range; else it alone is.
+    beginning: bool,
+    /// Characters of a value, where only those of one length count.
+    length: Option<i64>,
+}
+
+impl TermRange {
+    /// One value alone.
+    pub const fn exactly(text: String) -> Self {
+        Self { text, beginning: false, length: None }
+    }
+
+    /// Every value that begins so, the text itself included.
+    pub const fn beginning(text: String) -> Self {
+        Self { text, beginning: true, length: None }
+    }
+
+    /// Of the values that begin so those that are as many characters longer.
+    pub fn beginning_and_longer_by(text: String, characters: i64) -> Self {
+        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX).saturating_add(characters);
+        Self { text, beginning: true, length: Some(length) }
+    }
+
+    fn push(&self, builder: &mut QueryBuilder<Sqlite>, table: &'static str) {
+        if !self.beginning {
+            builder.push(table).push(".value = ").push_bind(self.text.clone());
+            return;
+        }
+        builder.push(table).push(".value >= ").push_bind(self.text.clone());
+        // The first text that no longer begins so: one character beyond any that a folded value holds.
+        builder.push(" AND ").push(table).push(".value < ").push_bind(format!("{}\u{10ffff}", self.text));
+        if let Some(length) = self.length {
+            builder.push(" AND LENGTH(").push(table).push(".value) = ").push_bind(length);
+        }
+    }
+}
+
+/// The golden records that meet every criterion in a run, by id, at most `limit`. The first criterion is looked up by its
+/// value and the others are tested for what it finds, so the one that fewest meet comes first. None at all finds nobody.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find(store: &Store, run: i64, criteria: &[Criterion], limit: i64) -> Result<Vec<String>, StoreFault> {
+    let Some((first, others)) = criteria.split_first() else { return Ok(Vec::new()) };
+    if criteria.iter().any(|criterion| criterion.any.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let mut builder = QueryBuilder::new("SELECT DISTINCT t.golden FROM search_term t WHERE (");
+    for (index, range) in first.any.iter().enumerate() {
+        builder.push(if index == 0 { "(t.kind = " } else { " OR (t.kind = " }).push_bind(first.kind).push(" AND ");
+        range.push(&mut builder, "t");
+        builder.push(")");
+    }
+    builder.push(") AND ");
+    push_run(&mut builder, "t", run);
+    for criterion in others {
+        // The kind is not named alone, so that the terms of the golden record are looked up and not those of the value.
+        builder.push(" AND EXISTS (SELECT 1 FROM search_term o WHERE o.golden = t.golden AND o.kind || '' = ");
+        builder.push_bind(criterion.kind).push(" AND (");
+        for (index, range) in criterion.any.iter().enumerate() {
+            builder.push(if index == 0 { "(" } else { " OR (" });
+            range.push(&mut builder, "o");
+            builder.push(")");
+        }
+        builder.push(") AND ");
+        push_run(&mut builder, "o", run);
+        builder.push(")");
+    }
+    builder.push(" ORDER BY t.golden LIMIT ").push_bind(limit);
+    let rows = builder.build().fetch_all(store.readers()).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+fn push_run(builder: &mut QueryBuilder<Sqlite>, table: &'static str, run: i64) {
+    builder.push(table).push(".from_run <= ").push_bind(run);
+    builder.push(" AND (").push(table).push(".until_run IS NULL OR ");
+    builder.push(table).push(".until_run > ").push_bind(run).push(")");
+}
+
+/// Slug and name of the organisations that hold a record of a golden record in a run, by slug.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn organisations(store: &Store, run: i64, golden: &str) -> Result<Vec<(String, Bilingual)>, StoreFault> {
+    let statement = concat!(
+        "SELECT f.organisation, MIN(f.organisation_en), MIN(f.organisation_cy)
+         FROM member JOIN load l ON l.sequence = member.load JOIN feed f ON f.name = l.feed
+         WHERE member.golden = $2 AND ",
+        in_run!("member"),
+        " GROUP BY f.organisation ORDER BY f.organisation"
+    );
+    let rows = sqlx::query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, Bilingual { en: row.try_get(1)?, cy: row.try_get(2)? }))).collect()
+}
+
+/// The source records that belonged to a golden record in a run or any before it, by id.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn ever_members(store: &Store, run: i64, golden: &str) -> Result<Vec<String>, StoreFault> {
+    let rows = sqlx::query("SELECT DISTINCT record FROM member WHERE golden = $2 AND from_run <= $1 ORDER BY record")
+        .bind(run)
+        .bind(golden)
+        .fetch_all(store.readers())
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}

@@ -1,0 +1,162 @@
+//! Whatever is done to the ledger's table behind the hub's back is found.
+
+use dolen_ledger::{Draft, Finding, Head, Verb, Verifier};
+use dolen_model::Timestamp;
+use dolen_store::{Store, StoreFault, ledger};
+use sqlx::Connection as _;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+const ENTRIES: i64 = 6;
+
+/// What verifying found.
+#[derive(Debug)]
+enum Found {
+    Chain(Finding),
+    Unreadable,
+}
+
+impl From<StoreFault> for Found {
+    fn from(fault: StoreFault) -> Self {
+        assert!(matches!(fault, StoreFault::Content { .. }), "told as a fault of the database: {fault}");
+        Self::Unreadable
+    }
+}
+
+/// A ledger of some entries, with every column filled somewhere.
+async fn filled() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    for number in 1..=ENTRIES {
+        let mut work = store.begin().await.unwrap();
+        let draft = Draft {
+            verb: if number % 2 == 0 { Verb::Consultation } else { Verb::Collection },
+            actor: "local:steward".to_owned(),
+            organisation: (number % 2 == 1).then(|| "cwm-derw-council".to_owned()),
+            subject: vec![format!("load-{number}")],
+            reason: (number % 2 == 0).then(|| "duty call".to_owned()),
+            detail: serde_json::json!({ "rows": number }),
+        };
+        work.enter(draft, Timestamp(1_000_000 * number)).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    (folder, store)
+}
+
+async fn verify(store: &Store) -> Result<Head, Found> {
+    let known = ledger::read_head(store.head_file()).unwrap();
+    let mut verifier = Verifier::against(known.into_iter().collect());
+    ledger::walk(store, |entry| verifier.push(&entry).map_err(Found::Chain)).await?;
+    verifier.finish().map_err(Found::Chain)
+}
+
+/// Runs statements on the file itself, as somebody would who has it.
+async fn tamper(folder: &tempfile::TempDir, statements: &str) {
+    let options = SqliteConnectOptions::new().filename(folder.path().join("dolen.sqlite")).foreign_keys(false);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_untouched_ledger_verifies() {
+    let (_folder, store) = filled().await;
+    assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES);
+}
+
+#[tokio::test]
+async fn any_altered_cell_is_found_in_any_entry() {
+    let changes = [
+        "time = time + 1",
+        "time = 'never'",
+        "verb = 'erasure'",
+        "verb = 'glance'",
+        "actor = 'local:nobody'",
+        "organisation = 'another-council'",
+        "organisation = NULL",
+        "reason = 'curiosity'",
+        "reason = NULL",
+        "subject = '[\"load-0\"]'",
+        "subject = '[]'",
+        "subject = 'nothing'",
+        "detail = '{\"rows\":0}'",
+        "detail = ''",
+        "previous_hash = zeroblob(32)",
+        "hash = zeroblob(32)",
+        "hash = zeroblob(7)",
+        "sequence = sequence + 100",
+    ];
+    for change in changes {
+        for number in 1..=ENTRIES {
+            // Some columns are empty in some entries, and the first entry follows zeros: there is nothing to alter then.
+            let is_nothing = match change {
+                "organisation = NULL" => number % 2 == 0,
+                "reason = NULL" => number % 2 == 1,
+                "previous_hash = zeroblob(32)" => number == 1,
+                _ => false,
+            };
+            if is_nothing {
+                continue;
+            }
+            let (folder, store) = filled().await;
+            tamper(&folder, &format!("UPDATE ledger_entry SET {change} WHERE sequence = {number}")).await;
+            let found = verify(&store).await;
+            assert!(found.is_err(), "`{change}` in entry {number} was not found");
+        }
+    }
+}
+
+#[tokio::test]
+async fn any_removed_entry_is_found_the_last_ones_too() {
+    for number in 1..=ENTRIES {
+        let (folder, store) = filled().await;
+        tamper(&folder, &format!("DELETE FROM ledger_entry WHERE sequence = {number}")).await;
+        assert!(verify(&store).await.is_err(), "entry {number} is gone and nothing was found");
+        let (folder, store) = filled().await;
+        tamper(&folder, &format!("DELETE FROM ledger_entry WHERE sequence >= {number}")).await;
+        let found = verify(&store).await;
+        assert!(matches!(found, Err(Found::Chain(Finding::CutOff { known: ENTRIES, .. }))), "{number}: {found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_removed_entry_whose_place_is_closed_is_found() {
+    let (folder, store) = filled().await;
+    let renumber = "DELETE FROM ledger_entry WHERE sequence = 3;
+        UPDATE ledger_entry SET sequence = sequence - 1 WHERE sequence > 3";
+    tamper(&folder, renumber).await;
+    assert!(verify(&store).await.is_err());
+}
+
+#[tokio::test]
+async fn two_exchanged_entries_are_found() {
+    for (one, other) in [(1, 2), (2, 5), (5, 6)] {
+        let (folder, store) = filled().await;
+        let exchange = format!(
+            "UPDATE ledger_entry SET sequence = -1 WHERE sequence = {one};
+             UPDATE ledger_entry SET sequence = {one} WHERE sequence = {other};
+             UPDATE ledger_entry SET sequence = {other} WHERE sequence = -1"
+        );
+        tamper(&folder, &exchange).await;
+        assert!(verify(&store).await.is_err(), "{one} and {other}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_behind_the_chain_is_no_fault_and_one_before_it_is() {
+    let (folder, store) = filled().await;
+    let head = std::fs::read_to_string(store.head_file()).unwrap();
+    let mut work = store.begin().await.unwrap();
+    let draft = Draft {
+        verb: Verb::Collection,
+        actor: "local:steward".to_owned(),
+        organisation: None,
+        subject: Vec::new(),
+        reason: None,
+        detail: serde_json::Value::Null,
+    };
+    work.enter(draft, Timestamp(9_000_000)).await.unwrap();
+    work.commit().await.unwrap();
+    std::fs::write(store.head_file(), head).unwrap();
+    assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES + 1);
+    drop(folder);
+}

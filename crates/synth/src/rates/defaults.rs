@@ -1,0 +1,111 @@
+//! The rates that make the region as hard as it is promised to be. Changing one needs a decision record.
+
+use crate::rates::{ErrorRates, Rates};
+
+/// A council's habit: dates and addresses from letters and forms, NHS numbers for a little over half.
+const COUNCIL: ErrorRates = ErrorRates {
+    forename_typing: 0.020,
+    family_name_typing: 0.022,
+    forename_sound: 0.012,
+    family_name_sound: 0.014,
+    scanning: 0.006,
+    nickname: 0.10,
+    initial: 0.004,
+    middle_name_first: 0.02,
+    swapped_names: 0.004,
+    former_name: 0.25,
+    half_name: 0.12,
+    swapped_day_month: 0.018,
+    birth_date_typing: 0.022,
+    default_birth_date: 0.003,
+    missing_birth_date: 0.012,
+    missing_forename: 0.002,
+    unknown_forename: 0.002,
+    nameless: 0.0,
+    old_address: 0.24,
+    address_typing: 0.03,
+    address_form: 0.09,
+    postcode_typing: 0.012,
+    missing_address: 0.008,
+    unknown_postcode: 0.005,
+    uprn_present: 0.75,
+    scientific_uprn: 0.0,
+    phone_present: 0.60,
+    email_present: 0.15,
+    nhs_number_present: 0.55,
+    nhs_number_typing: 0.004,
+    mothers_nhs_number: 0.08,
+    repeated_digit_nhs_number: 0.002,
+    middle_names_present: 0.55,
+    middle_names_form: 0.05,
+    former_name_present: 0.40,
+    previous_address_present: 0.45,
+    alias_present: 0.30,
+    missing_sex: 0.010,
+    wrong_sex: 0.004,
+    dead_still_open: 0.25,
+    duplicate: 0.05,
+};
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            // The first council keys its records on its own land and property gazetteer: the UPRN is always there.
+            council_one: ErrorRates { uprn_present: 1.0, ..COUNCIL },
+            council_two: ErrorRates { nhs_number_present: 0.54, duplicate: 0.06, ..COUNCIL },
+            council_three: ErrorRates {
+                nhs_number_present: 0.56,
+                scanning: 0.012,
+                scientific_uprn: 0.002,
+                duplicate: 0.045,
+                ..COUNCIL
+            },
+            health: ErrorRates {
+                forename_typing: 0.012,
+                family_name_typing: 0.012,
+                forename_sound: 0.006,
+                family_name_sound: 0.006,
+                nickname: 0.05,
+                old_address: 0.17,
+                missing_birth_date: 0.002,
+                default_birth_date: 0.002,
+                uprn_present: 0.40,
+                nhs_number_present: 0.94,
+                nhs_number_typing: 0.002,
+                mothers_nhs_number: 0.10,
+                email_present: 0.0,
+                dead_still_open: 0.0,
+                duplicate: 0.02,
+                ..COUNCIL
+            },
+            police: ErrorRates {
+                forename_typing: 0.028,
+                family_name_typing: 0.030,
+                forename_sound: 0.020,
+                family_name_sound: 0.022,
+                scanning: 0.0,
+                nickname: 0.16,
+                former_name: 0.15,
+                birth_date_typing: 0.028,
+                swapped_day_month: 0.016,
+                missing_birth_date: 0.022,
+                missing_forename: 0.004,
+                nameless: 0.0015,
+                old_address: 0.14,
+                address_typing: 0.05,
+                missing_address: 0.012,
+                uprn_present: 0.10,
+                phone_present: 0.70,
+                email_present: 0.20,
+                nhs_number_present: 0.04,
+                middle_names_present: 0.35,
+                former_name_present: 0.05,
+                previous_address_present: 0.10,
+                alias_present: 0.25,
+                dead_still_open: 0.0,
+                duplicate: 0.22,
+                ..COUNCIL
+            },
+        }
+    }
+}
