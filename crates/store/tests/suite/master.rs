@@ -74,11 +74,7 @@ impl Home {
                 key: id.to_owned(),
                 line,
                 part: None,
-<<<<<<< ours
-                linkable: true,
-=======
                 linkable: id != "unlinkable",
->>>>>>> theirs
                 content: "[]".to_owned().into(),
                 problems: None,
             });
