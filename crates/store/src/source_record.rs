@@ -275,6 +275,26 @@ pub async fn attribute_count(store: &Store) -> Result<i64, StoreFault> {
     Ok(row.try_get(0)?)
 }
 
+/// Visible attributes of visible person records that can be matched, counted: those that golden records show.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn linked_attribute_count(store: &Store) -> Result<i64, StoreFault> {
+    let statement = concat!(
+        "SELECT COUNT(*) ",
+        visible_attributes!(),
+        " AND EXISTS (SELECT 1 FROM source_record r
+                      JOIN load p ON p.sequence = r.load AND p.state = 'published'
+                      JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from AND g.subject = 'person'
+                      WHERE r.id = a.record AND r.linkable = 1
+                        AND NOT EXISTS (SELECT 1 FROM source_record n
+                                        JOIN load m ON m.sequence = n.load AND m.state = 'published'
+                                        WHERE n.id = r.id AND n.load > r.load))"
+    );
+    let row = sqlx::query(statement).fetch_one(store.readers()).await?;
+    Ok(row.try_get(0)?)
+}
+
 fn attribute(row: &SqliteRow) -> Result<StoredAttribute, StoreFault> {
     let kind: String = row.try_get(4)?;
     let role: String = row.try_get(9)?;

@@ -1,7 +1,8 @@
 //! A match from its beginning to the moment in which everybody reads it.
 
 use dolen_ledger::{Draft, Verb};
-use dolen_store::master::{member, pair, run};
+use dolen_store::master::{pair, run};
+use dolen_store::source_record;
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -66,7 +67,9 @@ pub(crate) async fn make(
     reached(Phase::Begun)?;
     tracing::info!(run = number, "a match began");
 
-    let gathered = gather(&hub.store, tell).await?;
+    let (gathered, attributes) =
+        tokio::join!(gather(&hub.store, tell), source_record::linked_attribute_count(&hub.store));
+    let (gathered, attributes) = (gathered?, attributes?);
     reached(Phase::Gathered)?;
     let (judged, places) = judgements(&gathered, &basis.judgements);
     let table = table(&gathered, &basis.specification);
@@ -102,7 +105,7 @@ pub(crate) async fn make(
         source_records,
         unlinkable: source_records.saturating_sub(linkable),
         golden_records: made.golden_records,
-        attributes_linked: count(member::count_attributes(&hub.store, number).await?),
+        attributes_linked: count(attributes),
         households: made.households,
         pairs_scored,
         pairs_kept,

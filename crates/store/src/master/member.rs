@@ -86,25 +86,6 @@ pub async fn walk_places<E: From<StoreFault>>(
     Ok(())
 }
 
-/// How many visible attributes are of source records that are members in a run.
-///
-/// # Errors
-/// [`StoreFault`].
-pub async fn count_attributes(store: &Store, run: i64) -> Result<i64, StoreFault> {
-    let statement = concat!(
-        "SELECT COUNT(*) FROM attribute a
-         JOIN load l ON l.sequence = a.load AND l.state = 'published'
-         JOIN feed f ON f.name = l.feed
-         WHERE l.sequence >= f.visible_from
-           AND NOT EXISTS (SELECT 1 FROM source_record n JOIN load m ON m.sequence = n.load AND m.state = 'published'
-                           WHERE n.id = a.record AND n.load > a.load AND m.feed = l.feed)
-           AND EXISTS (SELECT 1 FROM member WHERE member.record = a.record AND ",
-        in_run!("member"),
-        ")"
-    );
-    Ok(sqlx::query(statement).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
-}
-
 /// The members of a golden record in a run, by place.
 ///
 /// # Errors

@@ -74,7 +74,7 @@ impl Home {
                 key: id.to_owned(),
                 line,
                 part: None,
-                linkable: true,
+                linkable: id != "unlinkable",
                 content: "[]".to_owned().into(),
                 problems: None,
             });
@@ -456,14 +456,13 @@ async fn what_a_steward_judged_waits_no_more_until_it_is_undone() {
 }
 
 #[tokio::test]
-async fn attributes_are_counted_where_their_person_is_matched() {
+async fn attributes_are_counted_where_their_person_can_be_matched() {
     let home = Home::new().await;
-    home.load(false, &[("a", 1, 2), ("b", 2, 3)]).await;
-    let newer = home.load(false, &[("a", 1, 5)]).await;
-    let run = home.run(&Rows { members: vec![member_of("a", newer, "g1", 0)], ..Rows::default() }, true).await;
-    assert_eq!(member::count_attributes(&home.store, run).await.unwrap(), 5, "of the newest version, of members");
-    assert_eq!(source_record::attribute_count(&home.store).await.unwrap(), 8);
-    assert_eq!(member::count_attributes(&home.store, 0).await.unwrap(), 0);
+    home.load(true, &[("gone", 1, 9)]).await;
+    home.load(true, &[("a", 1, 2), ("b", 2, 3), ("unlinkable", 3, 4)]).await;
+    home.load(false, &[("a", 1, 5)]).await;
+    assert_eq!(source_record::linked_attribute_count(&home.store).await.unwrap(), 5 + 3, "of the newest version");
+    assert_eq!(source_record::attribute_count(&home.store).await.unwrap(), 5 + 3 + 4);
 }
 
 #[tokio::test]

@@ -34,7 +34,25 @@ struct Opinions<'a> {
 impl<'a> Merger<'a> {
     /// The value of a field of which one survives.
     pub(super) fn one(&self, field: PersonField, members: &[MemberRecord<'a>]) -> Option<ChosenValue> {
-        self.choose(field, self.candidates(field, members))
+        self.undisputed(field, members).or_else(|| self.choose(field, self.candidates(field, members)))
+    }
+
+    /// The value of a field of which every member that has it says the same to the letter: most values of most golden
+    /// records, told without holding forms against one another.
+    fn undisputed(&self, field: PersonField, members: &[MemberRecord<'a>]) -> Option<ChosenValue> {
+        let told = members.iter().filter_map(|member| Some((member.record.all(field).next()?, *member)));
+        let mut told = told.peekable();
+        let (number, first) = *told.peek()?;
+        let (mut places, mut is_of_several) = (Vec::new(), false);
+        for (other, member) in told {
+            if other != number {
+                return None;
+            }
+            is_of_several |= member.record.organisation != first.record.organisation;
+            places.push(member.place);
+        }
+        let why = if is_of_several { WhyChosen::AllAgree } else { WhyChosen::OnlyValue };
+        Some(ChosenValue { field, value: self.text(number).to_owned().into(), why, places, conflicts: Vec::new() })
     }
 
     /// Every value of a field that may hold several. None is dropped: the rules only order them, and each is told the rule

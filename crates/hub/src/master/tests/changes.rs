@@ -162,6 +162,19 @@ async fn a_later_delivery_changes_values_and_not_ids() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_feed_that_delivers_nobody_any_more_leaves_nobody() {
+    let loaded = three().await;
+    matched(&loaded).await;
+    loaded.publish("council", true, Vec::new()).await;
+    assert_eq!(matched(&loaded).await.golden_records, 1);
+    loaded.publish("police", true, Vec::new()).await;
+    let report = matched(&loaded).await;
+    assert_eq!((report.source_records, report.golden_records, report.households), (0, 0, 0));
+    assert_eq!(Everything::current(&loaded.hub).await, Everything::default());
+    assert_eq!(Everything::of(&loaded.hub, 1).await.golden.len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_judgement_of_a_record_that_went_away_is_kept_for_its_return() {
     let loaded = three().await;
     matched(&loaded).await;

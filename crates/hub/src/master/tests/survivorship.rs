@@ -255,7 +255,23 @@ fn a_record() -> impl Strategy<Value = (usize, i64, Vec<(PersonField, &'static s
         .prop_map(|(organisation, day, values)| (organisation, day, values.into_iter().flatten().collect()))
 }
 
+const EXACT: &[(PersonField, &str)] = &[(FamilyName, "Jones")];
+const POORER: &[(PersonField, &str)] = &[(FamilyName, "JONES")];
+
 proptest! {
+    /// What is told quickly where all say the same is what the rules would tell.
+    #[test]
+    fn the_same_to_the_letter_is_the_same_by_the_rules(organisations in proptest::collection::vec(0..3_usize, 1..5)) {
+        let told = |values: &'static [(PersonField, &'static str)], extra: &'static [(PersonField, &'static str)]| {
+            let mut told: Vec<Told<'_>> =
+                organisations.iter().map(|organisation| (["a", "b", "c"][*organisation], 1, values)).collect();
+            // A spelling that says less takes the long way.
+            told.push((["a", "b", "c"][organisations[0]], 1, extra));
+            super::survivorship::told(&merged("", &told), FamilyName)
+        };
+        prop_assert_eq!(told(EXACT, EXACT), told(EXACT, POORER));
+    }
+
     /// No value is made up, and none is lost: each member's value is behind the value that survived, or behind one
     /// conflict. Of the home only what the deciding record does not have at all may be missing.
     #[test]
