@@ -121,8 +121,8 @@ impl Hub {
         &self.configuration
     }
 
-    /// Closes the database.
-    pub async fn close(self) {
+    /// Closes the database; whoever still asks is refused.
+    pub async fn close(&self) {
         self.store.close().await;
     }
 

@@ -45,7 +45,8 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .pragma("cache_size", "-65536")
-            .pragma("temp_store", "MEMORY");
+            .pragma("temp_store", "MEMORY")
+            .pragma("wal_autocheckpoint", "16384");
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         migrate(&writer, migrations).await?;
         let readers = SqlitePoolOptions::new()

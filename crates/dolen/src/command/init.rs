@@ -14,6 +14,9 @@ pub(crate) struct Arguments {
     /// A PostgreSQL database instead of the file in the folder
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// Prints one JSON document
+    #[arg(long)]
+    json: bool,
 }
 
 /// Makes a new, empty hub.
@@ -24,8 +27,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         );
     }
     opening::create(&arguments.folder)?;
-    output::text(&format!(
-        "a new hub is in {}; next: dolen feed add CONTRACT.toml --hub {0}",
-        arguments.folder.display()
-    ))
+    let folder = arguments.folder.display();
+    if arguments.json {
+        return output::json(&serde_json::json!({ "hub": folder.to_string() }));
+    }
+    output::text(&format!("a new hub is in {folder}; next: dolen feed add CONTRACT.toml --hub {folder}"))
 }

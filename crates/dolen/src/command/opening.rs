@@ -13,7 +13,7 @@ use crate::progress::{Progress, say, tell};
 /// An open hub with what runs its use cases.
 pub(crate) struct Opened {
     pub(crate) runtime: Runtime,
-    pub(crate) hub: Hub,
+    pub(crate) hub: Arc<Hub>,
     /// What the opening completed of a process that had ended before.
     pub(crate) recovered: Recovered,
 }
@@ -25,6 +25,13 @@ impl Opened {
     }
 }
 
+impl Drop for Opened {
+    /// The last process that closes a database leaves it in one file, and nothing to be put together at the next opening.
+    fn drop(&mut self) {
+        self.runtime.block_on(self.hub.close());
+    }
+}
+
 /// Makes a new hub and opens it.
 pub(crate) fn create(folder: &Path) -> Outcome<Opened> {
     let key = random_bytes()?;
@@ -32,7 +39,7 @@ pub(crate) fn create(folder: &Path) -> Outcome<Opened> {
     let hub = runtime
         .block_on(Hub::create(folder, key, &actor(), Arc::new(SystemClock), Arc::new(RandomIds)))
         .map_err(fault)?;
-    Ok(Opened { runtime, hub, recovered: Recovered::default() })
+    Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
 
 /// Opens a hub, and completes what a process left half done that has ended since. While another process loads or matches
@@ -56,7 +63,7 @@ pub(crate) fn open(folder: &Path) -> Outcome<Opened> {
 pub(crate) fn open_as_it_is(folder: &Path) -> Outcome<Opened> {
     let runtime = runtime()?;
     let hub = runtime.block_on(Hub::open(folder, Arc::new(SystemClock), Arc::new(RandomIds))).map_err(fault)?;
-    Ok(Opened { runtime, hub, recovered: Recovered::default() })
+    Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
 
 fn runtime() -> Outcome<Runtime> {

@@ -3,9 +3,11 @@
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use dolen_hub::Hub;
 use dolen_web::{Announce, ServeFault, ServeOptions, SignInLink, Tls, serve};
+use serde::Serialize;
 
 use super::opening;
 use crate::fault::{Fault, Outcome};
@@ -29,6 +31,9 @@ pub(crate) struct Arguments {
     /// Private key, PEM
     #[arg(long, value_name = "FILE", requires = "tls_certificate")]
     tls_key: Option<PathBuf>,
+    /// Prints address and first link as one JSON document; further links go to standard error
+    #[arg(long)]
+    json: bool,
 }
 
 /// Serves the portal until it is interrupted.
@@ -39,11 +44,32 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
         _ => None,
     };
     let address = arguments.address.map_or_else(free_address, Ok)?;
-    let announce: Announce = Arc::new(|made| {
-        drop(output::text(&lines(&made)));
+    let is_json = arguments.json;
+    let is_first = AtomicBool::new(true);
+    let announce: Announce = Arc::new(move |made| {
+        drop(match (is_json, is_first.swap(false, Ordering::Relaxed)) {
+            (true, true) => output::json(&Portal::of(&made)),
+            (true, false) => {
+                say(&lines(&made));
+                Ok(())
+            }
+            (false, _) => output::text(&lines(&made)),
+        });
     });
-    let hub = Arc::new(opened.hub);
-    opened.runtime.block_on(portal(hub, address, tls, announce))
+    opened.runtime.block_on(portal(Arc::clone(&opened.hub), address, tls, announce))
+}
+
+/// Where the portal is, for a program.
+#[derive(Serialize)]
+pub(crate) struct Portal<'a> {
+    address: &'a str,
+    sign_in: &'a str,
+}
+
+impl<'a> Portal<'a> {
+    pub(crate) const fn of(made: &'a SignInLink) -> Self {
+        Self { address: made.address.as_str(), sign_in: made.link.as_str() }
+    }
 }
 
 /// What the operator is told of a link.

@@ -8,29 +8,29 @@ use serde_json::Value;
 
 /// What a command answered.
 #[derive(Debug)]
-pub struct Answer {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Answer {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Answer {
     /// The answer of a command that must have succeeded.
     #[track_caller]
-    pub fn ok(self) -> Self {
+    pub(crate) fn ok(self) -> Self {
         assert_eq!(self.code, 0, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }
 
     /// The one JSON document that standard output must be.
     #[track_caller]
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {:?}\n{}", self.stdout, self.stderr))
     }
 
     /// The one line that tells the fault: the last of standard error, which begins with the program's name.
     #[track_caller]
-    pub fn fault(&self) -> &str {
+    pub(crate) fn fault(&self) -> &str {
         let told: Vec<&str> = self.stderr.lines().filter(|line| line.starts_with("dolen: ")).collect();
         assert_eq!(told.len(), 1, "not one line: {:?}", self.stderr);
         told[0]
@@ -38,19 +38,19 @@ impl Answer {
 }
 
 /// The executable with arguments, in an environment that says nothing about a hub.
-pub fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
+pub(crate) fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dolen"));
     command.args(arguments).env_remove("DOLEN_HUB").env_remove("DOLEN_LOG").stdin(Stdio::null());
     command
 }
 
 /// Runs it to its end.
-pub fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Answer {
+pub(crate) fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Answer {
     answer(&mut command(arguments))
 }
 
 /// Runs a prepared command to its end.
-pub fn answer(command: &mut Command) -> Answer {
+pub(crate) fn answer(command: &mut Command) -> Answer {
     let output = command.output().expect("the executable starts");
     Answer {
         code: output.status.code().expect("it ends by itself"),
@@ -60,43 +60,43 @@ pub fn answer(command: &mut Command) -> Answer {
 }
 
 /// A folder that is gone after the test, with a hub's path in it.
-pub struct Place {
+pub(crate) struct Place {
     folder: tempfile::TempDir,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a folder") }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Writes a file and gives its path.
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::write(&path, bytes).expect("a file");
         path
     }
 
-    pub fn hub(&self) -> PathBuf {
+    pub(crate) fn hub(&self) -> PathBuf {
         self.path("hub")
     }
 
     /// Runs a command on the hub of this place.
-    pub fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Answer {
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Answer {
         answer(command(arguments).arg("--hub").arg(self.hub()))
     }
 }
 
 /// The path as an argument.
-pub fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().expect("UTF-8")
 }
 
 /// A contract for a small CSV of people.
-pub const CONTRACT: &str = r#"
+pub(crate) const CONTRACT: &str = r#"
 name = "cwm-derw-social-care"
 organisation = "cwm-derw-council"
 organisation_name = { en = "Cwm Derw Council", cy = "Cyngor Cwm Derw" }
@@ -140,7 +140,7 @@ field = "postcode"
 "#;
 
 /// Rows that the contract reads; the third has an impossible date.
-pub const EXTRACT: &str = "CASE_NO,SURNAME,FORENAMES,DOB,NHS_NO,POSTCODE,INTERNAL_NOTE
+pub(crate) const EXTRACT: &str = "CASE_NO,SURNAME,FORENAMES,DOB,NHS_NO,POSTCODE,INTERNAL_NOTE
 C1,Zzyzxwell,Quillanna,03/02/1980,943 476 5919,NP20 4UX,not listed
 C2,Zzyzxwell,Quillana,03/02/1980,,NP20 4UX,not listed
 C3,Vexbridge,Orlando,31/02/1999,,NP20 4UY,not listed

@@ -62,3 +62,57 @@ fn an_added_feed_is_listed_and_loads() {
     assert_eq!(unknown.code, 1, "{unknown:?}");
     assert!(unknown.fault().contains("hint"), "{}", unknown.fault());
 }
+
+#[test]
+fn a_postcode_directory_tells_which_postcodes_exist() {
+    let place = Place::new();
+    let (contract, extract) = (place.write("contract.toml", CONTRACT), place.write("extract.csv", EXTRACT));
+    let directory = place.write("directory.csv", "pcds,doterm\nNP20 4UX,\nNP20 4UY,\n");
+    let rules = |arguments: &[&str]| {
+        let mut all = vec!["feed", "check", text(&contract), text(&extract), "--json"];
+        all.extend(arguments);
+        let report = run(all).ok().json();
+        let rules = report["reports"][0]["rules"].as_array().unwrap_or_else(|| panic!("{report}")).clone();
+        rules.iter().filter(|rule| rule["column"] == "POSTCODE").count()
+    };
+    assert_eq!(rules(&[]), 0);
+    assert_eq!(rules(&["--postcodes", text(&directory)]), 1, "NP20 4UZ is in no directory");
+}
+
+#[test]
+fn a_file_that_cannot_be_loaded_stops_none_of_the_others() {
+    let place = Place::new();
+    run(["init", text(&place.hub())]).ok();
+    let contract = place.write("contract.toml", CONTRACT);
+    place.run(["feed", "add", text(&contract)]).ok();
+    let (empty, good) = (place.write("empty.csv", ""), place.write("good.csv", EXTRACT));
+    let missing = place.path("missing.csv");
+    let html = place.path("report.html");
+    let answer = place.run([
+        "load",
+        text(&empty),
+        text(&missing),
+        text(&good),
+        "--feed",
+        "cwm-derw-social-care",
+        "--json",
+        "--html",
+        text(&html),
+        "--language",
+        "cy",
+    ]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    let told: Vec<&str> = answer.stderr.lines().filter(|line| line.starts_with("dolen: ")).collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].contains("empty.csv") && told[1].contains("missing.csv"), "{told:?}");
+    let reports = answer.json();
+    let states: Vec<&str> = reports["reports"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|report| report["summary"]["state"].as_str())
+        .collect();
+    assert_eq!(states, ["rejected", "published"]);
+    let second = std::fs::read_to_string(place.path("report.2.html")).unwrap();
+    assert!(second.contains("lang=\"cy\"") && html.exists());
+}

@@ -50,3 +50,38 @@ fn an_exported_ledger_is_verified_without_the_hub() {
         assert!(answer.fault().contains("entry"), "{name}: {}", answer.fault());
     }
 }
+
+#[test]
+fn a_database_put_back_to_an_earlier_day_is_found() {
+    let place = loaded();
+    let database = place.hub().join("dolen.sqlite");
+    assert!(!place.hub().join("dolen.sqlite-wal").exists(), "the last process leaves the database in one file");
+    let earlier = std::fs::read(&database).unwrap();
+    place.run(["person", "find", "--reference", "C1"]).ok();
+    place.run(["audit", "verify"]).ok();
+    std::fs::write(&database, earlier).unwrap();
+    let answer = place.run(["audit", "verify"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(answer.fault().contains("cut off"), "{}", answer.fault());
+}
+
+#[test]
+fn a_head_that_was_taken_away_is_told() {
+    let place = loaded();
+    std::fs::remove_file(place.hub().join("ledger-head")).unwrap();
+    let answer = place.run(["audit", "verify"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(answer.fault().contains("ledger-head"), "{}", answer.fault());
+}
+
+#[test]
+fn while_another_process_loads_a_look_up_is_answered_and_a_match_waits() {
+    let place = loaded();
+    let lock = std::fs::File::create(place.hub().join("work.lock")).unwrap();
+    lock.lock().unwrap();
+    let found = place.run(["person", "find", "--reference", "C1", "--json"]).ok().json();
+    assert_eq!(found["hits"].as_array().map(Vec::len), Some(1), "{found}");
+    let busy = place.run(["match"]);
+    assert_eq!(busy.code, 1, "{busy:?}");
+    assert!(busy.fault().contains("hint"), "{}", busy.fault());
+}

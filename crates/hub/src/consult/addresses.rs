@@ -5,13 +5,15 @@ use std::cmp::Reverse;
 use dolen_model::{PersonField, Sensitive};
 
 use super::sources::{Source, Sources};
-use crate::master::folded_name;
+use crate::master::{folded_name, home_key};
 use crate::view::{AddressLine, Provenance};
 
 /// An address with what it is compared by.
 struct Told {
     words: String,
     bare_postcode: String,
+    /// Postcode and numbers, where they name one home.
+    home: Option<String>,
     line: AddressLine,
 }
 
@@ -73,6 +75,7 @@ impl Told {
         Self {
             words: folded_name(&address).join(" "),
             bare_postcode: postcode.as_deref().map(bare).unwrap_or_default(),
+            home: home_key(postcode.as_deref().unwrap_or_default(), &address).map(|key| key.coarse),
             line: AddressLine {
                 address: Sensitive::new(address),
                 postcode: postcode.map(Sensitive::new),
@@ -84,10 +87,13 @@ impl Told {
         }
     }
 
-    /// Whether both are one place: the same UPRN, or the same words and no other postcode.
+    /// Whether both are one place: the same UPRN; or no other UPRN, and the same home by postcode and number, for streets
+    /// and towns have names in two languages, or the same words and no other postcode.
     fn is_same(&self, other: &Self) -> bool {
-        if self.line.uprn.is_some() && self.line.uprn == other.line.uprn {
-            return true;
+        match (&self.line.uprn, &other.line.uprn) {
+            (Some(one), Some(another)) => return one == another,
+            _ if self.home.is_some() && self.home == other.home => return true,
+            _ => {}
         }
         let postcodes = self.bare_postcode == other.bare_postcode
             || (!self.words.is_empty() && (self.bare_postcode.is_empty() || other.bare_postcode.is_empty()));
@@ -109,6 +115,7 @@ impl Told {
             self.line.address = other.line.address;
             self.words = other.words;
         }
+        self.home = self.home.take().or(other.home);
     }
 }
 

@@ -1,15 +1,13 @@
 //! Why source records are held to be one person.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use dolen_link::Model;
 use dolen_store::master::judgement::{self, StoredJudgement};
 use dolen_store::master::pair::{self, StoredPair};
-use dolen_store::master::run;
 
 use super::sources::Sources;
-use crate::view::{FieldEvidence, JudgedPair, PairEvidence, PersonEvidence};
+use crate::master::Models;
+use crate::view::{JudgedPair, PairEvidence, PersonEvidence};
 use crate::{Hub, HubFault};
 
 /// Pairs with records outside that are shown, strongest first.
@@ -20,7 +18,7 @@ const PRIOR: &str = "prior";
 /// The evidence for a golden record in a run.
 ///
 /// # Errors
-/// [`HubFault::Store`], [`HubFault::Internal`] where a pair's model is gone.
+/// [`HubFault::Store`].
 pub(super) async fn evidence(hub: &Hub, run: i64, sources: &Sources) -> Result<PersonEvidence, HubFault> {
     let members: BTreeSet<&str> = sources.members.iter().map(|source| source.stored.id.as_str()).collect();
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
@@ -54,10 +52,10 @@ pub(super) async fn evidence(hub: &Hub, run: i64, sources: &Sources) -> Result<P
     let judged = judged.iter().filter(|judged| !is_scored(judged)).cloned().collect();
     let mut models = Models::default();
     Ok(PersonEvidence {
-        pairs: models.explain(hub, &inside, &judgements).await?,
+        pairs: explained(hub, &mut models, &inside, &judgements).await?,
         judged,
         weakest_link,
-        near_misses: models.explain(hub, &outside, &judgements).await?,
+        near_misses: explained(hub, &mut models, &outside, &judgements).await?,
     })
 }
 
@@ -65,55 +63,22 @@ fn stronger(one: &StoredPair, other: &StoredPair) -> std::cmp::Ordering {
     other.weight.total_cmp(&one.weight).then_with(|| (&one.left, &one.right).cmp(&(&other.left, &other.right)))
 }
 
-/// The models by which pairs are explained, each read once.
-#[derive(Default)]
-struct Models(BTreeMap<i64, Model>);
-
-impl Models {
-    async fn explain(
-        &mut self,
-        hub: &Hub,
-        pairs: &[StoredPair],
-        judgements: &[StoredJudgement],
-    ) -> Result<Vec<PairEvidence>, HubFault> {
-        let mut explained = Vec::with_capacity(pairs.len());
-        for pair in pairs {
-            let model = self.of(hub, pair.from_run).await?;
-            let judgement = judgements.iter().rfind(|judged| judged.left == pair.left && judged.right == pair.right);
-            explained.push(PairEvidence {
-                left: pair.left.clone(),
-                right: pair.right.clone(),
-                weight: pair.weight,
-                probability: pair.probability,
-                fields: fields(model, pair.pattern),
-                judgement: judgement.map(|judged| if judged.is_same { "same" } else { "different" }.to_owned()),
-            });
-        }
-        Ok(explained)
+/// Why pairs have their weights, and what was judged of them.
+async fn explained(
+    hub: &Hub,
+    models: &mut Models,
+    pairs: &[StoredPair],
+    judgements: &[StoredJudgement],
+) -> Result<Vec<PairEvidence>, HubFault> {
+    let mut explained = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        let judged = judgements.iter().rfind(|judged| judged.left == pair.left && judged.right == pair.right);
+        let judgement = judged.map(|judged| if judged.is_same { "same" } else { "different" });
+        let mut evidence = models.explain(&hub.store, pair, judgement).await?;
+        evidence.fields.retain(|line| line.comparison != PRIOR);
+        explained.push(evidence);
     }
-
-    async fn of(&mut self, hub: &Hub, number: i64) -> Result<&Model, HubFault> {
-        let gone = || HubFault::Internal(format!("run {number} has no model that this version reads"));
-        match self.0.entry(number) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(place) => {
-                let stored = run::find(&hub.store, number).await?.and_then(|run| run.model).ok_or_else(gone)?;
-                Ok(place.insert(serde_json::from_str(&stored).map_err(|_| gone())?))
-            }
-        }
-    }
-}
-
-fn fields(model: &Model, pattern: u64) -> Vec<FieldEvidence> {
-    let lines = model.evidence_of_pattern(pattern).into_iter().filter(|line| line.comparison != PRIOR);
-    lines
-        .map(|line| FieldEvidence {
-            comparison: line.comparison,
-            level: line.level,
-            weight: line.weight,
-            frequency_weight: line.frequency_weight,
-        })
-        .collect()
+    Ok(explained)
 }
 
 /// The weakest link of the strongest tree that holds the records together. A pair that something keeps apart holds
@@ -152,6 +117,7 @@ mod tests {
             pattern: 0,
             guard: guard.map(str::to_owned),
             is_joined: true,
+            between: None,
             from_run: 1,
         }
     }

@@ -22,7 +22,8 @@ struct Told<'a> {
 }
 
 /// Indicators that count today, by sensitivity, then recency. The person's part keeps them apart: what a person did is
-/// never shown with what was done to them.
+/// never shown with what was done to them. That it is about the person and that it was done to them is one thing, which
+/// one agency tells more closely than another.
 pub(super) fn indicators(sources: &Sources, today: PartialDate) -> Vec<CurrentIndicator> {
     let mut groups: BTreeMap<(&'static str, AttributeRole), Vec<Told<'_>>> = BTreeMap::new();
     for stored in &sources.attributes {
@@ -30,7 +31,11 @@ pub(super) fn indicators(sources: &Sources, today: PartialDate) -> Vec<CurrentIn
             continue;
         }
         let (Some(known), Some(told)) = (indicator(&stored.attribute.term), told(sources, stored)) else { continue };
-        groups.entry((known.code, stored.attribute.role)).or_default().push(told);
+        let part = match stored.attribute.role {
+            AttributeRole::Victim => AttributeRole::Subject,
+            other => other,
+        };
+        groups.entry((known.code, part)).or_default().push(told);
     }
     let mut current: Vec<CurrentIndicator> = groups
         .into_iter()
@@ -83,11 +88,12 @@ fn summed(
             provenance.push(place);
         }
     }
+    let is_victim = told.iter().any(|told| told.stored.attribute.role == AttributeRole::Victim);
     Some(CurrentIndicator {
         code: known.code.to_owned(),
         name: Bilingual { en: known.name.en.to_owned(), cy: known.name.cy.to_owned() },
         sensitivity: known.sensitivity,
-        role,
+        role: if is_victim { AttributeRole::Victim } else { role },
         first: told.iter().filter_map(|told| told.stored.attribute.start).min(),
         last: told.iter().filter_map(|told| told.last).max(),
         events: events(told),

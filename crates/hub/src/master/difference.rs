@@ -6,7 +6,7 @@ use dolen_store::Store;
 use dolen_store::master::golden::{self, StoredGolden};
 use dolen_store::master::member::{self, Member};
 use dolen_store::master::pair::{self, StoredPair};
-use dolen_store::master::search_term;
+use dolen_store::master::search_term::{self, SearchTerm};
 use sha2::{Digest, Sha256};
 
 use crate::HubFault;
@@ -64,7 +64,7 @@ impl Standing {
         })
         .await?;
         search_term::walk::<HubFault>(store, run, |number, kind, value, golden| {
-            standing.terms.0.insert(of_term(kind, value, golden), number);
+            standing.terms.0.insert(term(kind, value, golden), number);
             Ok(())
         })
         .await?;
@@ -98,7 +98,11 @@ pub(crate) fn of_pair(row: &StoredPair) -> [u8; 16] {
     ])
 }
 
-pub(crate) fn of_term(kind: &str, value: &str, golden: &str) -> [u8; 16] {
+pub(crate) fn of_term(row: &SearchTerm) -> [u8; 16] {
+    term(row.kind, &row.value, &row.golden)
+}
+
+fn term(kind: &str, value: &str, golden: &str) -> [u8; 16] {
     digest(&[kind.as_bytes(), value.as_bytes(), golden.as_bytes()])
 }
 

@@ -1,6 +1,7 @@
 //! Why a pair has its weight: by the model of the run that first held it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use dolen_link::Model;
 use dolen_store::master::pair::StoredPair;
@@ -25,14 +26,16 @@ impl Models {
         pair: &StoredPair,
         judgement: Option<&str>,
     ) -> Result<PairEvidence, HubFault> {
-        if !self.0.contains_key(&pair.from_run) {
-            let model = run::find(store, pair.from_run).await?.and_then(|run| run.model);
-            let read = serde_json::from_str(&model.unwrap_or_default()).map_err(|fault| {
-                HubFault::Store(StoreFault::Content { what: "run.model", detail: fault.to_string() })
-            })?;
-            self.0.insert(pair.from_run, read);
-        }
-        let lines = self.0.get(&pair.from_run).map(|model| model.evidence_of_pattern(pair.pattern)).unwrap_or_default();
+        let model = match self.0.entry(pair.from_run) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let model = run::find(store, pair.from_run).await?.and_then(|run| run.model);
+                place.insert(serde_json::from_str(&model.unwrap_or_default()).map_err(|fault| {
+                    HubFault::Store(StoreFault::Content { what: "run.model", detail: fault.to_string() })
+                })?)
+            }
+        };
+        let lines = model.evidence_of_pattern(pair.pattern);
         let field = |line: dolen_link::FieldEvidence| FieldEvidence {
             comparison: line.comparison,
             level: line.level,

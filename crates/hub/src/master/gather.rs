@@ -34,10 +34,10 @@ pub(crate) struct SourceRecord {
     pub(crate) organisation: u32,
     /// Sequence of the load of this version.
     pub(crate) load: i64,
-    /// Load and line of the first published version.
+    /// Ledger entry that first published it, and its line then.
     pub(crate) first: (i64, i64),
-    /// Day since 1970 to which its values were true at the agency, else the day of the load.
-    pub(crate) as_at: i64,
+    /// The last day, since 1970, on which the agency knew its values to be true.
+    pub(crate) known_on: i64,
     /// Fields and the numbers of their values, in the order of the columns.
     pub(crate) values: Box<[(PersonField, u32)]>,
 }
@@ -81,7 +81,7 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
             organisation: u32::try_from(gathered.organisations.len()).unwrap_or(u32::MAX).saturating_sub(1),
             load: stored.load,
             first: stored.first,
-            as_at: as_at(&values).unwrap_or(landed),
+            known_on: known_on(&values, landed),
             values: values
                 .iter()
                 .filter(|value| survives(value.field))
@@ -96,7 +96,15 @@ pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, Hu
     Ok(gathered)
 }
 
-fn as_at(values: &[StoredValue<'_>]) -> Option<i64> {
-    let value = values.iter().find(|value| value.field == PersonField::AsAt)?;
-    PartialDate::parse_iso(&value.value).ok().map(PartialDate::earliest_epoch_days)
+/// The last day on which the agency knew the values to be true: that of the last contact, or of the end or beginning of its
+/// involvement, where the record tells one. Nobody at the agency has looked at the values since, however new the extract
+/// is. Else the day that the record itself tells, else that of the load.
+fn known_on(values: &[StoredValue<'_>], landed: i64) -> i64 {
+    let day = |field: PersonField| {
+        let value = values.iter().find(|value| value.field == field)?;
+        PartialDate::parse_iso(&value.value).ok().map(PartialDate::earliest_epoch_days)
+    };
+    let told = day(PersonField::AsAt).unwrap_or(landed);
+    let contact = [PersonField::LastContact, PersonField::InvolvedUntil, PersonField::InvolvedSince].map(day);
+    contact.into_iter().flatten().max().map_or(told, |contact| contact.min(told))
 }

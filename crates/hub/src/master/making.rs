@@ -23,12 +23,12 @@ use crate::HubFault;
 use crate::configuration::Configuration;
 use crate::key::HubKey;
 
-/// Golden records of one batch.
-const GOLDEN: usize = 1_000;
+/// Golden records of one batch; their search terms, some six each, are the next. The indexes by value are in another order
+/// than the records, so that every batch writes much of them anew: fewer and larger ones cost less, and let a look-up wait
+/// longer.
+const GOLDEN: usize = 4_000;
 /// Pairs of one batch.
-const PAIRS: usize = 5_000;
-/// Search terms of one batch.
-const TERMS: usize = 10_000;
+const PAIRS: usize = 10_000;
 /// Rows that end in one batch.
 const ENDED: usize = 10_000;
 
@@ -74,9 +74,6 @@ impl Hand<'_> {
     }
 }
 
-/// A search term before it is stored: kind, value, place of the golden record.
-type Term = (TermKind, Box<str>, u32);
-
 impl Making {
     /// Makes everything and gives it away in batches; `give` answers whether anybody takes them.
     ///
@@ -98,10 +95,7 @@ impl Making {
         hand.made.golden_records = groups.len() as u64;
         hand.made.combined = groups.iter().filter(|group| group.members.len() > 1).count() as u64;
         hand.made.households = distinct(dwellings.iter().filter_map(|dwelling| dwelling.household.as_deref()));
-        let found_by = give_golden(&gathered, &merger, (&groups, &dwellings), &mut standing, &mut hand)?;
-        drop(merger);
-        drop((places, dwellings));
-        give_terms(&groups, found_by, &mut hand)?;
+        give_golden(&gathered, &merger, (&groups, &dwellings), &mut standing, &mut hand)?;
         give_ended(standing, &mut hand)?;
         Ok(hand.made)
     }
@@ -121,17 +115,15 @@ fn give_pairs(
     Ok(())
 }
 
-/// Gives golden records with their members; gives back the new search terms.
+/// Gives golden records with their members and search terms, by id.
 fn give_golden(
     gathered: &Gathered,
     merger: &Merger<'_>,
     (groups, dwellings): (&[Group], &[Dwelling]),
     standing: &mut Standing,
     hand: &mut Hand<'_>,
-) -> Result<Vec<Term>, HubFault> {
+) -> Result<(), HubFault> {
     let mut digest = SetDigest::default();
-    let mut found_by: Vec<Term> = Vec::new();
-    let mut numbers = 0_u32..;
     for (groups, dwellings) in groups.chunks(GOLDEN).zip(dwellings.chunks(GOLDEN)) {
         let make = |(group, dwelling): (&Group, &Dwelling)| {
             let members = merger.members(&group.members);
@@ -142,13 +134,13 @@ fn give_golden(
         };
         let made: Vec<_> = groups.par_iter().zip(dwellings).map(make).collect::<Result<_, HubFault>>()?;
         let mut batch = Batch::default();
-        for ((group, number), (golden, terms)) in groups.iter().zip(&mut numbers).zip(made) {
+        let mut found_by: Vec<SearchTerm> = Vec::new();
+        for (group, (golden, terms)) in groups.iter().zip(made) {
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             digest.push(&[&golden.id, &golden.content, &text(&golden.residence), &text(&golden.household)]);
-            let is_new =
-                |(kind, value): &(TermKind, String)| standing.terms.is_new(|| of_term(kind.as_str(), value, &group.id));
-            found_by
-                .extend(terms.into_iter().filter(is_new).map(|(kind, value)| (kind, value.into_boxed_str(), number)));
+            let term =
+                |(kind, value): (TermKind, String)| SearchTerm { kind: kind.as_str(), value, golden: group.id.clone() };
+            found_by.extend(terms.into_iter().map(term).filter(|term| standing.terms.is_new(|| of_term(term))));
             let is_new = |member: &Member| standing.members.is_new(|| of_member(member));
             batch.members.extend(members(gathered, group).filter(is_new));
             if standing.golden.is_new(|| of_golden(&golden)) {
@@ -156,9 +148,12 @@ fn give_golden(
             }
         }
         hand.give(batch)?;
+        // By value: neighbours in the index are then written together.
+        found_by.par_sort_unstable();
+        hand.give(Batch { terms: found_by, ..Batch::default() })?;
     }
     hand.made.golden_digest = digest.finish().1;
-    Ok(found_by)
+    Ok(())
 }
 
 fn members<'a>(gathered: &'a Gathered, group: &'a Group) -> impl Iterator<Item = Member> + 'a {
@@ -167,20 +162,6 @@ fn members<'a>(gathered: &'a Gathered, group: &'a Group) -> impl Iterator<Item =
         Some(Member { record: record.id.to_string(), load: record.load, golden: group.id.clone(), place })
     };
     group.members.iter().zip(0..).filter_map(member)
-}
-
-fn give_terms(groups: &[Group], mut found_by: Vec<Term>, hand: &mut Hand<'_>) -> Result<(), HubFault> {
-    // By value: neighbours in the index are then written together.
-    found_by.par_sort_unstable();
-    let term = |(kind, value, number): &Term| SearchTerm {
-        kind: kind.as_str(),
-        value: value.to_string(),
-        golden: groups.get(*number as usize).map_or_else(String::new, |group| group.id.clone()),
-    };
-    for chunk in found_by.chunks(TERMS) {
-        hand.give(Batch { terms: chunk.iter().map(term).collect(), ..Batch::default() })?;
-    }
-    Ok(())
 }
 
 fn give_ended(standing: Standing, hand: &mut Hand<'_>) -> Result<(), HubFault> {

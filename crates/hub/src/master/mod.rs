@@ -29,6 +29,8 @@ use dolen_model::{Sensitive, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
+pub(crate) use evidence::Models;
+pub(crate) use home_key::home_key;
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 
 use crate::lock::WorkLock;

@@ -29,7 +29,7 @@ async fn filled() -> (tempfile::TempDir, Store) {
         terms.map(|(golden, kind, value)| SearchTerm { kind, value: value.to_owned(), golden: golden.to_owned() });
     search_term::add(&mut work, first, &terms).await.unwrap();
     let second = run::begin(&mut work, "basis", Timestamp(1)).await.unwrap();
-    search_term::end_of(&mut work, second, &["c".to_owned()]).await.unwrap();
+    search_term::end(&mut work, second, &[9, 10, 11]).await.unwrap();
     work.commit().await.unwrap();
     (folder, store)
 }

@@ -2,7 +2,7 @@
 //!
 //! The baseline rate of a kind for a person is `rate * by_age * exp(slope * v)` a year, where
 //! `v = personal + household + 0.45 * area score` ([`crate::people::DEPRIVATION`]). Each event then brings about others, on average `children` of a
-//! kind, each after an exponential delay of mean [`DELAY_DAYS`]. `docs/synthetic-region.md` has the same table in words.
+//! kind, each after an exponential delay of mean [`DELAY_DAYS`]. `docs/synthetic-region.md` says it in words.
 
 use crate::event::Kind;
 use crate::tables::Gender;

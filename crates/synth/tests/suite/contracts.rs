@@ -19,6 +19,11 @@ fn every_feed_names_itself_its_organisation_and_its_agreement() {
         assert_eq!(contract["organisation"].as_str(), Some(feed.organisation));
         assert!(contract["agreement"].as_str().unwrap().starts_with("ISP-"));
         assert_eq!(contract["format"]["kind"].as_str(), Some(feed.format));
+        let [english, welsh] = ["en", "cy"].map(|language| contract["organisation_name"][language].as_str().unwrap());
+        assert!(!english.is_empty() && !welsh.is_empty() && english != welsh);
+        for real in ["Gwent", "Torfaen", "Caerphilly", "Newport", "Monmouth", "Aneurin"] {
+            assert!(!english.contains(real) && !welsh.contains(real), "{english} is invented");
+        }
     }
 }
 

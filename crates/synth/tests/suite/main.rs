@@ -21,6 +21,8 @@ mod people;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
+mod rates_table;
+#[cfg(test)]
 mod same_bytes;
 #[cfg(test)]
 mod savvi;

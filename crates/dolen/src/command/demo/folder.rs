@@ -16,7 +16,7 @@ pub(super) enum State {
     /// Its files, or its hub, may be there or not.
     Begun,
     /// Everything is loaded and matched.
-    Complete(Figures),
+    Complete(Box<Figures>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -32,7 +32,9 @@ pub(super) fn prepare(folder: &Path, options: &Options) -> Outcome<State> {
         let text = std::fs::read_to_string(&path).map_err(|error| Fault::file("cannot read", &path, &error))?;
         let mark: Option<Mark> = serde_json::from_str(&text).ok();
         return match mark {
-            Some(mark) if mark.options == *options => Ok(mark.figures.map_or(State::Begun, State::Complete)),
+            Some(mark) if mark.options == *options => {
+                Ok(mark.figures.map_or(State::Begun, |figures| State::Complete(Box::new(figures))))
+            }
             _ => Err(Fault::caller(format!("{} holds a demo that was made by other options", folder.display()))
                 .hint("choose another folder with --dir, or remove this one")),
         };

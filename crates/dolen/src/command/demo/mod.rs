@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let folder = &arguments.dir;
     let (opened, figures) = match folder::prepare(folder, &options)? {
-        State::Complete(figures) => (pipeline::reopened(folder)?, figures),
+        State::Complete(figures) => (pipeline::reopened(folder)?, *figures),
         State::Begun => pipeline::run(folder, &options, &asked, &watch)?,
     };
     if arguments.no_serve {

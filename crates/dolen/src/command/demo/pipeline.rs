@@ -16,7 +16,7 @@ use crate::command::opening::{self, Opened, fault};
 use crate::command::refusal::refusal;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, actor, peak_memory_megabytes};
-use crate::progress::{Progress, tell};
+use crate::progress::{Progress, say, tell};
 
 /// Opens the hub of a demo that is complete.
 pub(super) fn reopened(folder: &Path) -> Outcome<Opened> {
@@ -89,6 +89,7 @@ fn load(opened: &Opened, folder: &Path, file: &FeedFile) -> Outcome<LoadReport> 
         length: Some(length),
         actor: &actor(),
     };
+    say(&format!("loading {}", file.feed));
     let progress = Progress::new();
     let loaded = runtime.block_on(intake::load(hub, request, &|at| tell(&progress, at)));
     progress.end();

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use dolen_web::{Announce, SignInLink};
-use serde_json::json;
+use serde::Serialize;
 
 use super::figures::Figures;
 use crate::command::opening::Opened;
-use crate::command::serve::{free_address, lines, portal};
+use crate::command::serve::{Portal, free_address, lines, portal};
 use crate::fault::Outcome;
 use crate::output;
 use crate::progress::say;
@@ -31,13 +31,17 @@ pub(super) fn serve(opened: Opened, folder: &Path, figures: Figures, port: Optio
             None => output::text(&lines(&made)),
         });
     });
-    opened.runtime.block_on(portal(Arc::new(opened.hub), address, None, announce))
+    opened.runtime.block_on(portal(Arc::clone(&opened.hub), address, None, announce))
+}
+
+/// The figures, and where the portal is.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(flatten)]
+    figures: &'a Figures,
+    portal: Portal<'a>,
 }
 
 fn print(figures: &Figures, made: &SignInLink) -> Outcome {
-    let mut document = json!(figures);
-    if let Some(fields) = document.as_object_mut() {
-        fields.insert("portal".to_owned(), json!({ "address": made.address, "sign_in": made.link }));
-    }
-    output::json(&document)
+    output::json(&Document { figures, portal: Portal::of(made) })
 }

@@ -233,7 +233,7 @@ fn health(ids: &[String; 3]) -> Batch {
         (Field::FamilyName, "PRYDDERCH"),
         (Field::BirthDate, "1980-02-01"),
         (Field::NhsNumber, "9434765919"),
-        (Field::Address, "12 HEOL AFALLON, CWM DERW"),
+        (Field::Address, "12, HEOL AFALLON, OAKVALE"),
         (Field::Postcode, "NP20 4UX"),
         (Field::Uprn, "100100200300"),
         (Field::InvolvedSince, "2026-02-11"),
@@ -241,7 +241,7 @@ fn health(ids: &[String; 3]) -> Batch {
     ];
     let attributes: [Told<'_>; 3] = [
         (Event, "P01", Victim, Some("2026-02-12"), None, Some("INC-1")),
-        (Event, "P01", Victim, Some("2026-06-01"), None, Some("INC-2")),
+        (Event, "P01", AttributeRole::Subject, Some("2026-06-01"), None, Some("INC-2")),
         (Event, "attendance", AttributeRole::Subject, Some("2026-02-11"), None, None),
     ];
     Batch {
@@ -336,6 +336,7 @@ fn matched(ids: &[String; 3]) -> (Vec<StoredPair>, String) {
         pattern: pattern(one as u32, other as u32),
         guard: (!is_joined).then(|| "namesakes".to_owned()),
         is_joined,
+        between: None,
         from_run: 0,
     };
     let model = serde_json::to_string(&linkage.model).unwrap();

@@ -136,7 +136,7 @@ async fn one_address_is_one_line_however_it_is_written() {
     assert_eq!(
         told,
         [
-            ("12 HEOL AFALLON, CWM DERW", Some("NP20 4UX"), true, 2),
+            ("12, HEOL AFALLON, OAKVALE", Some("NP20 4UX"), true, 2),
             ("3 Stryd y Bont, Cwm Derw", Some("NP20 1AB"), false, 1),
         ]
     );

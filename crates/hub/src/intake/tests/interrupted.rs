@@ -38,29 +38,29 @@ async fn whenever_a_load_ends_early_opening_the_hub_completes_it_with_the_same_r
     let (mut landed, mut half_staged) = (0, 0);
     for stop in 1.. {
         let place = Place::new(&[PERSONS]).await;
-        if load_until(&place.hub, &text, stop).await.is_some() {
+        let report = load_until(&place.hub, &text, stop).await;
+        if report.is_some() {
             assert!(stop > 6, "only {stop} points were stopped at");
             break;
         }
-        // A transaction that was let go of at its end may still come through: closing waits for it.
+        // A transaction that was on its way when the load was dropped may still end: it is looked at from the new opening on.
         let place = place.reopen("").await;
-        let states: Vec<LoadState> = intake::loads(&place.hub).await.unwrap().iter().map(|load| load.state).collect();
-        let visible = place.visible().await;
-        landed += usize::from(states == [LoadState::Landed]);
+        let loads = intake::loads(&place.hub).await.unwrap();
+        if loads.first().is_some_and(|load| load.state == LoadState::Published) {
+            assert_eq!(place.visible().await, wanted, "stop {stop}");
+            continue;
+        }
+        assert!(place.visible().await.is_empty(), "stop {stop}: rows of a load that has not ended are visible");
+        landed += usize::from(loads.len() == 1);
         half_staged += usize::from(place.counts(1).await.records > 0);
         let recovered = place.hub.recover_loads().await;
-        match states[..] {
-            [] => {
-                // Nothing is on record, and nothing of the copy stays.
-                assert!(recovered.is_empty() && place.visible().await.is_empty(), "stop {stop}");
-                assert_eq!(fs::read_dir(place.hub.landing()).unwrap().count(), 0, "stop {stop}");
-                place.load(FEED, &text).await;
-            }
-            [LoadState::Landed] => {
-                assert!(visible.is_empty(), "stop {stop}: rows of a load that has not ended are visible");
-                assert_eq!(recovered, [1], "stop {stop}");
-            }
-            _ => assert_eq!((&states[..], visible), (&[LoadState::Published][..], wanted.clone()), "stop {stop}"),
+        if loads.is_empty() {
+            // Nothing is on record, and nothing of the copy stays.
+            assert!(recovered.is_empty() && place.visible().await.is_empty(), "stop {stop}");
+            assert_eq!(fs::read_dir(place.hub.landing()).unwrap().count(), 0, "stop {stop}");
+            place.load(FEED, &text).await;
+        } else {
+            assert_eq!(recovered, [1], "stop {stop}");
         }
         assert_eq!(place.visible().await, wanted, "stop {stop}");
         assert_eq!(place.actions().await[2..], ["landed", "published"].map(String::from), "stop {stop}");

@@ -96,7 +96,7 @@ impl<'a> Merger<'a> {
         let rule = self.rules.get(&field);
         candidates.sort_by_key(|candidate| {
             let of_rule = match why {
-                WhyChosen::Newest => (-candidate.member.record.as_at, 0),
+                WhyChosen::Newest => (-candidate.member.record.known_on, 0),
                 WhyChosen::TrustedSource => {
                     let rank = rule.map_or(0, |rule| rule.rank(candidate.member.record.organisation));
                     (i64::from(!candidate.is_traced), rank)
@@ -152,7 +152,7 @@ impl<'a> Merger<'a> {
                 .min()
                 .unwrap_or((true, usize::MAX)),
             organisations,
-            newest: records.map(|record| record.as_at).max().unwrap_or(i64::MIN),
+            newest: records.map(|record| record.known_on).max().unwrap_or(i64::MIN),
             completeness: candidates.iter().map(|candidate| candidate.completeness).max().unwrap_or_default(),
             first_place: candidates.iter().map(|candidate| candidate.member.place).min().unwrap_or(u32::MAX),
         }

@@ -55,7 +55,7 @@ impl<'a> Merger<'a> {
         let supports: Vec<Support> = groups.iter().map(|group| self.home_support(group)).collect();
         let (place, why) = decide(&rule.rules, &supports)?;
         let deciding = groups.get(place)?.iter().max_by_key(|told| {
-            (told.fullness.0, told.fullness.1, told.member.record.as_at, std::cmp::Reverse(told.member.place))
+            (told.fullness.0, told.fullness.1, told.member.record.known_on, std::cmp::Reverse(told.member.place))
         })?;
         Some(Home { deciding: deciding.member, residence: deciding.residence, why })
     }
@@ -104,7 +104,7 @@ impl<'a> Merger<'a> {
         Support {
             distrust: (true, organisations.iter().map(rank).min().unwrap_or(usize::MAX)),
             organisations,
-            newest: records.map(|record| record.as_at).max().unwrap_or(i64::MIN),
+            newest: records.map(|record| record.known_on).max().unwrap_or(i64::MIN),
             completeness: group.first().map(|fullest| fullest.fullness.2).unwrap_or_default(),
             first_place: group.iter().map(|told| told.member.place).min().unwrap_or(u32::MAX),
         }

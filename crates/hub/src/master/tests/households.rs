@@ -9,11 +9,14 @@ use super::everything::Everything;
 use super::loaded::{Loaded, NOW, Row, row};
 use crate::master::match_pending;
 
+/// A key, and what is said of the home.
+type Home<'a> = (&'a str, &'a [(PersonField, &'a str)]);
+
 /// People of names that nobody shares, each with what is said of the home.
-fn people(homes: &[(&str, &[(PersonField, &str)])]) -> Vec<Row> {
+fn people(homes: &[Home<'_>]) -> Vec<Row> {
     const GIVEN: [&str; 8] = ["Ceinwen", "Gwilym", "Olwen", "Pryderi", "Tegid", "Myfanwy", "Idwal", "Luned"];
     const FAMILY: [&str; 8] = ["Prydderch", "Bebb", "Tudor", "Kowalski", "Nasser", "Okafor", "Singh", "Whitcombe"];
-    let person = |(place, (key, home)): (usize, &(&str, &[(PersonField, &str)]))| {
+    let person = |(place, (key, home)): (usize, &Home<'_>)| {
         let born = format!("19{}-0{}-1{}", 30 + 7 * place, place + 1, place);
         let mut values = vec![(GivenNames, GIVEN[place]), (FamilyName, FAMILY[place]), (BirthDate, born.as_str())];
         values.extend_from_slice(home);

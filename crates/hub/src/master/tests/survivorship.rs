@@ -20,7 +20,7 @@ type Told<'a> = (&'a str, i64, &'a [(PersonField, &'a str)]);
 /// The golden record of these records, in the order of first publication.
 fn merged(configuration: &str, told: &[Told<'_>]) -> GoldenContent {
     let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
-    for (line, (organisation, as_at, values)) in (0_i64..).zip(told) {
+    for (line, (organisation, known_on, values)) in (0_i64..).zip(told) {
         let known = gathered.organisations.iter().position(|known| known == organisation);
         let number = known.unwrap_or_else(|| {
             gathered.organisations.push((*organisation).to_owned());
@@ -32,7 +32,7 @@ fn merged(configuration: &str, told: &[Told<'_>]) -> GoldenContent {
             organisation: u32::try_from(number).unwrap(),
             load: 1,
             first: (1, line),
-            as_at: *as_at,
+            known_on: *known_on,
             values: values.iter().map(|(field, value)| (*field, gathered.texts.number(value))).collect(),
         });
     }
@@ -47,14 +47,17 @@ fn chosen(content: &GoldenContent, field: PersonField) -> &ChosenValue {
     content.values.iter().find(|value| value.field == field).unwrap()
 }
 
+/// A value that did not survive, and its places.
+type Conflict = (String, Vec<u32>);
+
 /// Value, why, places, conflicts.
-fn told(content: &GoldenContent, field: PersonField) -> (String, WhyChosen, Vec<u32>, Vec<(String, Vec<u32>)>) {
+fn told(content: &GoldenContent, field: PersonField) -> (String, WhyChosen, Vec<u32>, Vec<Conflict>) {
     let value = chosen(content, field);
     let conflicts = value.conflicts.iter().map(|other| (other.value.expose().clone(), other.places.clone())).collect();
     (value.value.expose().clone(), value.why, value.places.clone(), conflicts)
 }
 
-fn conflict(value: &str, places: &[u32]) -> (String, Vec<u32>) {
+fn conflict(value: &str, places: &[u32]) -> Conflict {
     (value.to_owned(), places.to_vec())
 }
 
