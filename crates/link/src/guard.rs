@@ -19,6 +19,19 @@ pub enum Guard {
 }
 
 impl Guard {
+    /// Every guard.
+    pub const ALL: &'static [Self] =
+        &[Self::JudgedDifferent, Self::VerifiedNumbersDiffer, Self::Twins, Self::Namesakes, Self::SharedIdentifier];
+
+    /// Reads the stored name.
+    ///
+    /// ```
+    /// assert_eq!(dolen_link::Guard::from_name("twins"), Some(dolen_link::Guard::Twins));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|guard| guard.as_str() == name)
+    }
+
     /// The stored name.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -28,5 +41,19 @@ impl Guard {
             Self::Namesakes => "namesakes",
             Self::SharedIdentifier => "shared-identifier",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guard_is_known_by_its_name_and_by_its_name_in_json() {
+        for &guard in Guard::ALL {
+            assert_eq!(Guard::from_name(guard.as_str()), Some(guard));
+            assert_eq!(serde_json::to_value(guard).unwrap(), guard.as_str());
+        }
+        assert_eq!(Guard::from_name("Twins"), None);
     }
 }

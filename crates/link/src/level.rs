@@ -28,15 +28,23 @@ pub(crate) struct Level {
     pub(crate) meaning: Meaning,
     /// Probability in rows of one person from which estimation starts.
     pub(crate) start: f64,
+    /// Usual probability in rows of two unrelated people: what counts as long as few pairs have been seen.
+    pub(crate) usual: f64,
     /// How much like one person two people of one household agree here, where that is not what the kind of comparison
     /// says.
     pub(crate) household_likeness: Option<f64>,
 }
 
-pub(crate) const fn level(label: &'static str, meaning: Meaning, start: f64) -> Level {
-    Level { label, meaning, start, household_likeness: None }
+pub(crate) const fn level(label: &'static str, meaning: Meaning, start: f64, usual: f64) -> Level {
+    Level { label, meaning, start, usual, household_likeness: None }
 }
 
-pub(crate) const fn of_household(label: &'static str, meaning: Meaning, start: f64, likeness: f64) -> Level {
-    Level { label, meaning, start, household_likeness: Some(likeness) }
+pub(crate) const fn of_household(
+    label: &'static str,
+    meaning: Meaning,
+    start: f64,
+    usual: f64,
+    likeness: f64,
+) -> Level {
+    Level { label, meaning, start, usual, household_likeness: Some(likeness) }
 }

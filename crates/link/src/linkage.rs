@@ -1,7 +1,10 @@
 //! What comes out of a run.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::cluster::UnionFind;
 use crate::guard::Guard;
 use crate::model::Model;
 
@@ -35,6 +38,37 @@ pub struct Linkage {
     pub blocking: Vec<RuleReport>,
     /// Positions of judgements that could not be honoured because an earlier one of the list stands against them.
     pub unhonoured: Vec<usize>,
+}
+
+impl Linkage {
+    /// How sure each cluster is: for a cluster, which is named by its smallest row, the weakest link of the strongest tree
+    /// of links that holds it together. Clusters of one row, and those that hold together by judgements, have none.
+    pub fn weakest_links(&self) -> BTreeMap<u32, Link> {
+        let cluster = |row: u32| self.clusters.get(row as usize).copied();
+        let is_inside = |link: &&Link| link.guard.is_none() && cluster(link.left) == cluster(link.right);
+        let mut links: Vec<&Link> = self.links.iter().filter(is_inside).collect();
+        links.sort_by(|one, other| {
+            other.weight.total_cmp(&one.weight).then((one.left, one.right).cmp(&(other.left, other.right)))
+        });
+        let mut missing: BTreeMap<u32, u32> = BTreeMap::new();
+        for &cluster in &self.clusters {
+            *missing.entry(cluster).or_default() += 1;
+        }
+        let mut trees = UnionFind::new(self.clusters.len());
+        let mut weakest = BTreeMap::new();
+        for link in links {
+            let Some(cluster) = cluster(link.left).filter(|_| trees.find(link.left) != trees.find(link.right)) else {
+                continue;
+            };
+            trees.union(link.left, link.right);
+            if let Some(missing) = missing.get_mut(&cluster) {
+                *missing = missing.saturating_sub(1);
+            }
+            weakest.insert(cluster, *link);
+        }
+        weakest.retain(|cluster, _| missing.get(cluster) == Some(&1));
+        weakest
+    }
 }
 
 /// A pair of rows at or above the review threshold.

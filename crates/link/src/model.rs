@@ -48,7 +48,7 @@ pub(crate) struct LevelModel {
 }
 
 /// How likely, against one person, two people of one household must be for a guard to stand.
-const HOUSEHOLD_DOUBT: f64 = 0.005;
+const HOUSEHOLD_DOUBT: f64 = 0.03;
 
 /// Weight in bits and probability of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -114,8 +114,14 @@ impl Model {
         self.evidence_of_pattern(link.pattern)
     }
 
-    /// Why a pair has its weight, from its pattern alone: nothing is compared again.
+    /// Why a pair has its weight, from its pattern alone: nothing is compared again. A level of the model that the pattern
+    /// does not have, because it is of another model, is told as missing.
     pub fn evidence_of_pattern(&self, pattern: u64) -> Vec<FieldEvidence> {
+        let mut joint = self.shares();
+        for field in &self.fields {
+            let factors = field.factors(field.digit.unpack(pattern));
+            joint.iter_mut().zip(factors).for_each(|(joint, factor)| *joint *= factor);
+        }
         let [same, _, different] = self.shares();
         let prior = (same / different).log2();
         let mut lines = vec![line("prior", "before comparing", prior, 0.0)];
@@ -124,7 +130,7 @@ impl Model {
             lines.push(line(&field.name, label, weight, frequency_weight));
         }
         let told: f64 = lines.iter().map(|line| line.weight + line.frequency_weight).sum();
-        let household = self.scorer().score(pattern).weight - told;
+        let household = Scorer::score_of(joint).weight - told;
         lines.push(line("household", "agreements that a household shares", household, 0.0));
         lines
     }
@@ -162,6 +168,18 @@ impl Model {
             (Meaning::Same | Meaning::Near, Meaning::Differs) => Some(Guard::Namesakes),
             _ => None,
         }
+    }
+
+    /// The model with every number cut to nine digits, so that it comes back from JSON as it is, whichever reader reads it.
+    pub(crate) fn rounded(mut self) -> Self {
+        let round = |number: &mut f64| *number = format!("{number:.8e}").parse().unwrap_or(*number);
+        round(&mut self.match_share);
+        round(&mut self.household_share);
+        for level in self.fields.iter_mut().flat_map(|field| &mut field.levels) {
+            let numbers = [&mut level.same, &mut level.household, &mut level.different, &mut level.household_likeness];
+            numbers.into_iter().for_each(round);
+        }
+        self
     }
 
     /// Shares of pairs of one person, of one household, and of unrelated people.

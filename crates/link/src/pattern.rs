@@ -66,13 +66,17 @@ impl Digit {
     }
 }
 
+/// Rows that hold some other value and are counted beside those that there are: of a handful of rows, two that hold one
+/// value do not show that it is common.
+const OTHERS: u64 = 200;
+
 /// The octave of a frequency, the share of rows that hold a value.
 pub(crate) fn octave_of(holders: u64, rows: u64) -> u8 {
-    if holders == 0 || rows == 0 {
+    if holders == 0 {
         return RAREST;
     }
     // The whole part of log2(rows / holders), reckoned in whole numbers so that it is the same on every machine.
-    let halvings = (rows / holders.min(rows)).ilog2().max(1);
+    let halvings = ((rows.max(holders) + OTHERS) / holders).ilog2().max(1);
     u8::try_from(halvings).unwrap_or(RAREST).min(RAREST)
 }
 
@@ -109,9 +113,12 @@ mod tests {
 
     #[test]
     fn rarer_values_have_higher_octaves() {
-        assert_eq!(
-            [(1, 1), (1, 2), (1, 4), (3, 1_000), (1, 10_000_000)].map(|(h, n)| octave_of(h, n)),
-            [1, 1, 2, 8, 15]
-        );
+        let holders = [(1_000, 1_000), (500, 1_000), (100, 1_000), (3, 1_000), (1, 10_000_000), (0, 5)];
+        assert_eq!(holders.map(|(holders, rows)| octave_of(holders, rows)), [1, 1, 3, 8, 15, 15]);
+    }
+
+    #[test]
+    fn a_handful_of_rows_does_not_make_a_value_common() {
+        assert_eq!((octave_of(2, 2), octave_of(2, 10), octave_of(2, 200)), (6, 6, 7));
     }
 }

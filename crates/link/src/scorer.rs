@@ -36,11 +36,6 @@ impl Scorer {
         joint
     }
 
-    /// Weight and probability of a pattern.
-    pub(crate) fn score(&self, pattern: u64) -> Score {
-        Self::score_of(self.joint(pattern))
-    }
-
     /// Weight and probability of what [`Self::joint`] gave.
     pub(crate) fn score_of([same, household, different]: [f64; 3]) -> Score {
         let odds = same / (household + different).max(f64::MIN_POSITIVE);

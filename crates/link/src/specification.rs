@@ -277,11 +277,30 @@ impl Specification {
             if !(0.0..=1.0).contains(&low) || !(low..=1.0).contains(&high) {
                 return inconsistent("`similar` holds two similarities from 0 to 1, the higher first");
             }
+            let fault = |text: &str| Err(LinkFault::Inconsistent(format!("comparison `{}` {text}", comparison.name)));
             if comparison.kind.needs_column() && comparison.column.is_none() {
-                return Err(LinkFault::Inconsistent(format!("comparison `{}` needs `column`", comparison.name)));
+                return fault("needs `column`");
+            }
+            if !comparison.kind.needs_column() && !comparison.kind.reads().iter().any(|&kind| self.has(kind)) {
+                return fault("has no column of its kind to read");
+            }
+            if self.comparisons.iter().filter(|other| other.name == comparison.name).count() > 1 {
+                return fault("is there twice; give each a name of its own");
+            }
+        }
+        for part in self.blocks.iter().flat_map(|rule| &rule.on) {
+            if let KeyPart::Column(name) | KeyPart::ColumnStart(name) = part
+                && !self.comparisons.iter().any(|comparison| comparison.column.as_ref() == Some(name))
+            {
+                let text = format!("a `[[block]]` is on column `{name}`, which no `[[comparison]]` names as `column`");
+                return Err(LinkFault::Inconsistent(text));
             }
         }
         Ok(())
+    }
+
+    fn has(&self, kind: ColumnKind) -> bool {
+        self.columns.iter().any(|column| column.kind == kind)
     }
 
     /// The names of the columns of a kind, in order.
@@ -322,6 +341,27 @@ impl ComparisonKind {
     /// Whether it compares one column that must be named.
     pub const fn needs_column(self) -> bool {
         matches!(self, Self::Date | Self::Identifier | Self::Text | Self::Category)
+    }
+
+    /// The kinds of columns of which it reads at least one.
+    const fn reads(self) -> &'static [ColumnKind] {
+        match self {
+            Self::GivenNames => &[ColumnKind::GivenNames, ColumnKind::FullName, ColumnKind::Alias],
+            Self::FamilyName => &[ColumnKind::FamilyName, ColumnKind::FullName, ColumnKind::FormerFamilyName],
+            Self::BirthDate => &[ColumnKind::BirthDate],
+            Self::Sex => &[ColumnKind::Sex],
+            Self::NhsNumber => &[ColumnKind::NhsNumber],
+            Self::Place => &[
+                ColumnKind::Uprn,
+                ColumnKind::Address,
+                ColumnKind::Postcode,
+                ColumnKind::PreviousAddress,
+                ColumnKind::PreviousPostcode,
+            ],
+            Self::Phone => &[ColumnKind::Phone],
+            Self::Email => &[ColumnKind::Email],
+            Self::Date | Self::Identifier | Self::Text | Self::Category => &[],
+        }
     }
 
     /// Whether people of one household share it, so that its agreement says less about who somebody is.

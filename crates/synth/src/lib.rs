@@ -21,7 +21,7 @@ mod write;
 pub use feed::FeedFile;
 pub use hardness::Hardness;
 pub use options::{Progress, RegionFault, RegionOptions, Stage};
-pub use place::{Geography, GeographyFault, GeographyFiles, GeographySources};
+pub use place::{Geography, GeographyFault, GeographySources};
 pub use rates::{ErrorRates, Rates, RatesFault};
 pub use region::Region;
 pub use write::WriteFault;

@@ -30,6 +30,8 @@ pub(crate) struct Component<'a> {
     /// For each row its links, strongest first: the other row and the weight.
     neighbours: BTreeMap<u32, Vec<(u32, f32)>>,
     joined: Vec<(u32, u32)>,
+    /// Clusters that were kept apart, with the rows that they had then: as long as they have no more, they stay apart.
+    refused: BTreeMap<(usize, usize), (usize, usize)>,
 }
 
 #[derive(Default)]
@@ -49,28 +51,43 @@ impl<'a> Component<'a> {
                 neighbours.entry(edge.right).or_default().push((edge.left, edge.weight));
             }
         }
-        let (cluster_of, clusters, joined) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { judge, constraints, cluster_of, clusters, neighbours, joined }
+        Self {
+            judge,
+            constraints,
+            neighbours,
+            cluster_of: BTreeMap::new(),
+            clusters: Vec::new(),
+            joined: Vec::new(),
+            refused: BTreeMap::new(),
+        }
     }
 
     /// Joins the clusters of a link's rows where nothing speaks against it. Links come strongest first.
     pub(crate) fn consider(&mut self, fronts: &mut [Front], edge: &Edge) {
         let (left, right) = (self.cluster(edge.left), self.cluster(edge.right));
-        if left == right || self.is_ambiguous(fronts, edge.left, edge.right, edge.weight) {
-            return;
-        }
-        if self.is_ambiguous(fronts, edge.right, edge.left, edge.weight) {
+        let sizes = (self.size(left), self.size(right));
+        if left == right
+            || self.refused.get(&(left, right)) == Some(&sizes)
+            || self.is_ambiguous(fronts, edge.left, edge.right, edge.weight)
+            || self.is_ambiguous(fronts, edge.right, edge.left, edge.weight)
+        {
             return;
         }
         if self.may_join(fronts, left, right) {
             self.join(left, right);
             self.joined.push((edge.left, edge.right));
+        } else {
+            self.refused.insert((left, right), sizes);
         }
     }
 
     /// The links along which clusters were joined.
     pub(crate) fn into_joined(self) -> Vec<(u32, u32)> {
         self.joined
+    }
+
+    fn size(&self, cluster: usize) -> usize {
+        self.clusters.get(cluster).map_or(0, |cluster| cluster.rows.len())
     }
 
     fn cluster(&mut self, row: u32) -> usize {

@@ -1,15 +1,14 @@
 //! What clusters must hold to whatever the weights say: judgements, and sources that hold each person once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::UnionFind;
+use super::judged::Judged;
 
 /// Judgements that hold together, and what is known of sources. Rows are places in the canonical order.
 #[derive(Default)]
 pub(crate) struct Constraints {
     same: Vec<(u32, u32)>,
-    /// For each row that was judged the same as another: all of its set, ascending.
-    sets: BTreeMap<u32, Vec<u32>>,
+    judged: Judged,
     different: BTreeSet<(u32, u32)>,
     rows_judged_different: BTreeSet<u32>,
     /// For each row its source.
@@ -28,46 +27,24 @@ impl Constraints {
         unique: BTreeSet<u32>,
     ) -> Self {
         let mut constraints = Self { sources, unique, ..Self::default() };
-        let mut sets = UnionFind::new(constraints.sources.len());
         for (position, (left, right, is_same)) in judgements.into_iter().enumerate() {
-            let (left_set, right_set) = (sets.find(left), sets.find(right));
-            if is_same {
-                let forbidden: Vec<(u32, u32)> = constraints.different.iter().copied().collect();
-                let is_forbidden = forbidden.into_iter().any(|(one, other)| {
-                    let sets = (sets.find(one), sets.find(other));
-                    sets == (left_set, right_set) || sets == (right_set, left_set)
-                });
-                if is_forbidden {
-                    constraints.unhonoured.push(position);
-                    continue;
-                }
-                sets.union(left, right);
-                constraints.same.push((left, right));
-            } else if left_set == right_set {
+            let judged = &mut constraints.judged;
+            let is_taken = if is_same { judged.unite(left, right) } else { judged.divide(left, right) };
+            if !is_taken {
                 constraints.unhonoured.push(position);
+            } else if is_same {
+                constraints.same.push((left, right));
             } else {
                 constraints.different.insert((left.min(right), left.max(right)));
                 constraints.rows_judged_different.extend([left, right]);
             }
         }
-        constraints.gather(&mut sets);
         constraints
-    }
-
-    fn gather(&mut self, sets: &mut UnionFind) {
-        let rows: BTreeSet<u32> = self.same.iter().flat_map(|&(left, right)| [left, right]).collect();
-        let mut by_root: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for &row in &rows {
-            by_root.entry(sets.find(row)).or_default().push(row);
-        }
-        for set in by_root.into_values() {
-            self.sets.extend(set.iter().map(|&row| (row, set.clone())));
-        }
     }
 
     /// The rows judged the same as a row, itself included.
     pub(crate) fn same_as(&self, row: u32) -> Vec<u32> {
-        self.sets.get(&row).cloned().unwrap_or_else(|| vec![row])
+        self.judged.same_as(row)
     }
 
     /// Pairs judged the same.

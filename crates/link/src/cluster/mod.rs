@@ -2,6 +2,7 @@
 
 mod component;
 mod constraints;
+mod judged;
 mod union_find;
 
 use rayon::prelude::*;

@@ -40,7 +40,7 @@ pub(crate) fn maximise(mut model: Model, counts: &[(u64, u64)], population: u64)
             break;
         }
     }
-    model
+    model.rounded()
 }
 
 /// Expected pairs of each kind, in all and at each level.

@@ -7,10 +7,12 @@ use crate::specification::ComparisonKind;
 /// What share of pairs of two people in one household agree like one person on what is a person's own: twins share the
 /// date of birth, a father and a son the name, a mother's number stands on her baby. A little more than is met in practice,
 /// because a wrong join harms more than a missed one.
-pub(crate) const HOUSEHOLD_LIKENESS: f64 = 0.03;
+pub(crate) const HOUSEHOLD_LIKENESS: f64 = 0.01;
 
-/// Random pairs that each level is credited with before any is counted, in all.
-const CREDIT: f64 = 0.5;
+/// Random pairs that all levels together are credited with before any is counted: some evenly, because nothing is
+/// impossible, and some as is usual, because a handful of rows tells little of how often people agree by chance.
+const CREDIT_EACH: f64 = 0.5;
+const CREDIT_USUAL: f64 = 200.0;
 
 /// A model from random pairs and from what is usual, where `counts` are patterns of random pairs.
 pub(crate) fn start(fields: &Fields<'_>, counts: &[(u64, u64)], rows: usize) -> Model {
@@ -25,7 +27,8 @@ pub(crate) fn start(fields: &Fields<'_>, counts: &[(u64, u64)], rows: usize) -> 
 }
 
 fn field_model(field: &Field<'_>, counts: &[(u64, u64)]) -> FieldModel {
-    let mut met = vec![CREDIT / to_f64(field.levels.len() as u64); field.levels.len()];
+    let each = CREDIT_EACH / to_f64(field.levels.len() as u64);
+    let mut met: Vec<f64> = field.levels.iter().map(|level| each + CREDIT_USUAL * level.usual).collect();
     for &(pattern, count) in counts {
         let level = usize::from(field.digit.unpack(pattern).level);
         if let Some(met) = level.checked_sub(1).and_then(|place| met.get_mut(place)) {

@@ -6,19 +6,22 @@ use crate::records::Days;
 use crate::standardise::Day;
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.46),
-    of_household("same, born a generation before the youngest", Meaning::Same, 0.46, GROWN_TWINS),
-    level("day and month exchanged", Meaning::Near, 0.01),
-    level("one digit differs or two are exchanged", Meaning::Near, 0.03),
-    level("the same as far as known", Meaning::Near, 0.01),
-    level("same day and month, year a little off", Meaning::Near, 0.005),
-    level("same year and month", Meaning::Unclear, 0.005),
-    level("same year", Meaning::Unclear, 0.005),
-    level("different", Meaning::Differs, 0.015),
+    of_household("same", Meaning::Same, 0.46, 0.00001, TWINS),
+    of_household("same, born a generation before the youngest", Meaning::Same, 0.46, 0.00002, GROWN_TWINS),
+    level("day and month exchanged", Meaning::Near, 0.01, 0.00001),
+    level("one digit differs or two are exchanged", Meaning::Near, 0.03, 0.001),
+    level("the same as far as known", Meaning::Near, 0.01, 0.00006),
+    level("same day and month, year a little off", Meaning::Near, 0.005, 0.00002),
+    level("same year and month", Meaning::Unclear, 0.005, 0.0006),
+    level("same year", Meaning::Unclear, 0.005, 0.0106),
+    level("different", Meaning::Differs, 0.015, 0.9876),
 ];
 
 /// What share of two grown people in one household have one birthday: twins who have stayed together, and chance.
-const GROWN_TWINS: f64 = 0.002;
+const GROWN_TWINS: f64 = 0.0005;
+
+/// The same where either is young: twins, over all the pairs of a household.
+const TWINS: f64 = 0.02;
 
 /// Years after which two people of one birthday and one address are more likely one person under two names than twins.
 const GROWN: u16 = 30;

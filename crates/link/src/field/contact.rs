@@ -5,7 +5,7 @@ use crate::pattern::Outcome;
 use crate::records::Values;
 
 pub(crate) const LEVELS: &[Level] =
-    &[level("one shared", Meaning::Same, 0.6), level("none shared", Meaning::Unclear, 0.4)];
+    &[level("one shared", Meaning::Same, 0.6, 0.000001), level("none shared", Meaning::Unclear, 0.4, 1.0)];
 
 /// Compares two rows by the rarest value that they share.
 pub(crate) fn compare(values: &Values, left: u32, right: u32) -> Outcome {

@@ -7,13 +7,13 @@ use crate::pattern::Outcome;
 use crate::records::{FamilyValue, Names};
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.82),
-    level("a part of a double name the same", Meaning::Same, 0.02),
-    level("same as a former or other name", Meaning::Same, 0.03),
-    level("a slip, to what is no usual name", Meaning::Near, 0.04),
-    level("a letter or so differs", Meaning::Near, 0.02),
-    level("similar or of one sound", Meaning::Near, 0.02),
-    level("different", Meaning::Differs, 0.05),
+    level("same", Meaning::Same, 0.82, 0.011),
+    level("a part of a double name the same", Meaning::Same, 0.02, 0.001),
+    level("same as a former or other name", Meaning::Same, 0.03, 0.001),
+    level("a slip, to what is no usual name", Meaning::Near, 0.04, 0.0004),
+    level("a letter or so differs", Meaning::Near, 0.02, 0.001),
+    level("similar or of one sound", Meaning::Near, 0.02, 0.0045),
+    level("different", Meaning::Differs, 0.05, 0.981),
 ];
 
 const SAME: u8 = 1;

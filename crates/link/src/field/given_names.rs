@@ -2,23 +2,23 @@
 
 use super::similarity::{is_one_slip, jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
-use crate::pattern::Outcome;
-use crate::records::{GivenValue, Names};
+use crate::pattern::{Outcome, RAREST};
+use crate::records::{GivenValue, Names, Records};
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("all given names the same", Meaning::Same, 0.20),
-    level("first name the same", Meaning::Same, 0.50),
-    level("same given names in another order", Meaning::Same, 0.01),
-    level("first name the same, other given names differ", Meaning::Same, 0.02),
-    level("variant of the name", Meaning::Near, 0.06),
-    level("a slip, to what is no usual name", Meaning::Near, 0.06),
-    level("a letter or so differs", Meaning::Near, 0.04),
-    level("another given name or alias", Meaning::Near, 0.03),
-    level("similar or of one sound", Meaning::Near, 0.03),
-    level("initial agrees", Meaning::Unclear, 0.01),
-    level("exchanged with the family name", Meaning::Near, 0.01),
-    level("near, and other given names differ", Meaning::Near, 0.01),
-    level("different", Meaning::Differs, 0.02),
+    level("all given names the same", Meaning::Same, 0.20, 0.00001),
+    level("first name the same", Meaning::Same, 0.50, 0.0018),
+    level("same given names in another order", Meaning::Same, 0.01, 0.00001),
+    level("first name the same, other given names differ", Meaning::Same, 0.02, 0.0003),
+    level("variant of the name", Meaning::Near, 0.06, 0.003),
+    level("a slip, to what is no usual name", Meaning::Near, 0.06, 0.0002),
+    level("a letter or so differs", Meaning::Near, 0.04, 0.0005),
+    level("another given name or alias", Meaning::Near, 0.03, 0.004),
+    level("similar or of one sound", Meaning::Near, 0.03, 0.005),
+    level("initial agrees", Meaning::Unclear, 0.01, 0.0005),
+    level("exchanged with the family name", Meaning::Near, 0.01, 0.00001),
+    level("near, and other given names differ", Meaning::Near, 0.01, 0.001),
+    level("different", Meaning::Differs, 0.02, 0.985),
 ];
 
 const ALL: u8 = 1;
@@ -133,4 +133,15 @@ fn another(names: &Names, left: &GivenValue, right: &GivenValue) -> Option<Outco
 pub(crate) fn with_exchange(names: &Names, outcome: Outcome, left: u32, right: u32) -> Outcome {
     let can_be_better = matches!(outcome.level, LOW | INITIAL | NEAR_ALONE | DIFFERENT);
     if can_be_better && names.are_exchanged(left, right) { Outcome::level(EXCHANGED) } else { outcome }
+}
+
+/// Brings the frequency of an agreed first name to that among people of the same generation and family name.
+pub(crate) fn in_company(records: &Records, outcome: Outcome, left: u32, right: u32) -> Outcome {
+    if !matches!(outcome.level, ALL | FIRST | FIRST_ALONE) || outcome.octave == 0 {
+        return outcome;
+    }
+    let names = &records.names;
+    let family = |row: u32| names.family(names.family_code(row)).map_or(0, |family| family.whole);
+    let shift = records.company.shift(left, right, family(left) == family(right));
+    Outcome::rare(outcome.level, outcome.octave.saturating_add_signed(-shift).clamp(1, RAREST))
 }

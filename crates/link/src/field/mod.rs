@@ -100,7 +100,8 @@ impl<'a> Field<'a> {
             (ComparisonKind::GivenNames, _) => {
                 let codes = (names.given_code(left), names.given_code(right));
                 let compare = |one, other| given_names::compare(names, similar, one, other);
-                given_names::with_exchange(names, self.remembered(front, codes, compare), left, right)
+                let outcome = given_names::with_exchange(names, self.remembered(front, codes, compare), left, right);
+                given_names::in_company(records, outcome, left, right)
             }
             (ComparisonKind::FamilyName, _) => {
                 let codes = (names.family_code(left), names.family_code(right));

@@ -5,11 +5,11 @@ use crate::pattern::Outcome;
 use crate::records::Number;
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("same, verified", Meaning::Same, 0.60),
-    level("same", Meaning::Same, 0.36),
-    level("one digit differs or two are exchanged", Meaning::Near, 0.015),
-    level("different, both verified", Meaning::Contradicts, 0.005),
-    level("different", Meaning::Differs, 0.02),
+    level("same, verified", Meaning::Same, 0.60, 0.0000001),
+    level("same", Meaning::Same, 0.36, 0.0000001),
+    level("one digit differs or two are exchanged", Meaning::Near, 0.015, 0.000001),
+    level("different, both verified", Meaning::Contradicts, 0.005, 0.1),
+    level("different", Meaning::Differs, 0.02, 0.9),
 ];
 
 /// Compares two rows.

@@ -7,13 +7,13 @@ use crate::pattern::Outcome;
 use crate::records::{PlaceValue, Places, Spot};
 
 pub(crate) const LEVELS: &[Level] = &[
-    level("same UPRN", Meaning::Same, 0.35),
-    level("same address", Meaning::Same, 0.20),
-    level("same postcode", Meaning::Same, 0.10),
-    level("same as a former address", Meaning::Near, 0.08),
-    level("same street or sector", Meaning::Unclear, 0.06),
-    level("same district", Meaning::Unclear, 0.06),
-    level("different", Meaning::Differs, 0.15),
+    level("same UPRN", Meaning::Same, 0.35, 0.00001),
+    level("same address", Meaning::Same, 0.20, 0.00001),
+    level("same postcode", Meaning::Same, 0.10, 0.0001),
+    level("same as a former address", Meaning::Near, 0.08, 0.00003),
+    level("same street or sector", Meaning::Unclear, 0.06, 0.005),
+    level("same district", Meaning::Unclear, 0.06, 0.035),
+    level("different", Meaning::Differs, 0.15, 0.96),
 ];
 
 const UPRN: u8 = 1;
@@ -41,7 +41,8 @@ pub(crate) fn compare(places: &Places, similar: [f64; 2], left: u32, right: u32)
         return Outcome::level(FORMER);
     }
     let agree = |part: fn(&Spot) -> u32| part(one) != 0 && part(one) == part(other);
-    if agree(|spot| spot.sector) || (agree(|spot| spot.street) && one.district == other.district) {
+    let fits = |part: fn(&Spot) -> u32| part(one) == 0 || part(other) == 0 || part(one) == part(other);
+    if agree(|spot| spot.sector) || (agree(|spot| spot.street) && fits(|spot| spot.district)) {
         return Outcome::level(SECTOR);
     }
     if agree(|spot| spot.district) {
@@ -52,7 +53,8 @@ pub(crate) fn compare(places: &Places, similar: [f64; 2], left: u32, right: u32)
     if can_differ { Outcome::level(DIFFERENT) } else { Outcome::NONE }
 }
 
-/// The same house on the same street, where neither dwelling nor postcode speak against it.
+/// The same house on the same street, where neither dwelling nor postcode speak against it. Without a postcode on both sides
+/// the town must not either: there is a Station Road in every one.
 fn is_same_house(places: &Places, similar: [f64; 2], one: &Spot, other: &Spot) -> bool {
     let [high, _] = similar;
     let fits = |left: u32, right: u32| left == 0 || right == 0 || left == right;
@@ -61,9 +63,19 @@ fn is_same_house(places: &Places, similar: [f64; 2], one: &Spot, other: &Spot) -
         && one.street != 0
         && other.street != 0
         && fits(one.dwelling, other.dwelling)
-        && (fits(one.postcode, other.postcode) || fits(one.district, other.district))
+        && is_same_area(one, other)
         && (one.street == other.street
             || reaches(jaro_winkler(places.parts.text(one.street), places.parts.text(other.street)), high))
+}
+
+fn is_same_area(one: &Spot, other: &Spot) -> bool {
+    if one.district != 0 && other.district != 0 {
+        return one.district == other.district;
+    }
+    if one.postcode != 0 && other.postcode != 0 {
+        return one.postcode == other.postcode;
+    }
+    one.town == 0 || other.town == 0 || one.town == other.town
 }
 
 /// Any place of one side, a former one on at least one side, is a place of the other.

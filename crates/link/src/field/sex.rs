@@ -3,7 +3,8 @@
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
 
-pub(crate) const LEVELS: &[Level] = &[level("same", Meaning::Same, 0.99), level("different", Meaning::Differs, 0.01)];
+pub(crate) const LEVELS: &[Level] =
+    &[level("same", Meaning::Same, 0.99, 0.5), level("different", Meaning::Differs, 0.01, 0.5)];
 
 /// Compares two rows.
 pub(crate) fn compare(sexes: &[u8], left: u32, right: u32) -> Outcome {

@@ -6,20 +6,20 @@ use crate::pattern::Outcome;
 use crate::records::Texts;
 
 pub(crate) const TEXT_LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.75),
-    level("a letter or so differs", Meaning::Near, 0.10),
-    level("similar or a word in common", Meaning::Unclear, 0.05),
-    level("different", Meaning::Differs, 0.10),
+    level("same", Meaning::Same, 0.75, 0.02),
+    level("a letter or so differs", Meaning::Near, 0.10, 0.01),
+    level("similar or a word in common", Meaning::Unclear, 0.05, 0.05),
+    level("different", Meaning::Differs, 0.10, 0.92),
 ];
 
 pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.90),
-    level("one slip", Meaning::Near, 0.06),
-    level("different", Meaning::Differs, 0.04),
+    level("same", Meaning::Same, 0.90, 0.00001),
+    level("one slip", Meaning::Near, 0.06, 0.0001),
+    level("different", Meaning::Differs, 0.04, 1.0),
 ];
 
 pub(crate) const CATEGORY_LEVELS: &[Level] =
-    &[level("same", Meaning::Same, 0.95), level("different", Meaning::Differs, 0.05)];
+    &[level("same", Meaning::Same, 0.95, 0.3), level("different", Meaning::Differs, 0.05, 0.7)];
 
 /// Compares two distinct texts.
 pub(crate) fn compare_text(texts: &Texts, similar: [f64; 2], left: u32, right: u32) -> Outcome {

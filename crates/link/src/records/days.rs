@@ -55,7 +55,7 @@ impl Days {
         self.octaves.get(row as usize).copied().unwrap_or(0)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Day> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Day> {
         self.days.iter()
     }
 

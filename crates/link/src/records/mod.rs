@@ -1,5 +1,6 @@
 //! The rows in standard form, in canonical order: what blocking and comparison read.
 
+mod company;
 mod days;
 mod names;
 mod places;
@@ -10,6 +11,7 @@ mod words;
 
 use rayon::join;
 
+pub(crate) use company::Company;
 pub(crate) use days::Days;
 pub(crate) use names::{FamilyValue, GivenValue, Names};
 pub(crate) use places::{PlaceValue, Places, Spot};
@@ -30,6 +32,7 @@ pub(crate) struct Records {
     pub(crate) order: Vec<u32>,
     pub(crate) names: Names,
     pub(crate) births: Days,
+    pub(crate) company: Company,
     /// 1 female, 2 male, 0 anything else.
     pub(crate) sexes: Vec<u8>,
     pub(crate) numbers: Vec<Number>,
@@ -55,6 +58,7 @@ impl Records {
             || join(|| births(&input), || values(&input, ColumnKind::Phone, 0, phone)),
         );
         let numbers = values::numbers(&input, &births);
+        let company = Company::new(&names, &births);
         let emails = values(&input, ColumnKind::Email, OWN_EMAIL, email);
         let sexes = sexes(&input);
         let mut texts = Vec::new();
@@ -64,7 +68,7 @@ impl Records {
                 texts.push(Texts::new(name, comparison.kind, column, &order));
             }
         }
-        Ok(Self { order, names, births, sexes, numbers, places, phones, emails, texts })
+        Ok(Self { order, names, births, company, sexes, numbers, places, phones, emails, texts })
     }
 
     pub(crate) fn len(&self) -> usize {

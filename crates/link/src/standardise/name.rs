@@ -57,9 +57,23 @@ pub(crate) fn given_tokens(text: &str) -> Vec<String> {
     if NOBODY.contains(&folded.as_str()) {
         return Vec::new();
     }
-    let is_name =
-        |word: &&str| !TITLES.contains(word) && !DROPPED.contains(word) && !word.starts_with(char::is_numeric);
-    folded.split(' ').filter(|word| !word.is_empty()).filter(is_name).map(str::to_owned).collect()
+    let is_name = |word: &&str| !word.is_empty() && !TITLES.contains(word) && !DROPPED.contains(word);
+    folded.split(' ').filter(is_name).filter_map(lettered).collect()
+}
+
+/// A word with the letters that a scanner or a hasty hand took for digits: `j0nes` gives `jones`; `None` where there is no
+/// letter at all.
+fn lettered(word: &str) -> Option<String> {
+    let letter = |character| match character {
+        '0' => 'o',
+        '1' => 'l',
+        '3' => 'e',
+        '5' => 's',
+        '8' => 'b',
+        other => other,
+    };
+    let has_letter = word.chars().any(char::is_alphabetic);
+    has_letter.then(|| word.chars().map(letter).collect())
 }
 
 /// Parts of a family name: `ap Rhys` gives `rhys`, `Lloyd-Mc Donald` gives `lloyd`, `mcdonald`.
@@ -81,7 +95,7 @@ pub(crate) fn family_parts(text: &str) -> Vec<String> {
         if DROPPED.contains(&word) {
             continue;
         }
-        parts.push(std::mem::take(&mut glue) + word);
+        parts.extend(lettered(word).map(|word| std::mem::take(&mut glue) + &word));
     }
     if !glue.is_empty() {
         parts.push(glue);
@@ -134,6 +148,7 @@ mod tests {
             ("Al-Hassan", &["hassan"]),
             ("UNKNOWN", &[]),
             ("Ab", &["ab"]),
+            ("J0ne5", &["jones"]),
         ] {
             assert_eq!(family_parts(text), parts, "{text}");
         }

@@ -23,6 +23,8 @@ pub(crate) struct Address {
     pub(crate) house: String,
     /// Words of the street without those of its kind.
     pub(crate) street: String,
+    /// The line after the street.
+    pub(crate) town: String,
 }
 
 /// A postcode's parts from fine to coarse; the coarser are empty where the postcode is not a British one.
@@ -36,50 +38,62 @@ pub(crate) struct PostcodeParts {
 /// Takes an address apart: `Flat 2, 14 Heol y Bont, Trefin`.
 pub(crate) fn address(text: &str) -> Address {
     let mut address = Address::default();
-    let mut first_line = String::new();
+    let mut lines: Vec<String> = Vec::new();
     for line in text.split([',', '\n', ';']) {
         let line = fold(line);
-        let mut words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-        if words.first().is_some_and(|word| DWELLINGS.contains(word)) && words.len() > 1 {
-            if address.dwelling.is_empty() {
-                address.dwelling = words.get(1).copied().unwrap_or("").to_owned();
+        let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
+        let rest = match words.split_first() {
+            Some((first, [number, rest @ ..])) if DWELLINGS.contains(first) => {
+                if address.dwelling.is_empty() {
+                    (*number).clone_into(&mut address.dwelling);
+                }
+                rest.to_vec()
             }
-            words.drain(..2);
+            _ => words,
+        };
+        if !rest.is_empty() {
+            lines.push(rest.join(" "));
         }
-        let Some(&first) = words.first() else { continue };
-        if first.starts_with(|letter: char| letter.is_ascii_digit()) && first.len() <= 5 {
-            first.clone_into(&mut address.house);
-            words.remove(0);
-            // `12 a`: the letter belongs to the number.
-            if let Some(letter) =
-                words.first().copied().filter(|word| word.len() == 1 && words.len() > 1 && *word != "y")
-            {
-                address.house.push_str(letter);
-                words.remove(0);
-            }
-            if !words.is_empty() {
-                address.street = street(&words);
-                return address;
-            }
-            continue;
-        }
-        if !address.house.is_empty() {
-            address.street = street(&words);
-            return address;
-        }
-        if first_line.is_empty() {
-            first_line = words.join(" ");
-            continue;
-        }
-        // A line without a number after a line without one: a named house on a street.
-        address.house = first_line;
-        address.street = street(&words);
-        return address;
     }
-    if address.street.is_empty() {
-        address.street = first_line;
-    }
+    let Some(place) = street_line(&lines) else { return address };
+    let line = lines.get(place).map_or("", String::as_str);
+    let before = place.checked_sub(1).and_then(|before| lines.get(before)).cloned().unwrap_or_default();
+    let (number, rest) = split_number(line);
+    address.house = if number.is_empty() { before } else { number };
+    address.street = street(&rest);
+    address.town = lines.get(place + 1).cloned().unwrap_or_default();
     address
+}
+
+/// Which line is the street: one that begins with a number; else one that ends, or in Welsh begins, with a word for a
+/// street, and is not the last; else the second, after the name of a house.
+fn street_line(lines: &[String]) -> Option<usize> {
+    let last = lines.len().checked_sub(1)?;
+    let is_numbered = |line: &String| {
+        let (number, rest) = split_number(line);
+        !number.is_empty() && !rest.is_empty()
+    };
+    let is_street = |line: &String| {
+        let is_kind = |word: Option<&str>| word.is_some_and(|word| STREET_KINDS.contains(&word));
+        is_kind(line.split(' ').next_back()) || is_kind(line.split(' ').next())
+    };
+    lines.iter().position(is_numbered).or_else(|| lines.get(..last)?.iter().rposition(is_street)).or(Some(last.min(1)))
+}
+
+/// Takes a house number with its letter off a line: `12 a high street`.
+fn split_number(line: &str) -> (String, Vec<&str>) {
+    let mut words: Vec<&str> = line.split(' ').collect();
+    let is_number = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_digit()) && word.len() <= 5;
+    let Some(first) = words.first().copied().filter(is_number) else { return (String::new(), words) };
+    words.remove(0);
+    match words.first().copied() {
+        // `y` is an article: `12 y bont`.
+        Some(letter) if letter.len() == 1 && words.len() > 1 && letter != "y" => {
+            words.remove(0);
+            (format!("{first}{letter}"), words)
+        }
+        _ => (first.to_owned(), words),
+    }
 }
 
 fn street(words: &[&str]) -> String {
@@ -122,16 +136,23 @@ mod tests {
 
     #[test]
     fn addresses_are_taken_apart() {
-        for (text, dwelling, house, street) in [
-            ("14 Heol y Bont, Trefin", "", "14", "bont"),
-            ("Flat 2, 14 Bridge Street, Trefin", "2", "14", "bridge"),
-            ("Flat 2 14 Bridge St", "2", "14", "bridge"),
-            ("12 A High Street", "", "12a", "high"),
-            ("12a High Street", "", "12a", "high"),
-            ("Tŷ Gwyn, Stryd Fawr", "", "ty gwyn", "fawr"),
-            ("14, Bridge Road", "", "14", "bridge"),
+        for (text, dwelling, house, street, town) in [
+            ("14 Heol y Bont, Trefin", "", "14", "bont", "trefin"),
+            ("Flat 2, 14 Bridge Street, Trefin", "2", "14", "bridge", "trefin"),
+            ("Flat 2 14 Bridge St", "2", "14", "bridge", ""),
+            ("12 A High Street", "", "12a", "high", ""),
+            ("12a High Street", "", "12a", "high", ""),
+            ("Tŷ Gwyn, Stryd Fawr", "", "ty gwyn", "fawr", ""),
+            ("Ty Canol, Pen-y-lan, Trefin", "", "ty canol", "pen lan", "trefin"),
+            ("14, Bridge Road", "", "14", "bridge", ""),
+            (", Station Road, Maes y Coed", "", "", "station", "maes y coed"),
+            ("Fflat 3, Llys Derwen, Heol yr Orsaf, Trefin", "3", "llys derwen", "orsaf", "trefin"),
+            ("2, 24 James St, Trefin", "", "24", "james", "trefin"),
+            ("Trefin", "", "", "trefin", ""),
+            ("", "", "", "", ""),
         ] {
-            let wanted = Address { dwelling: dwelling.into(), house: house.into(), street: street.into() };
+            let wanted =
+                Address { dwelling: dwelling.into(), house: house.into(), street: street.into(), town: town.into() };
             assert_eq!(address(text), wanted, "{text}");
         }
     }

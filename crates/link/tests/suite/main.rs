@@ -5,6 +5,8 @@ mod determinism;
 #[cfg(test)]
 mod explanation;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod judgements;
 #[cfg(test)]
 mod people;

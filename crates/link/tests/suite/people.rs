@@ -1,7 +1,7 @@
 //! A small invented population with what makes linking hard: households, couples, twins, fathers and sons of one name,
 //! several sources with errors of their own.
 
-use dolen_link::Table;
+use dolen_link::{Table, VALUE_SEPARATOR};
 
 /// Columns of the table, those of a hub.
 pub(crate) const COLUMNS: &[&str] = &[
@@ -249,6 +249,11 @@ fn slip(chance: &mut Chance, text: &str) -> String {
 
 fn record(chance: &mut Chance, person: &Person, source: &str) -> Vec<Option<String>> {
     let (name, pet, is_male) = forename_of(person.given);
+    let aliases = match chance.below(20) {
+        0 => Some(pet.clone()),
+        1 => Some(format!("{pet} {}{VALUE_SEPARATOR}{name}", person.family)),
+        _ => None,
+    };
     let mut given = if chance.percent(8) { pet } else { name };
     if chance.percent(4) {
         given = slip(chance, &given);
@@ -291,7 +296,7 @@ fn record(chance: &mut Chance, person: &Person, source: &str) -> Vec<Option<Stri
         cell(!chance.percent(1), given),
         cell(true, family),
         former.filter(|_| chance.percent(20)),
-        None,
+        aliases,
         cell(!chance.percent(4), format!("{year:04}-{month:02}-{day:02}")),
         None,
         cell(!chance.percent(5), if is_male { "male".into() } else { "female".into() }),
@@ -303,7 +308,7 @@ fn record(chance: &mut Chance, person: &Person, source: &str) -> Vec<Option<Stri
         None,
         None,
         cell(chance.percent(30), format!("01633 {:06}", 100_000 + person.house)),
-        None,
+        cell(chance.percent(15), format!("person{}@example.org", person.number)),
     ]
 }
 

@@ -21,6 +21,9 @@ fn contradictions_are_told() {
         ("[thresholds]\nmatch = 0.5\nreview = 0.9\n", "thresholds"),
         ("[[comparison]]\nname = 'x'\nkind = 'text'\n", "column"),
         ("[[block]]\non = []\n", "block"),
+        ("[[comparison]]\nname = 'x'\nkind = 'phone'\n", "no column of its kind"),
+        ("[[comparison]]\nname = 'x'\nkind = 'birth-date'\n[[comparison]]\nname = 'x'\nkind = 'birth-date'\n", "twice"),
+        ("[[block]]\non = [{ column = 'elsewhere' }]\n", "elsewhere"),
     ] {
         let fault = Specification::parse(&format!("{text}{columns}")).unwrap_err();
         assert!(fault.to_string().contains(hint), "{fault}");

@@ -21,6 +21,9 @@ pub enum RatesFault {
     /// A heading names no agency.
     #[error("the rates name `{0}`: use every_agency, council_one, council_two, council_three, health or police")]
     Agency(String),
+    /// What should be a heading is something else.
+    #[error("`{0}` must be a heading with rates below it")]
+    Heading(String),
     /// A heading has no such rate.
     #[error("there is no rate `{agency}.{rate}`: docs/synthetic-region.md lists them")]
     Name {
@@ -59,7 +62,7 @@ impl Rates {
         }
         let (every, own): (Vec<_>, Vec<_>) = written.iter().partition(|(agency, _)| *agency == EVERY_AGENCY);
         for (heading, values) in every.into_iter().chain(own) {
-            let values = values.as_table().ok_or_else(|| RatesFault::Agency(heading.clone()))?;
+            let values = values.as_table().ok_or_else(|| RatesFault::Heading(heading.clone()))?;
             for (agency, old) in &mut rates {
                 if let Some(old) = old.as_table_mut().filter(|_| agency == heading || heading == EVERY_AGENCY) {
                     replace(heading, old, values)?;
@@ -121,6 +124,7 @@ mod tests {
             "the rates name `polis`: use every_agency, council_one, council_two, council_three, health or police"
         );
         assert_eq!(fault("nickname = 0.1"), RatesFault::Agency("nickname".to_owned()).to_string());
+        assert_eq!(fault("police = 0.1"), "`police` must be a heading with rates below it");
         assert_eq!(
             fault("[police]\nnicknames = 0.1"),
             "there is no rate `police.nicknames`: docs/synthetic-region.md lists them"

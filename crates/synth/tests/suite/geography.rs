@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use dolen_synth::{Geography, GeographyFault, GeographyFiles, GeographySources, Region, RegionFault, RegionOptions};
+use dolen_synth::{Geography, GeographyFault, GeographySources, Region, RegionFault, RegionOptions};
 use serde_json::Value;
 
 use crate::made::{make, today};
@@ -17,20 +17,13 @@ fn folder() -> Option<PathBuf> {
     Some(shared.join("geography")).filter(|folder| folder.is_dir())
 }
 
-fn chosen(folder: &Path) -> GeographyFiles {
-    let names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    GeographyFiles::choose(names.iter().map(String::as_str)).unwrap()
-}
-
 fn official(folder: &Path) -> Geography {
-    let files = chosen(folder);
     let open = |name: &str| std::io::BufReader::new(File::open(folder.join(name)).unwrap());
     Geography::read(GeographySources {
-        boundaries: &mut open(&files.boundaries),
-        postcodes: &mut open(&files.postcodes),
-        deprivation: &mut open(&files.deprivation),
-        points: Some(&mut open(files.points.as_deref().unwrap())),
+        boundaries: &mut open("gwent_lsoa11.geojson"),
+        postcodes: &mut open("wg_postcode_to_lsoa11_wimd2019_np_cf.csv"),
+        deprivation: &mut open("wimd2019_lsoa11_wales.csv"),
+        points: Some(&mut open("nspl_may2025_np_cf_latlong.csv")),
     })
     .unwrap()
 }

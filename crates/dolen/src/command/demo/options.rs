@@ -77,22 +77,7 @@ pub(super) fn day(text: &str) -> Result<PartialDate, String> {
 /// The default rates with those of a file in their place.
 fn rates(path: &Path) -> Outcome<Rates> {
     let text = std::fs::read_to_string(path).map_err(|error| Fault::file("cannot read", path, &error))?;
-    let wrong = |detail: &dyn std::fmt::Display| Fault::caller(format!("{}: {detail}", path.display()));
-    let given: Value = toml::from_str(&text).map_err(|error| wrong(&error))?;
-    let mut rates = serde_json::to_value(Rates::default()).map_err(Fault::ours)?;
-    overlay(&mut rates, given);
-    serde_json::from_value(rates).map_err(|error| wrong(&error))
-}
-
-fn overlay(onto: &mut Value, given: Value) {
-    match (onto, given) {
-        (Value::Object(kept), Value::Object(given)) => {
-            for (key, value) in given {
-                overlay(kept.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (kept, given) => *kept = given,
-    }
+    Rates::from_toml(&text).map_err(|fault| Fault::caller(format!("{}: {fault}", path.display())))
 }
 
 #[cfg(test)]

@@ -43,10 +43,14 @@ async fn whenever_a_load_ends_early_opening_the_hub_completes_it_with_the_same_r
             assert!(stop > 6, "only {stop} points were stopped at");
             break;
         }
-        assert!(place.visible().await.is_empty(), "stop {stop}: rows of a load that has not ended are visible");
         // A transaction that was on its way when the load was dropped may still end: it is looked at from the new opening on.
         let place = place.reopen("").await;
         let loads = intake::loads(&place.hub).await.unwrap();
+        if loads.first().is_some_and(|load| load.state == LoadState::Published) {
+            assert_eq!(place.visible().await, wanted, "stop {stop}");
+            continue;
+        }
+        assert!(place.visible().await.is_empty(), "stop {stop}: rows of a load that has not ended are visible");
         landed += usize::from(loads.len() == 1);
         half_staged += usize::from(place.counts(1).await.records > 0);
         let recovered = place.hub.recover_loads().await;

@@ -3,9 +3,6 @@
 /// Why a geography could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum GeographyFault {
-    /// A file that is needed is not among the names of a folder.
-    #[error("the folder holds no {0}: docs/synthetic-region.md says where to get them")]
-    Missing(&'static str),
     /// The boundary file is not the GeoJSON it should be.
     #[error("the boundary file is no GeoJSON of small areas: {0}")]
     Boundaries(&'static str),

@@ -2,7 +2,6 @@
 
 mod boundaries;
 mod fault;
-mod files;
 mod plan;
 mod table;
 
@@ -14,7 +13,6 @@ use boundaries::{middle, read_boundaries};
 use table::{Table, read_points, read_ranks};
 
 pub use fault::GeographyFault;
-pub use files::GeographyFiles;
 
 /// The files of an official geography, already open. All must be of one vintage of small areas (2011 or 2021).
 pub struct GeographySources<'a> {
