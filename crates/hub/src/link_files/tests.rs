@@ -93,7 +93,7 @@ fn people(from: u64, count: u64, again: u64) -> String {
         let given = ["Huw", "Mari", "Rhys", "Nerys", "Emrys", "Dilwyn", "Eirlys"][pick(0, 7) as usize];
         let family = format!("{}{}{}", syllable(1), syllable(2), syllable(3));
         let born = format!("{}-{:02}-{:02}", 1930 + pick(4, 80), 1 + pick(5, 12), 1 + pick(6, 28));
-        for copy in 0..if person.is_multiple_of(again) { 2 } else { 1 } {
+        for copy in 0..if (person + 1).is_multiple_of(again) { 2 } else { 1 } {
             let (house, street, town) = (1 + pick(7, 90) + copy, pick(8, 211), 1 + pick(9, 44));
             rows += &format!("{given},{family},{born},{house} Heol {street},NP{town} {}AA\n", pick(10, 10));
         }
