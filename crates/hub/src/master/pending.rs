@@ -189,6 +189,7 @@ async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, mode
 
 /// Seconds of some microseconds.
 #[expect(clippy::cast_precision_loss, reason = "a difference of times is far below 2^52 microseconds")]
+/// Seconds to the millisecond.
 fn seconds(microseconds: i64) -> f64 {
-    microseconds as f64 / 1_000_000.0
+    (microseconds as f64 / 1000.0).round() / 1000.0
 }

@@ -351,7 +351,7 @@ field-former-family-name = Cyfenw blaenorol
 field-alias = Enw arall
 field-birth-date = Dyddiad geni
 field-death-date = Dyddiad marw
-field-sex = Rhywedd
+field-sex = Rhyw
 field-nhs-number = Rhif GIG
 field-nhs-number-status = Gwiriad y rhif GIG
 field-ethnicity = Ethnigrwydd
@@ -378,6 +378,23 @@ nhs-status-untraced = Heb ei olrhain
 nhs-status-absent = Dim rhif
 language-english = Saesneg
 language-welsh = Cymraeg
+ethnicity-white = Unrhyw gefndir gwyn
+ethnicity-gypsy-or-traveller = Sipsi neu Deithiwr Gwyddelig
+ethnicity-white-and-black-caribbean = Gwyn a Du Caribïaidd
+ethnicity-white-and-black-african = Gwyn a Du Affricanaidd
+ethnicity-white-and-asian = Gwyn ac Asiaidd
+ethnicity-other-mixed = Unrhyw gefndir cymysg arall
+ethnicity-indian = Indiaidd
+ethnicity-pakistani = Pacistanaidd
+ethnicity-bangladeshi = Bangladeshaidd
+ethnicity-other-asian = Unrhyw gefndir Asiaidd arall
+ethnicity-black-caribbean = Du Caribïaidd
+ethnicity-black-african = Du Affricanaidd
+ethnicity-other-black = Unrhyw gefndir Du arall
+ethnicity-chinese = Tsieineaidd
+ethnicity-arab = Arabaidd
+ethnicity-other = Unrhyw grŵp ethnig arall
+ethnicity-not-stated = Heb ei nodi
 
 ## Loads
 

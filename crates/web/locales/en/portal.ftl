@@ -344,6 +344,23 @@ nhs-status-untraced = Not traced
 nhs-status-absent = No number
 language-english = English
 language-welsh = Welsh
+ethnicity-white = Any white background
+ethnicity-gypsy-or-traveller = Gypsy or Irish Traveller
+ethnicity-white-and-black-caribbean = White and Black Caribbean
+ethnicity-white-and-black-african = White and Black African
+ethnicity-white-and-asian = White and Asian
+ethnicity-other-mixed = Any other mixed background
+ethnicity-indian = Indian
+ethnicity-pakistani = Pakistani
+ethnicity-bangladeshi = Bangladeshi
+ethnicity-other-asian = Any other Asian background
+ethnicity-black-caribbean = Black Caribbean
+ethnicity-black-african = Black African
+ethnicity-other-black = Any other Black background
+ethnicity-chinese = Chinese
+ethnicity-arab = Arab
+ethnicity-other = Any other ethnic group
+ethnicity-not-stated = Not stated
 
 ## Loads
 

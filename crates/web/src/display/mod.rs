@@ -1,6 +1,7 @@
 //! How values read: dates, numbers, and the words for what the hub's types name.
 
 mod date;
+mod ethnicity;
 mod evidence;
 mod load;
 mod number;

@@ -3,6 +3,7 @@
 use dolen_hub::view::WhyChosen;
 use dolen_model::{AttributeRole, AttributeType, NhsNumber, PartialDate, PersonField, Sensitive};
 
+use super::ethnicity::ethnicity;
 use super::long_date;
 use crate::words::Words;
 
@@ -48,6 +49,7 @@ pub(crate) fn field_value(words: Words, field: PersonField, value: &Sensitive<St
     match field {
         PersonField::NhsNumber => NhsNumber::parse(value).map_or_else(|_| value.clone(), NhsNumber::spaced),
         PersonField::Sex => sex(words, value),
+        PersonField::Ethnicity => ethnicity(words, value),
         PersonField::NhsNumberStatus => match value.as_str() {
             "traced" => words.nhs_status_traced(),
             "untraced" => words.nhs_status_untraced(),
