@@ -187,9 +187,8 @@ async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, mode
     Ok(work.commit().await?)
 }
 
-/// Seconds of some microseconds.
+/// Seconds of some microseconds, to the millisecond.
 #[expect(clippy::cast_precision_loss, reason = "a difference of times is far below 2^52 microseconds")]
-/// Seconds to the millisecond.
 fn seconds(microseconds: i64) -> f64 {
     (microseconds as f64 / 1000.0).round() / 1000.0
 }
