@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Bilingual;
+
 /// What a broken rule does to its row or file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -83,8 +85,9 @@ pub struct Problem {
     pub column: Option<String>,
     /// Shape of the value.
     pub value_class: Option<ValueClass>,
-    /// What the rule's text leaves open, such as the name of a missing column or a count. Never a person's value.
-    pub detail: Option<String>,
+    /// What the rule's text leaves open, such as the name of a missing column or a count. Never a person's value. Names
+    /// alone are the same in both languages. Boxed, for most problems have none.
+    pub detail: Option<Box<Bilingual>>,
 }
 
 #[cfg(test)]

@@ -47,7 +47,8 @@ fn mend(report: &LoadReport) -> String {
 pub(crate) fn place(problem: &Problem) -> String {
     let line = problem.line.map(|line| format!("line {line}"));
     let column = problem.column.as_ref().map(|column| format!("column `{column}`"));
-    [problem.part.clone(), line, column, problem.detail.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let detail = problem.detail.as_ref().map(|detail| detail.en.clone());
+    [problem.part.clone(), line, column, detail].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Ends a command over several files: each fault is told in its line, the last one by whoever called.

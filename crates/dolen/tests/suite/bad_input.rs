@@ -93,6 +93,17 @@ fn a_wrong_header() {
 }
 
 #[test]
+fn what_a_rule_leaves_open_is_in_both_languages_in_the_json() {
+    let place = Place::new();
+    let contract = place.write("contract.toml", CONTRACT);
+    let file = place.write("header.csv", EXTRACT.replace("CASE_NO", "CASE_NO_"));
+    let report = place.run(["feed", "check", text(&contract), text(&file), "--json"]).json();
+    let detail = &report["reports"][0]["rules"][0]["examples"][0]["detail"];
+    assert_eq!(detail["en"], "`CASE_NO` (is `CASE_NO_` meant?)", "{report}");
+    assert_eq!(detail["cy"], "`CASE_NO` (ai `CASE_NO_` a olygir?)", "{report}");
+}
+
+#[test]
 fn a_date_column_in_american_order_is_held_whole() {
     let place = Place::new();
     run(["init", text(&place.hub())]).ok();

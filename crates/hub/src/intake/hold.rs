@@ -20,10 +20,7 @@ pub(super) struct Hold {
 pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing: f64) -> Vec<Hold> {
     let mut holds = Vec::new();
     if let Verdict::Hold(problems) = &summary.verdict {
-        holds.extend(problems.iter().map(|problem| Hold {
-            reason: reason::held(problem, summary.rules.get(problem.rule.as_str())),
-            problem: problem.clone(),
-        }));
+        holds.extend(problems.iter().map(|problem| Hold { reason: reason::of(problem), problem: problem.clone() }));
     }
     if let Some(previous) = previous {
         holds.extend(row_swing(summary.received, previous.summary.received, swing));

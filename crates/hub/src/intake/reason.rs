@@ -1,34 +1,23 @@
 //! Why a file was held or refused, and how its header differs: one sentence each, without a value.
 
 use dolen_model::{Bilingual, Problem};
-use dolen_read::{Drift, ReadSummary, RuleTally, rule};
+use dolen_read::{Drift, rule};
 
-/// Why a file was refused as a whole.
-pub(super) fn rejected(problem: &Problem, summary: &ReadSummary) -> Bilingual {
-    if problem.rule == "header-missing-column" {
-        let missing = |is_meant: fn(&str) -> String| missing_columns(&summary.header_drift, is_meant);
-        let detail = Bilingual {
-            en: missing(|nearest| format!("is `{nearest}` meant?")),
-            cy: missing(|nearest| format!("ai `{nearest}` a olygir?")),
-        };
-        return sentence(problem, Some(detail));
+/// Why a file was refused as a whole, or is held: the place, the text of the rule, and what it leaves open.
+pub(super) fn of(problem: &Problem) -> Bilingual {
+    let text = rule(&problem.rule).map_or(
+        // A rule of a later version, in a report that is read back.
+        Bilingual { en: problem.rule.as_str(), cy: problem.rule.as_str() },
+        |rule| rule.text.clone(),
+    );
+    let (en, cy) = match &problem.detail {
+        None => (String::new(), String::new()),
+        Some(detail) => (format!(": {}", detail.en), format!(": {}", detail.cy)),
+    };
+    Bilingual {
+        en: format!("{}{}{en}", place(problem, ["part", "line", "column"]), text.en),
+        cy: format!("{}{}{cy}", place(problem, ["rhan", "llinell", "colofn"]), text.cy),
     }
-    sentence(problem, detail(problem))
-}
-
-/// Why a file that could be read is held.
-pub(super) fn held(problem: &Problem, tally: Option<&RuleTally>) -> Bilingual {
-    let Some(tally) = tally.filter(|_| problem.rule == "date-order") else {
-        return sentence(problem, detail(problem));
-    };
-    let lines: Vec<String> =
-        tally.examples.iter().filter_map(|place| place.line).map(|line| line.to_string()).collect();
-    let (count, lines) = (tally.count, lines.join(", "));
-    let detail = Bilingual {
-        en: format!("{count} cases, first on line {lines}"),
-        cy: format!("{count} achos, yn gyntaf ar linell {lines}"),
-    };
-    sentence(problem, Some(detail))
 }
 
 /// The number of rows swung.
@@ -67,40 +56,6 @@ pub(super) fn drift(drift: &[Drift]) -> Vec<String> {
             }
         })
         .collect()
-}
-
-fn missing_columns(drift: &[Drift], is_meant: impl Fn(&str) -> String) -> String {
-    let missing = drift.iter().filter_map(|drift| match drift {
-        Drift::Missing { column, required: true, nearest: Some(nearest) } => {
-            Some(format!("`{column}` ({})", is_meant(nearest)))
-        }
-        Drift::Missing { column, required: true, nearest: None } => Some(format!("`{column}`")),
-        _ => None,
-    });
-    missing.collect::<Vec<_>>().join(", ")
-}
-
-/// What a problem adds to the text of its rule; there is no Welsh for it.
-fn detail(problem: &Problem) -> Option<Bilingual> {
-    let detail = problem.detail.as_ref()?;
-    Some(Bilingual { en: detail.clone(), cy: format!("(Saesneg) {detail}") })
-}
-
-/// The place, the text of the rule, and what it leaves open.
-fn sentence(problem: &Problem, detail: Option<Bilingual>) -> Bilingual {
-    let text = rule(&problem.rule).map_or(
-        // A rule of a later version, in a report that is read back.
-        Bilingual { en: problem.rule.as_str(), cy: problem.rule.as_str() },
-        |rule| rule.text.clone(),
-    );
-    let (en, cy) = match detail {
-        None => (String::new(), String::new()),
-        Some(detail) => (format!(": {}", detail.en), format!(": {}", detail.cy)),
-    };
-    Bilingual {
-        en: format!("{}{}{en}", place(problem, ["part", "line", "column"]), text.en),
-        cy: format!("{}{}{cy}", place(problem, ["rhan", "llinell", "colofn"]), text.cy),
-    }
 }
 
 fn place(problem: &Problem, [part, line, column]: [&str; 3]) -> String {

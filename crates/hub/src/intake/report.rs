@@ -109,7 +109,7 @@ pub(super) fn unread(identity: Identity, state: LoadState, reasons: Vec<Bilingua
 
 /// The report of a file that is refused as a whole: rows before the fault do not count.
 pub(super) fn rejected(identity: Identity, problem: &Problem, summary: ReadSummary) -> LoadReport {
-    let reasons = vec![reason::rejected(problem, &summary)];
+    let reasons = vec![reason::of(problem)];
     LoadReport {
         header_drift: reason::drift(&summary.header_drift),
         rules: rules(&summary, &[], None),

@@ -56,14 +56,26 @@ async fn keep_fault(hub: &Hub, load: &StoredLoad, fault: HubFault) -> Result<(),
         _ => {}
     }
     tracing::error!(load = load.id, sequence = load.sequence, "a landed load could not be read to its end");
-    let reason = Bilingual {
-        en: format!("could not be read to its end: {fault}"),
-        cy: format!("ni ellid ei ddarllen i'w ddiwedd: (Saesneg) {fault}"),
-    };
     let identity = Identity::by_feed(load, &feed::find(hub, &load.feed).await?);
-    let json = report::to_json(&report::unread(identity, LoadState::Landed, vec![reason]))?;
+    let json = report::to_json(&report::unread(identity, LoadState::Landed, vec![reason(&fault)]))?;
     let mut work = hub.store.begin().await?;
     store_load::set_report(&mut work, load.sequence, &json).await?;
     work.commit().await?;
     Ok(())
+}
+
+/// Why a load could not be read to its end. A fault of the hub itself has the words that the terminal shows
+/// its operator, which are English.
+fn reason(fault: &HubFault) -> Bilingual {
+    let cy = match fault {
+        HubFault::LandedBytes { sequence, what } => {
+            let what = if *what == "missing" { "ar goll" } else { "wedi'u difrodi" };
+            format!("mae beitiau llwyth {sequence}, fel y'u derbyniwyd, {what}: llwythwch y ffeil eto")
+        }
+        _ => "mae nam ar yr hwb ei hun; mae'r adroddiad Saesneg yn dweud pa un".to_owned(),
+    };
+    Bilingual {
+        en: format!("could not be read to its end: {fault}"),
+        cy: format!("ni ellid ei ddarllen i'w ddiwedd: {cy}"),
+    }
 }

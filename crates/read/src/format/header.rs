@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use dolen_model::Bilingual;
+
+use super::both;
 use crate::feed::Feed;
 use crate::summary::Drift;
 
@@ -27,6 +30,7 @@ impl HeaderReport {
         // Where not one name agrees, the first row is most likely a person: none of it may reach a report.
         self.is_no_header |= !folded.iter().any(|name| listed.contains(name.as_str()));
         let unlisted: Vec<&String> = header.iter().filter(is_unlisted).filter(|_| !self.is_no_header).collect();
+        let is_any_required = !feed.key.is_empty() || feed.columns.iter().any(|column| column.required);
         let mut places = Vec::with_capacity(feed.columns.len());
         for (index, (column, wanted)) in feed.columns.iter().zip(&wanted).enumerate() {
             let mut found = folded.iter().enumerate().filter(|(_, name)| *name == wanted).map(|(place, _)| place);
@@ -35,7 +39,8 @@ impl HeaderReport {
                 self.note(Drift::Twice(column.name.clone()));
             }
             if place.is_none() {
-                let required = column.required || feed.key.contains(&index);
+                // Where nothing is required, a file that has none of the columns still cannot be read.
+                let required = column.required || feed.key.contains(&index) || (self.is_no_header && !is_any_required);
                 self.missing(&column.name, required, &unlisted);
             }
             places.push(place);
@@ -68,22 +73,26 @@ impl HeaderReport {
     }
 
     /// The required columns that are missing, told in one text; also where the header is none at all.
-    pub(crate) fn missing_required(&self) -> Option<String> {
+    pub(crate) fn missing_required(&self) -> Option<Bilingual> {
+        let missing = self.drift.iter().filter_map(|drift| match drift {
+            Drift::Missing { column, required: true, nearest } => Some(match nearest {
+                Some(nearest) => both(
+                    format!("`{column}` (is `{nearest}` meant?)"),
+                    format!("`{column}` (ai `{nearest}` a olygir?)"),
+                ),
+                None => both(format!("`{column}`"), format!("`{column}`")),
+            }),
+            _ => None,
+        });
+        let (en, cy): (Vec<String>, Vec<String>) = missing.map(|told| (told.en, told.cy)).unzip();
+        let (en, cy) = (en.join(", "), cy.join(", "));
         if self.is_no_header {
-            return Some("not one column of the contract is in it; is the header row there?".to_owned());
+            return Some(both(
+                format!("{en}; not one column of the contract is in it: is the header row there?"),
+                format!("{cy}; nid oes un o golofnau'r contract ynddo: a yw'r rhes bennawd yno?"),
+            ));
         }
-        let missing: Vec<String> = self
-            .drift
-            .iter()
-            .filter_map(|drift| match drift {
-                Drift::Missing { column, required: true, nearest } => Some(match nearest {
-                    Some(nearest) => format!("`{column}` (is `{nearest}` meant?)"),
-                    None => format!("`{column}`"),
-                }),
-                _ => None,
-            })
-            .collect();
-        (!missing.is_empty()).then(|| missing.join(", "))
+        (!en.is_empty()).then(|| both(en, cy))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::feed::{Encoding, Feed, Layout};
 use crate::{Limits, Source};
 
 pub(crate) use header::HeaderReport;
-pub(crate) use raw_row::{Cell, FormatError, RawRow, file_problem};
+pub(crate) use raw_row::{Cell, FormatError, RawRow, both, file_problem, too_wide};
 
 /// Which columns of the contract the receiver looks at, by index; the cells of the others may stay empty.
 pub(crate) type Wanted<'a> = dyn Fn(usize) -> bool + 'a;

@@ -1,6 +1,6 @@
 //! A row before anything was made of it.
 
-use dolen_model::{PartialDate, Problem, Severity};
+use dolen_model::{Bilingual, PartialDate, Problem, Severity};
 
 /// A value as the file has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,8 +55,13 @@ impl<E> From<Problem> for FormatError<E> {
     }
 }
 
+/// What a problem adds to the text of its rule, in English and in Welsh.
+pub(crate) fn both(en: impl Into<String>, cy: impl Into<String>) -> Bilingual {
+    Bilingual { en: en.into(), cy: cy.into() }
+}
+
 /// A problem of the whole file.
-pub(crate) fn file_problem(rule: &'static str, line: Option<u64>, detail: Option<String>) -> Problem {
+pub(crate) fn file_problem(rule: &'static str, line: Option<u64>, detail: Option<Bilingual>) -> Problem {
     Problem {
         rule: rule.to_owned(),
         severity: Severity::FileReject,
@@ -64,6 +69,11 @@ pub(crate) fn file_problem(rule: &'static str, line: Option<u64>, detail: Option
         part: None,
         column: None,
         value_class: None,
-        detail,
+        detail: detail.map(Box::new),
     }
+}
+
+/// The header has so many columns, which is more than the limit.
+pub(crate) fn too_wide(line: u64, width: usize) -> Problem {
+    file_problem("header-too-wide", Some(line), Some(both(format!("{width} columns"), format!("{width} colofn"))))
 }

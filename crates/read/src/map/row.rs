@@ -7,7 +7,7 @@ use dolen_model::{
 use super::attributes::attributes;
 use super::value::{Reading, is_cell_error, read_value, says_nothing};
 use crate::feed::{Column, ColumnType, Feed, Layout, Target};
-use crate::format::{Cell, RawRow};
+use crate::format::{Cell, RawRow, both};
 use crate::read::DateOrders;
 use crate::{ItemRecord, ReadOptions, RowContent, rule};
 
@@ -42,7 +42,10 @@ pub(crate) fn map_row(feed: &Feed, row: &RawRow, options: &ReadOptions<'_>, orde
     let mut items = Vec::new();
     if let Some((found, expected)) = row.ragged {
         let mut ragged = problem(row, "row-ragged", None, None);
-        ragged.detail = Some(format!("{found} values, the header has {expected}"));
+        ragged.detail = Some(Box::new(both(
+            format!("{found} values, the header has {expected}"),
+            format!("{found} o werthoedd, mae gan y pennawd {expected}"),
+        )));
         problems.push(ragged);
     }
     for (index, (column, cell)) in feed.columns.iter().zip(&row.cells).enumerate() {

@@ -7,7 +7,7 @@ use dolen_model::{Problem, Severity};
 use super::ReadOptions;
 use super::date_orders::DateOrders;
 use crate::feed::Feed;
-use crate::format::{RawRow, file_problem};
+use crate::format::{RawRow, both, file_problem};
 use crate::map::{CrossRow, is_declared_totals, is_undeclared_totals, map_row, row_problem};
 use crate::summary::{Filled, ReadSummary, RuleTally, Verdict};
 use crate::{QuarantinedRow, RowOutcome, StagedRow, rule};
@@ -104,7 +104,8 @@ impl<'a> State<'a> {
 
     fn row<E>(&mut self, row: &RawRow, options: &ReadOptions<'_>, each: Each<'_, E>) -> Result<(), Halt<E>> {
         if self.summary.received >= options.limits.rows {
-            let detail = format!("more than {} rows", options.limits.rows);
+            let most = options.limits.rows;
+            let detail = both(format!("more than {most} rows"), format!("mwy na {most} o resi"));
             return Err(Halt::File(Box::new(file_problem("file-rows", Some(row.line), Some(detail)))));
         }
         self.summary.received += 1;
@@ -163,18 +164,25 @@ impl<'a> State<'a> {
         let problem = match self.totals.take() {
             Some((row, stated)) => {
                 self.summary.totals_rows += 1;
-                let said = match (stated, &declared.count_column) {
-                    (None, Some(_)) => "no number".to_owned(),
-                    (Some(stated), _) if stated != read => stated.to_string(),
+                let detail = match (stated, &declared.count_column) {
+                    (None, Some(_)) => both(
+                        format!("the totals row states no number, {read} rows were read"),
+                        format!("nid yw'r rhes gyfansymiau yn nodi rhif, darllenwyd {read} o resi"),
+                    ),
+                    (Some(stated), _) if stated != read => both(
+                        format!("the totals row says {stated}, {read} rows were read"),
+                        format!("mae'r rhes gyfansymiau yn dweud {stated}, darllenwyd {read} o resi"),
+                    ),
                     _ => return,
                 };
                 let mut problem = row_problem(&row, "totals-differ", declared.count_column.as_deref());
-                problem.detail = Some(format!("the totals row says {said}, {read} rows were read"));
+                problem.detail = Some(Box::new(detail));
                 problem
             }
             None if read == 0 => return,
             None => {
-                let mut problem = file_problem("totals-missing", None, Some(format!("{read} rows were read")));
+                let detail = both(format!("{read} rows were read"), format!("darllenwyd {read} o resi"));
+                let mut problem = file_problem("totals-missing", None, Some(detail));
                 problem.severity = Severity::Warning;
                 problem.part.clone_from(&self.part);
                 problem
@@ -195,12 +203,16 @@ impl<'a> State<'a> {
         }
         let mut held = self.held;
         if let Some(tally) = self.summary.rules.get("date-order") {
-            let mut problem = file_problem("date-order", None, None);
-            problem.severity = Severity::Warning;
-            problem.column.clone_from(&tally.column);
             let lines: Vec<String> =
                 tally.examples.iter().filter_map(|example| example.line).map(|line| line.to_string()).collect();
-            problem.detail = Some(format!("{} values are not read, first in line {}", tally.count, lines.join(", ")));
+            let (count, lines) = (tally.count, lines.join(", "));
+            let detail = both(
+                format!("{count} values are not read, first on line {lines}"),
+                format!("ni ddarllenir {count} o werthoedd, yn gyntaf ar linell {lines}"),
+            );
+            let mut problem = file_problem("date-order", None, Some(detail));
+            problem.severity = Severity::Warning;
+            problem.column.clone_from(&tally.column);
             held.push(problem);
         }
         if !held.is_empty() {

@@ -78,7 +78,7 @@ fn a_ragged_row_goes_back_and_its_neighbours_do_not() {
     assert_eq!((read.summary.published, read.summary.quarantined), (2, 2));
     assert_eq!((read.of_row(1), read.of_row(2)), (vec!["row-ragged"], vec!["row-ragged"]));
     let told = &read.summary.rules["row-ragged"].examples;
-    assert_eq!(told[1].detail.as_deref(), Some("4 values, the header has 3"));
+    assert_eq!(told[1].detail.as_ref().map(|detail| detail.en.as_str()), Some("4 values, the header has 3"));
 }
 
 #[test]

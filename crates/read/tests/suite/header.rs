@@ -49,7 +49,8 @@ fn without_a_required_column_the_file_is_refused_in_one_line() {
     let read = read_bytes(&three(), "IDs,Surname,Forename\n1,Price,Ann\n");
     let refused = read.refused();
     assert_eq!((refused.rule.as_str(), refused.line), ("header-missing-column", Some(1)));
-    assert_eq!(refused.detail.as_deref(), Some("`ID` (is `IDs` meant?)"));
+    let detail = refused.detail.as_ref().unwrap();
+    assert_eq!((detail.en.as_str(), detail.cy.as_str()), ("`ID` (is `IDs` meant?)", "`ID` (ai `IDs` a olygir?)"));
     assert!(read.rows.is_empty());
 }
 
@@ -64,7 +65,11 @@ fn a_file_without_its_header_shows_nobody_in_the_report() {
 #[test]
 fn a_header_that_shares_no_name_is_none_even_where_nothing_is_required() {
     let feed = feed("area", "full", "", CSV, "[[column]]\nname = \"Place\"\nitem = \"place\"\n");
-    assert_eq!(read_bytes(&feed, "Newport\nCwmbran\n").refused().rule, "header-missing-column");
+    let read = read_bytes(&feed, "Newport\nCwmbran\n");
+    assert_eq!(read.refused().rule, "header-missing-column");
+    assert!(read.refused().detail.as_ref().is_some_and(|detail| detail.cy.starts_with("`Place`; nid oes un o")));
+    let missing = Drift::Missing { column: "Place".to_owned(), required: true, nearest: None };
+    assert_eq!(read.summary.header_drift, [missing]);
 }
 
 #[test]
@@ -86,7 +91,8 @@ fn how_full_each_column_is_comes_out_for_the_next_load_to_be_held_against() {
 fn a_key_that_no_column_lists_is_still_required() {
     let text = contract("person", "full", "key = [\"ID\", \"Site\"]", CSV, &field("Surname", "family_name", ""));
     let feed = dolen_read::Feed::parse(&text).unwrap();
-    assert_eq!(read_bytes(&feed, "ID,Surname\n1,Price\n").refused().detail.as_deref(), Some("`Site`"));
+    let refused = read_bytes(&feed, "ID,Surname\n1,Price\n");
+    assert_eq!(refused.refused().detail.as_ref().map(|detail| detail.cy.as_str()), Some("`Site`"));
     let read = read_bytes(&feed, "ID,Site,Surname\n1/a,b,Price\n1,a/b,Rees\n").published();
     assert_eq!(read.keys(), ["1%2Fa/b", "1/a%2Fb"]);
 }

@@ -131,7 +131,7 @@ fn sheets_are_read_in_the_contracts_order_and_each_must_be_there() {
     let missing = read("[\"Oedolion\", \"Henoed\"]");
     assert_eq!(missing.refused().rule, "sheet-missing");
     assert_eq!(
-        missing.refused().detail.as_deref(),
+        missing.refused().detail.as_ref().map(|detail| detail.en.as_str()),
         Some("`Henoed`; the workbook has `Plant`, `Codes`, `Oedolion`, `Empty`")
     );
     let empty = read("[\"Plant\", \"Empty\"]");

@@ -99,6 +99,7 @@ impl Read {
             Verdict::Hold(problems) => {
                 assert!(!problems.is_empty());
                 for problem in problems {
+                    assert_known(problem);
                     assert!(rule(&problem.rule).is_some_and(|rule| rule.holds), "{problem:?}");
                 }
             }
@@ -215,6 +216,15 @@ impl Read {
 fn assert_known(problem: &Problem) {
     let known = rule(&problem.rule).unwrap_or_else(|| panic!("`{}` is not in the catalogue", problem.rule));
     assert_eq!(problem.severity, known.severity, "{}", problem.rule);
+    if let Some(detail) = &problem.detail {
+        assert!(!detail.en.trim().is_empty() && !detail.cy.trim().is_empty(), "{problem:?}");
+        assert_eq!(detail.en == detail.cy, is_list_of_names(&detail.en), "{problem:?}");
+    }
+}
+
+/// Whether nothing but names in backquotes stands there, which no language changes.
+fn is_list_of_names(text: &str) -> bool {
+    text.split('`').step_by(2).all(|between| between.is_empty() || between == ", ")
 }
 
 /// A directory that knows one live postcode and two that are no longer in use.

@@ -50,7 +50,8 @@ fn texts_run_over_several_records() {
 #[test]
 fn what_cannot_be_read_says_why() {
     let rows = [header(), vec![Value::Text("1")], vec![Value::Text("2")]];
-    let detail = |bytes: Vec<u8>| read_bytes(&people_in_a_sheet(""), bytes).refused().detail.clone().unwrap();
+    let detail =
+        |bytes: Vec<u8>| read_bytes(&people_in_a_sheet(""), bytes).refused().detail.as_ref().unwrap().en.clone();
     let plan = |plan: Plan| workbook(&rows, &plan);
     assert!(detail(plan(Plan { is_protected: true, ..Plan::default() })).contains("password"));
     assert!(detail(plan(Plan { is_upside_down: true, ..Plan::default() })).contains("order"));

@@ -83,7 +83,7 @@ fn what_is_damaged_is_told() {
     // A document of words is an archive with a document, too.
     let words = archive(&[("_rels/.rels", RELATIONS.as_bytes()), ("book/wb.xml", b"<document/>")]);
     let told = read_bytes(&people_in_a_sheet(""), words);
-    assert!(told.refused().detail.as_deref().is_some_and(|detail| detail.contains("no workbook")));
+    assert!(told.refused().detail.as_ref().is_some_and(|detail| detail.en.contains("no workbook")));
 }
 
 #[test]

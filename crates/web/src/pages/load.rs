@@ -198,7 +198,7 @@ fn quarantine_row(w: Words, problem: &Problem, rules: &[RuleCount], language: La
         place: problem_place(w, problem),
         column: problem.column.clone().unwrap_or_else(|| "–".to_owned()),
         rule: rule.map_or_else(|| problem.rule.clone(), |rule| rule.text.get(language).clone()),
-        detail: problem.detail.clone(),
+        detail: problem.detail.as_ref().map(|detail| detail.get(language).clone()),
         shape: problem.value_class.map_or_else(|| "–".to_owned(), |class| value_class(w, class)),
     }
 }

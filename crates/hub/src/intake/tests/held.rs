@@ -189,7 +189,8 @@ async fn dates_in_american_order_are_held_whole_and_told_in_both_languages() {
     assert_eq!(report.summary.state, LoadState::Held);
     let reason = &report.reasons[0];
     assert!(
-        reason.en.starts_with("column `DOB`: a date column") && reason.en.contains("29 cases, first on line 2"),
+        reason.en.starts_with("column `DOB`: a date column")
+            && reason.en.contains("29 values are not read, first on line 2"),
         "{reason:?}"
     );
     assert!(reason.cy.starts_with("colofn `DOB`: mae colofn") && reason.cy.contains("ar linell 2"), "{reason:?}");

@@ -106,6 +106,8 @@ async fn landed_bytes_that_are_missing_or_damaged_are_told_once_and_mended_by_th
         assert_eq!(report.summary.state, LoadState::Landed);
         let told = format!("could not be read to its end: the landed bytes of load 1 are {what}: load the file again");
         assert_eq!(report.reasons[0].en, told);
+        let welsh = if what == "missing" { "llwyth 1, fel y'u derbyniwyd, ar goll" } else { "wedi'u difrodi" };
+        assert!(report.reasons[0].cy.contains(welsh), "{:?}", report.reasons);
         // The second opening does not try again.
         let reads = AtomicUsize::new(0);
         let count = |progress: Progress| {

@@ -17,7 +17,7 @@ use std::io::Read;
 use dolen_model::{PartialDate, Problem};
 
 use super::text::{seek, unreadable as not_read};
-use super::{Cell, FormatError, HeaderReport, RawRow, file_problem};
+use super::{Cell, FormatError, HeaderReport, RawRow, both, file_problem};
 use crate::feed::Feed;
 use crate::{Limits, Source};
 use parts::Parts;
@@ -51,10 +51,13 @@ pub(crate) fn rows<E>(
     };
     let wanted: Vec<String> = if sheets.is_empty() { names.iter().take(1).cloned().collect() } else { sheets.to_vec() };
     if wanted.is_empty() {
-        return Err(unreadable("it has no sheet").into());
+        return Err(unreadable("it has no sheet", "nid oes ganddo daflen").into());
     }
     if let Some(missing) = wanted.iter().find(|sheet| !names.contains(sheet)) {
-        let detail = format!("`{missing}`; the workbook has {}", quoted(&names));
+        let detail = both(
+            format!("`{missing}`; the workbook has {}", quoted(&names, " and more")),
+            format!("`{missing}`; mae gan y llyfr gwaith {}", quoted(&names, " a mwy")),
+        );
         return Err(file_problem("sheet-missing", None, Some(detail)).into());
     }
     for sheet in &wanted {
@@ -65,7 +68,8 @@ pub(crate) fn rows<E>(
             Workbook::Xls(workbook) => workbook.read(sheet, &mut reader)?,
         }
         if !reader.has_header() {
-            let mut problem = file_problem("file-empty", None, Some(format!("sheet `{sheet}` is empty")));
+            let detail = both(format!("sheet `{sheet}` is empty"), format!("mae taflen `{sheet}` yn wag"));
+            let mut problem = file_problem("file-empty", None, Some(detail));
             problem.part = Some(sheet.clone());
             return Err(problem.into());
         }
@@ -87,18 +91,22 @@ fn open<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Workbook<'a>, Problem> {
 }
 
 fn no_workbook() -> Problem {
-    unreadable("it is an archive, and no workbook is in it")
+    unreadable("it is an archive, and no workbook is in it", "archif ydyw, ac nid oes llyfr gwaith ynddi")
 }
 
-/// A problem of a workbook as such.
-fn unreadable(detail: &str) -> Problem {
-    file_problem("workbook-unreadable", None, Some(detail.to_owned()))
+fn protected() -> Problem {
+    unreadable("it is protected by a password", "mae wedi'i ddiogelu gan gyfrinair")
+}
+
+/// A problem of a workbook as such, in English and in Welsh.
+fn unreadable(en: &str, cy: &str) -> Problem {
+    file_problem("workbook-unreadable", None, Some(both(en, cy)))
 }
 
 /// The first few names of sheets.
-fn quoted(names: &[String]) -> String {
+fn quoted(names: &[String], and_more: &str) -> String {
     let shown: Vec<String> = names.iter().take(10).map(|name| format!("`{}`", short(name))).collect();
-    let more = if names.len() > shown.len() { " and more" } else { "" };
+    let more = if names.len() > shown.len() { and_more } else { "" };
     format!("{}{more}", shown.join(", "))
 }
 
@@ -109,7 +117,7 @@ fn short(name: &str) -> String {
 fn whole(source: &mut dyn Source, limits: &Limits) -> Result<Vec<u8>, Problem> {
     seek(source, 0)?;
     let mut bytes = Vec::new();
-    Read::take(source, limits.spreadsheet_bytes + 1).read_to_end(&mut bytes).map_err(|fault| not_read(&fault))?;
+    Read::take(source, limits.spreadsheet_bytes + 1).read_to_end(&mut bytes).map_err(|_| not_read())?;
     if bytes.is_empty() {
         return Err(file_problem("file-empty", None, None));
     }

@@ -5,8 +5,8 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::ods_cell::OdsCell;
 use super::parts::{Parts, attribute};
+use super::protected;
 use super::sheet::SheetReader;
-use super::unreadable;
 use crate::format::{Cell, FormatError};
 
 /// A spreadsheet that is open.
@@ -26,7 +26,7 @@ const ROW: &str = "table-row";
 impl<'a> Ods<'a> {
     pub(super) fn open(mut parts: Parts<'a>) -> Result<Self, Problem> {
         if parts.has(MANIFEST) && is_encrypted(&mut parts)? {
-            return Err(unreadable("it is protected by a password"));
+            return Err(protected());
         }
         let (mut sheets, mut day_zero) = (Vec::new(), DAY_ZERO);
         parts.events(CONTENT, ROW, &mut |event| {

@@ -25,8 +25,8 @@ pub(super) type EachEvent<'a, F> = &'a mut dyn FnMut(&Event<'_>) -> Result<bool,
 
 impl<'a> Parts<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Problem> {
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable("it is no archive of a workbook"))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| unreadable("it is no archive of a workbook", "nid archif llyfr gwaith ydyw"))?;
         let mut names = BTreeMap::new();
         for index in 0..archive.len() {
             if let Ok(Ok(name)) = archive.by_index_raw(index).map(|part| part.name().map(|name| folded(&name))) {
@@ -58,7 +58,10 @@ impl<'a> Parts<'a> {
         record: &str,
         each: EachEvent<'_, F>,
     ) -> Result<(), F> {
-        let index = self.names.get(&folded(part)).ok_or_else(|| unreadable("a part of it is not there"))?;
+        let index = self
+            .names
+            .get(&folded(part))
+            .ok_or_else(|| unreadable("a part of it is not there", "nid yw rhan ohono yno"))?;
         let file = self.archive.by_index(*index).map_err(|_| damaged())?;
         let (guard, progress) = Guard::new(file, self.limits.record_bytes, self.limits.unpacked_bytes);
         let mut reader = Reader::from_reader(guard);
@@ -84,13 +87,23 @@ impl<'a> Parts<'a> {
                         record_depth = None;
                     }
                 }
-                Event::DocType(_) => return Err(unreadable("its content has a document type").into()),
-                Event::Eof if depth > 0 => return Err(unreadable("its content ends too early").into()),
+                Event::DocType(_) => {
+                    return Err(
+                        unreadable("its content has a document type", "mae gan ei gynnwys fath o ddogfen").into()
+                    );
+                }
+                Event::Eof if depth > 0 => {
+                    return Err(
+                        unreadable("its content ends too early", "mae ei gynnwys yn gorffen yn rhy gynnar").into()
+                    );
+                }
                 Event::Eof => return Ok(()),
                 _ => {}
             }
             if depth > self.limits.depth {
-                return Err(unreadable("its content is nested too deeply").into());
+                return Err(
+                    unreadable("its content is nested too deeply", "mae ei gynnwys wedi'i nythu'n rhy ddwfn").into()
+                );
             }
             if record_depth.is_none() {
                 progress.record_ended();
@@ -103,7 +116,7 @@ impl<'a> Parts<'a> {
 }
 
 pub(super) fn damaged() -> Problem {
-    unreadable("its content is damaged")
+    unreadable("its content is damaged", "mae ei gynnwys wedi'i ddifrodi")
 }
 
 fn folded(name: &str) -> String {
@@ -127,8 +140,11 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Result<Option<Str
 pub(super) fn letters(reference: &BytesRef<'_>) -> Result<String, Problem> {
     match reference.resolve_char_ref().map_err(|_| damaged())? {
         Some(letter) => Ok(letter.to_string()),
-        None => quick_xml::escape::resolve_predefined_entity(reference)
-            .map(str::to_owned)
-            .ok_or_else(|| unreadable("its content uses an entity that it does not have")),
+        None => quick_xml::escape::resolve_predefined_entity(reference).map(str::to_owned).ok_or_else(|| {
+            unreadable(
+                "its content uses an entity that it does not have",
+                "mae ei gynnwys yn defnyddio endid nad yw ganddo",
+            )
+        }),
     }
 }

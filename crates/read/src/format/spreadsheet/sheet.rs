@@ -3,7 +3,7 @@
 use super::unreadable;
 use crate::Limits;
 use crate::feed::Feed;
-use crate::format::{Cell, FormatError, HeaderReport, RawRow, file_problem};
+use crate::format::{Cell, FormatError, HeaderReport, RawRow, both, file_problem, too_wide};
 
 /// A row of a sheet: its number from 1, and its cells that are not empty with their columns from 0.
 pub(super) type SheetRow<'a> = (u64, &'a mut Vec<(usize, Cell)>);
@@ -44,16 +44,24 @@ impl<'a, E> SheetReader<'a, E> {
     /// Takes the next row. Its cells are taken out of the buffer.
     pub(super) fn row(&mut self, (line, cells): SheetRow<'_>) -> Result<(), FormatError<E>> {
         if line <= self.last {
-            return Err(unreadable("the rows of a sheet do not stand in their order").into());
+            return Err(unreadable(
+                "the rows of a sheet do not stand in their order",
+                "nid yw rhesi taflen yn sefyll yn eu trefn",
+            )
+            .into());
         }
         self.last = line;
         cells.sort_by_key(|(column, _)| *column);
         if cells.windows(2).any(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
-            return Err(unreadable("a cell of a sheet stands there twice").into());
+            return Err(unreadable("a cell of a sheet stands there twice", "saif cell o daflen yno ddwywaith").into());
         }
         let text: usize = cells.iter().map(|(_, cell)| cell.text.len()).sum();
         self.text_left = self.text_left.checked_sub(text as u64).ok_or_else(|| {
-            file_problem("workbook-bomb", Some(line), Some("the texts of a sheet add up to more than the limit".into()))
+            let detail = both(
+                "the texts of a sheet add up to more than the limit",
+                "mae testunau taflen yn dod i fwy na'r terfyn",
+            );
+            file_problem("workbook-bomb", Some(line), Some(detail))
         })?;
         if line <= self.title_rows || cells.iter().all(|(_, cell)| cell.text.is_empty()) {
             return Ok(());
@@ -80,7 +88,7 @@ impl<'a, E> SheetReader<'a, E> {
     fn header(&mut self, line: u64, cells: &mut Vec<(usize, Cell)>) -> Result<(), FormatError<E>> {
         let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0);
         if width > self.limits.columns {
-            return Err(file_problem("header-too-wide", Some(line), Some(format!("{width} columns"))).into());
+            return Err(too_wide(line, width).into());
         }
         let mut names = vec![String::new(); width];
         for (column, cell) in cells.drain(..) {

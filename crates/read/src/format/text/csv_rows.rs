@@ -10,7 +10,7 @@ use super::delimiter::sniff;
 use super::record::{Ended, Record};
 use super::{Guard, Progress, beginning, seek, stopped};
 use crate::feed::{Encoding, Feed};
-use crate::format::{Cell, FormatError, HeaderReport, RawRow, Wanted, file_problem};
+use crate::format::{Cell, FormatError, HeaderReport, RawRow, Wanted, both, file_problem, too_wide};
 use crate::{Limits, Source};
 
 /// How the values are separated.
@@ -55,7 +55,7 @@ pub(crate) fn rows<E>(
     };
     let width = record.len();
     if width > limits.columns {
-        return Err(file_problem("header-too-wide", Some(header_line), Some(format!("{width} columns"))).into());
+        return Err(too_wide(header_line, width).into());
     }
     let names = record
         .iter()
@@ -101,7 +101,10 @@ fn text_start(source: &mut dyn Source, encoding: Encoding) -> Result<usize, Prob
     match (beginning(source, 3)?.as_slice(), encoding) {
         ([0xef, 0xbb, 0xbf], Encoding::Utf8) => Ok(3),
         ([0xef, 0xbb, 0xbf], Encoding::Windows1252) => {
-            let detail = "the contract says windows-1252, and the file begins with the mark of UTF-8".to_owned();
+            let detail = both(
+                "the contract says windows-1252, and the file begins with the mark of UTF-8",
+                "mae'r contract yn dweud windows-1252, a'r ffeil yn dechrau â nod UTF-8",
+            );
             Err(file_problem("text-encoding", Some(1), Some(detail)))
         }
         ([0xff, 0xfe, ..] | [0xfe, 0xff, ..], _) => Err(file_problem("text-utf-16", None, None)),
@@ -130,7 +133,10 @@ pub(super) fn skip_line<R: Read>(guard: &mut Guard<R>) -> std::io::Result<bool> 
 fn decode(bytes: &[u8], encoding: Encoding, line: u64) -> Result<Cow<'_, str>, Problem> {
     match encoding {
         Encoding::Utf8 => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| {
-            let detail = "the contract says utf-8, and this line is not; it may be windows-1252".to_owned();
+            let detail = both(
+                "the contract says utf-8, and this line is not; it may be windows-1252",
+                "mae'r contract yn dweud utf-8, ac nid felly'r llinell hon; gall fod yn windows-1252",
+            );
             file_problem("text-encoding", Some(line), Some(detail))
         }),
         Encoding::Windows1252 => Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0),

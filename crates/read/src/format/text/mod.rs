@@ -17,20 +17,20 @@ pub(crate) use guard::{Guard, Progress, Stop};
 
 /// Goes to a place of the file.
 pub(crate) fn seek(source: &mut dyn Source, place: u64) -> Result<(), Problem> {
-    source.seek(SeekFrom::Start(place)).map(|_| ()).map_err(|fault| unreadable(&fault))
+    source.seek(SeekFrom::Start(place)).map(|_| ()).map_err(|_| unreadable())
 }
 
 /// The first bytes of the file, at most so many; the source stands behind them afterwards.
 pub(crate) fn beginning(source: &mut dyn Source, count: usize) -> Result<Vec<u8>, Problem> {
     seek(source, 0)?;
     let mut bytes = Vec::new();
-    Read::take(source, count as u64).read_to_end(&mut bytes).map_err(|fault| unreadable(&fault))?;
+    Read::take(source, count as u64).read_to_end(&mut bytes).map_err(|_| unreadable())?;
     Ok(bytes)
 }
 
 /// The file could not be read to its end, which is nobody's fault that the file could tell.
-pub(crate) fn unreadable(fault: &std::io::Error) -> Problem {
-    file_problem("file-unreadable", None, Some(fault.kind().to_string()))
+pub(crate) fn unreadable() -> Problem {
+    file_problem("file-unreadable", None, None)
 }
 
 /// What the guard's stop means.

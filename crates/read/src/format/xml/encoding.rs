@@ -4,8 +4,8 @@ use dolen_model::Problem;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::Source;
-use crate::format::file_problem;
 use crate::format::text::beginning;
+use crate::format::{both, file_problem};
 
 /// Bytes in which a declaration must have ended.
 const DECLARATION: usize = 256;
@@ -31,7 +31,8 @@ pub(super) fn declared(source: &mut dyn Source) -> Result<Option<&'static Encodi
         Some(encoding) if encoding == UTF_8 || encoding == UTF_16LE || encoding == UTF_16BE => Ok(None),
         Some(encoding) => Ok(Some(encoding)),
         None => {
-            let detail = "the XML declares an encoding that is unknown here".to_owned();
+            let detail =
+                both("the XML declares an encoding that is unknown here", "mae'r XML yn datgan amgodiad anhysbys yma");
             Err(file_problem("text-encoding", Some(1), Some(detail)))
         }
     }

@@ -6,13 +6,13 @@ mod walk;
 
 use std::io::{BufRead, BufReader};
 
-use dolen_model::Problem;
+use dolen_model::{Bilingual, Problem};
 use quick_xml::Reader;
 use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, Event};
 
 use super::text::{Guard, Progress, seek, stopped};
-use super::{FormatError, HeaderReport, RawRow, file_problem};
+use super::{FormatError, HeaderReport, RawRow, both, file_problem};
 use crate::feed::{Delivery, Feed};
 use crate::{Limits, Source};
 use fault::{broken, malformed};
@@ -61,7 +61,7 @@ pub(crate) fn rows<E>(
     let (records, is_place_known) = (walk.records, walk.has_seen_parent);
     walk.note_missing_columns();
     if records == 0 && (feed.delivery == Delivery::Full || !is_place_known) {
-        return Err(file_problem("no-records", None, Some(format!("`{record}`"))).into());
+        return Err(file_problem("no-records", None, Some(both(format!("`{record}`"), format!("`{record}`")))).into());
     }
     match header.missing_required() {
         Some(missing) if records > 0 => Err(file_problem("header-missing-column", None, Some(missing)).into()),
@@ -100,29 +100,32 @@ enum Document {
 
 impl Document {
     /// What the event makes of it; `depth` is that before the event.
-    fn after(self, event: &Event<'_>, depth: usize) -> Result<Self, &'static str> {
+    fn after(self, event: &Event<'_>, depth: usize) -> Result<Self, Bilingual> {
         let is_blank = |text: &str| text.trim().is_empty();
         match (event, self) {
-            (Event::Start(_) | Event::Empty(_), Self::Behind) => Err("it has more than one root element"),
+            (Event::Start(_) | Event::Empty(_), Self::Behind) => {
+                Err(both("it has more than one root element", "mae ganddo fwy nag un elfen wraidd"))
+            }
             (Event::Empty(_), Self::Before) => Ok(Self::Behind),
             (Event::Start(_), Self::Before) => Ok(Self::Inside),
             (Event::End(_), Self::Inside) if depth <= 1 => Ok(Self::Behind),
-            (Event::Text(text), Self::Before | Self::Behind) if !is_blank(text) => {
-                Err("text stands outside the root element")
-            }
-            (Event::CData(_) | Event::GeneralRef(_), Self::Before | Self::Behind) => {
-                Err("text stands outside the root element")
-            }
-            (Event::Eof, Self::Before) => Err("it has no root element"),
+            (Event::Text(text), Self::Before | Self::Behind) if !is_blank(text) => Err(outside()),
+            (Event::CData(_) | Event::GeneralRef(_), Self::Before | Self::Behind) => Err(outside()),
+            (Event::Eof, Self::Before) => Err(both("it has no root element", "nid oes ganddo elfen wraidd")),
             _ => Ok(self),
         }
     }
 }
 
+fn outside() -> Bilingual {
+    both("text stands outside the root element", "saif testun y tu allan i'r elfen wraidd")
+}
+
 fn ended(walk: &Walk<'_>, progress: &Progress) -> Result<(), Problem> {
     match walk.innermost() {
         Some(name) => {
-            Err(file_problem("xml-malformed", Some(progress.line()), Some(format!("it ends inside `{name}`"))))
+            let detail = both(format!("it ends inside `{name}`"), format!("mae'n gorffen o fewn `{name}`"));
+            Err(malformed(progress.line(), detail))
         }
         None => Ok(()),
     }

@@ -6,10 +6,10 @@ use dolen_model::Problem;
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
-use super::fault::malformed;
+use super::fault::{bad_attribute, malformed};
 use crate::Limits;
 use crate::feed::Feed;
-use crate::format::{Cell, HeaderReport, RawRow, file_problem};
+use crate::format::{Cell, HeaderReport, RawRow, both, file_problem};
 
 /// Where the reading stands in the tree.
 pub(super) struct Walk<'a> {
@@ -107,7 +107,8 @@ impl<'a> Walk<'a> {
 
     pub(super) fn start(&mut self, start: &BytesStart<'_>, line: u64) -> Result<(), Problem> {
         if self.depth() >= self.limits.depth {
-            let detail = format!("more than {} levels", self.limits.depth);
+            let most = self.limits.depth;
+            let detail = both(format!("more than {most} levels"), format!("mwy na {most} o lefelau"));
             return Err(file_problem("xml-depth", Some(line), Some(detail)));
         }
         // Prefixes are the sender's choice: the local name counts.
@@ -168,10 +169,14 @@ impl<'a> Walk<'a> {
     fn xml_attributes(&mut self, start: &BytesStart<'_>, line: u64) -> Result<(), Problem> {
         for (count, attribute) in start.attributes().enumerate() {
             if count >= self.limits.columns {
-                let detail = format!("an element has more than {} attributes", self.limits.columns);
+                let most = self.limits.columns;
+                let detail = both(
+                    format!("an element has more than {most} attributes"),
+                    format!("mae gan elfen fwy na {most} o briodoleddau"),
+                );
                 return Err(file_problem("record-size", Some(line), Some(detail)));
             }
-            let attribute = attribute.map_err(|_| malformed(line, "an attribute is not well formed"))?;
+            let attribute = attribute.map_err(|_| malformed(line, bad_attribute()))?;
             // Namespaces, `xsi:nil` and `xml:lang` are about the XML, not about the person.
             let prefix = attribute.key.prefix();
             let is_about_xml = prefix.is_some_and(|prefix| matches!(prefix.as_ref(), "xsi" | "xml"));
@@ -209,7 +214,11 @@ impl<'a> Walk<'a> {
             }
         }
         if !is_known && !value.is_empty() && self.header.drop_column(&path) > self.limits.columns {
-            let detail = format!("more than {} names that are not agreed", self.limits.columns);
+            let most = self.limits.columns;
+            let detail = both(
+                format!("more than {most} names that are not agreed"),
+                format!("mwy na {most} o enwau na chytunwyd arnynt"),
+            );
             return Err(file_problem("header-too-wide", Some(line), Some(detail)));
         }
         Ok(())

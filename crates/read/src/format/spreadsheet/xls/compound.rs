@@ -24,7 +24,7 @@ pub(super) struct Compound<'a> {
 }
 
 fn damaged() -> Problem {
-    unreadable("it is damaged or cut off")
+    unreadable("it is damaged or cut off", "mae wedi'i ddifrodi neu ei dorri")
 }
 
 impl<'a> Compound<'a> {

@@ -12,7 +12,7 @@ use dolen_model::Problem;
 
 use super::sheet::SheetReader;
 use super::texts::Texts;
-use super::{styles, unreadable};
+use super::{protected, styles, unreadable};
 use crate::format::FormatError;
 use bytes::{u16_at, u32_at};
 use cells::Cells;
@@ -31,7 +31,11 @@ pub(super) struct Xls {
 }
 
 fn damaged() -> Problem {
-    unreadable("it is damaged or cut off")
+    unreadable("it is damaged or cut off", "mae wedi'i ddifrodi neu ei dorri")
+}
+
+fn of_excel_95() -> Problem {
+    unreadable("it is of Excel 95 or older: save it as .xlsx", "mae o Excel 95 neu'n hŷn: cadwch ef fel .xlsx")
 }
 
 impl Xls {
@@ -40,11 +44,11 @@ impl Xls {
         let Some(stream) = compound.stream("Workbook")? else {
             let is_protected = compound.stream("EncryptedPackage")?.is_some();
             let is_old = compound.stream("Book")?.is_some();
-            return Err(unreadable(match (is_protected, is_old) {
-                (true, _) => "it is protected by a password",
-                (_, true) => "it is of Excel 95 or older: save it as .xlsx",
-                _ => "no workbook is in it",
-            }));
+            return Err(match (is_protected, is_old) {
+                (true, _) => protected(),
+                (_, true) => of_excel_95(),
+                _ => unreadable("no workbook is in it", "nid oes llyfr gwaith ynddo"),
+            });
         };
         let mut workbook = Self {
             stream: Vec::new(),
@@ -68,9 +72,9 @@ impl Xls {
         for record in (Records { rest: stream }) {
             match record.kind {
                 BOF if u16_at(record.data, 0) != Some(0x0600) => {
-                    return Err(unreadable("it is of Excel 95 or older: save it as .xlsx"));
+                    return Err(of_excel_95());
                 }
-                FILE_PASS => return Err(unreadable("it is protected by a password")),
+                FILE_PASS => return Err(protected()),
                 DATE_MODE => self.is_1904 = u16_at(record.data, 0) == Some(1),
                 FORMAT => {
                     let id = u16_at(record.data, 0).ok_or_else(damaged)?;

@@ -14,7 +14,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::parts::{Parts, attribute};
 use super::sheet::SheetReader;
 use super::texts::Texts;
-use super::{no_workbook, unreadable};
+use super::{no_workbook, protected, unreadable};
 use crate::format::{Cell, FormatError};
 use cell::{OpenCell, column_of};
 use relations::{Relation, relations};
@@ -33,7 +33,7 @@ pub(super) struct Xlsx<'a> {
 impl<'a> Xlsx<'a> {
     pub(super) fn open(mut parts: Parts<'a>) -> Result<Self, Problem> {
         if parts.has("EncryptedPackage") {
-            return Err(unreadable("it is protected by a password"));
+            return Err(protected());
         }
         let document = relations(&mut parts, "")?.into_iter().find(|relation| relation.is("officeDocument"));
         let document = document.map(|relation| relation.target).ok_or_else(no_workbook)?;
@@ -124,7 +124,9 @@ struct Place {
 impl Place {
     fn open_row(&mut self, start: &BytesStart<'_>) -> Result<(), Problem> {
         self.row = match attribute(start, "r")? {
-            Some(number) => number.parse().map_err(|_| unreadable("a row of a sheet has no number"))?,
+            Some(number) => number
+                .parse()
+                .map_err(|_| unreadable("a row of a sheet has no number", "nid oes rhif gan res o daflen"))?,
             None => self.row.saturating_add(1),
         };
         self.column = 0;
@@ -134,7 +136,8 @@ impl Place {
 
     fn open_cell(&mut self, start: &BytesStart<'_>) -> Result<(), Problem> {
         let column = match attribute(start, "r")? {
-            Some(place) => column_of(&place).ok_or_else(|| unreadable("a cell of a sheet has no place"))?,
+            Some(place) => column_of(&place)
+                .ok_or_else(|| unreadable("a cell of a sheet has no place", "nid oes lle gan gell o daflen"))?,
             None => self.column,
         };
         self.column = column + 1;
