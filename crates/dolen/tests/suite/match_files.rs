@@ -136,7 +136,7 @@ fn each_wrong_request_is_one_line_and_the_users() {
         (vec!["link", text(&nothing), "--clusters", clusters], "--spec"),
         (vec!["link", left, "--spec", text(&spec), "--clusters", clusters], "spec.toml"),
         (vec!["link", left, "--clusters", "no/such/folder/c.csv"], "no/such/folder"),
-        (vec!["evaluate", "--clusters", left, "--truth", text(&nothing)], "three columns"),
+        (vec!["evaluate", "--clusters", text(&nothing), "--truth", left], "three columns"),
     ] {
         let answer = run(arguments);
         assert_eq!(answer.code, 1, "{told}: {answer:?}");
