@@ -33,7 +33,11 @@ pub(crate) fn text(report: &LoadReport) -> String {
     if !report.dropped_columns.is_empty() {
         lines.push(format!("  columns not in the contract, dropped: {}", report.dropped_columns.join(", ")));
     }
-    section(&mut lines, "Header against the contract", report.header_drift.clone());
+    section(
+        &mut lines,
+        "Header against the contract",
+        report.header_drift.iter().map(|drift| drift.en.clone()).collect(),
+    );
     if !report.rules.is_empty() {
         section(&mut lines, "What to mend, worst first", rules(&report.rules));
     }

@@ -42,20 +42,27 @@ pub(super) fn fill(column: &str, now: f64, before: f64) -> Bilingual {
 }
 
 /// How the header differs from the contract, a sentence a column.
-pub(super) fn drift(drift: &[Drift]) -> Vec<String> {
-    drift
-        .iter()
-        .map(|drift| match drift {
-            Drift::Twice(column) => format!("column `{column}` stands twice: the first is read"),
-            Drift::Missing { column, required, nearest } => {
-                let need = if *required { "a required column" } else { "a column of the contract" };
-                match nearest {
-                    Some(nearest) => format!("column `{column}` is missing, {need}: is `{nearest}` meant?"),
-                    None => format!("column `{column}` is missing, {need}"),
-                }
+pub(super) fn drift(drift: &Drift) -> Bilingual {
+    match drift {
+        Drift::Twice(column) => Bilingual {
+            en: format!("column `{column}` stands twice: the first is read"),
+            cy: format!("mae colofn `{column}` yno ddwywaith: darllenir y gyntaf"),
+        },
+        Drift::Missing { column, required, nearest } => {
+            let need = if *required {
+                Bilingual { en: "a required column", cy: "colofn ofynnol" }
+            } else {
+                Bilingual { en: "a column of the contract", cy: "un o golofnau'r contract" }
+            };
+            let (en, cy) = nearest.as_ref().map_or_else(Default::default, |nearest| {
+                (format!(": is `{nearest}` meant?"), format!(": ai `{nearest}` a olygir?"))
+            });
+            Bilingual {
+                en: format!("column `{column}` is missing, {}{en}", need.en),
+                cy: format!("mae colofn `{column}` ar goll, {}{cy}", need.cy),
             }
-        })
-        .collect()
+        }
+    }
 }
 
 fn place(problem: &Problem, [part, line, column]: [&str; 3]) -> String {

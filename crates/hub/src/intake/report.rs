@@ -111,7 +111,7 @@ pub(super) fn unread(identity: Identity, state: LoadState, reasons: Vec<Bilingua
 pub(super) fn rejected(identity: Identity, problem: &Problem, summary: ReadSummary) -> LoadReport {
     let reasons = vec![reason::of(problem)];
     LoadReport {
-        header_drift: reason::drift(&summary.header_drift),
+        header_drift: summary.header_drift.iter().map(reason::drift).collect(),
         rules: rules(&summary, &[], None),
         dropped_columns: summary.dropped_columns,
         ..unread(identity, LoadState::Rejected, reasons)
@@ -140,7 +140,7 @@ pub(super) fn read_to_end(
         records: tally.records,
         attributes: tally.attributes,
         unlinkable: tally.unlinkable,
-        header_drift: reason::drift(&summary.header_drift),
+        header_drift: summary.header_drift.iter().map(reason::drift).collect(),
         rules,
         measures: measures(&summary, previous),
         dropped_columns: summary.dropped_columns,

@@ -103,7 +103,7 @@ pub struct LoadReport {
     /// Columns that the contract does not list and that were dropped before staging.
     pub dropped_columns: Vec<String>,
     /// How the header differs from the contract, column by column.
-    pub header_drift: Vec<String>,
+    pub header_drift: Vec<Bilingual>,
     /// Why it was held or refused, one sentence each.
     pub reasons: Vec<Bilingual>,
     /// Worst first: severity, then count.

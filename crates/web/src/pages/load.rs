@@ -122,7 +122,7 @@ fn tell(report: &LoadReport, language: Language) -> Report {
         facts: facts(w, report, language),
         rules: report.rules.iter().map(|rule| rule_row(w, rule, language)).collect(),
         measures: report.measures.iter().map(|measure| measure_row(w, measure)).collect(),
-        drift: report.header_drift.clone(),
+        drift: report.header_drift.iter().map(|drift| drift.get(language).clone()).collect(),
         dropped: report.dropped_columns.clone(),
         quarantine: report
             .quarantine

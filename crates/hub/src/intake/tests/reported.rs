@@ -29,7 +29,9 @@ async fn every_row_is_published_or_in_the_quarantine_with_its_place_and_rule() {
     let counts = place.counts(1).await;
     assert_eq!((counts.records, counts.attributes, counts.quarantined, counts.unlinkable), (4, 3, 2, 1));
     assert_eq!(report.dropped_columns, ["INTERNAL_NOTE"]);
-    assert_eq!(report.header_drift, ["column `TEAM` is missing, a column of the contract"]);
+    assert_eq!(report.header_drift[0].en, "column `TEAM` is missing, a column of the contract");
+    assert_eq!(report.header_drift[0].cy, "mae colofn `TEAM` ar goll, un o golofnau'r contract");
+    assert_eq!(report.header_drift.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
