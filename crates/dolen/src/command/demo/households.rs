@@ -23,7 +23,7 @@ fn of(published: &[Published], truth: &[[String; 3]], true_households: &BTreeMap
     let people: BTreeMap<(&str, &str), &str> =
         truth.iter().map(|[source, id, person]| ((source.as_str(), id.as_str()), person.as_str())).collect();
     // Records of each person in each golden record, and the first of them in the order of publication.
-    let mut held: BTreeMap<&str, BTreeMap<&str, (usize, Reverse<usize>, Option<&str>)>> = BTreeMap::new();
+    let mut held: BTreeMap<&str, BTreeMap<&str, Part<'_>>> = BTreeMap::new();
     for (place, record) in published.iter().enumerate() {
         let (Some(golden), Some(person)) = (&record.golden, people.get(&(record.source.as_str(), record.id.as_str())))
         else {
@@ -48,6 +48,9 @@ fn of(published: &[Published], truth: &[[String; 3]], true_households: &BTreeMap
         predicted_pairs: told.predicted_pairs,
     }
 }
+
+/// What a golden record holds of a person: how many records, the place of the first of them, and its household.
+type Part<'a> = (usize, Reverse<usize>, Option<&'a str>);
 
 /// Households as numbers; none is a number of its own each time.
 #[derive(Default)]
