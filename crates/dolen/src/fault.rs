@@ -69,10 +69,16 @@ impl Fault {
     }
 }
 
+/// Text without characters that steer a terminal: names of columns and files come from outside.
+pub(crate) fn printable(text: &str) -> String {
+    let steers = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    text.chars().map(|letter| if steers(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
+}
+
 impl fmt::Display for Fault {
-    /// One line, whatever line breaks a message from below brings along.
+    /// One line, whatever line breaks a message from below brings along, and nothing that steers a terminal.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let one_line = |text: &str| printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         write!(formatter, "{}", one_line(&self.message))?;
         match &self.hint {
             Some(hint) => write!(formatter, " (hint: {})", one_line(hint)),
@@ -89,5 +95,10 @@ mod tests {
     fn a_fault_is_one_line_with_its_hint() {
         let fault = Fault::caller("the contract\nis wrong").hint("see line 3\n  of it");
         assert_eq!(fault.to_string(), "the contract is wrong (hint: see line 3 of it)");
+    }
+
+    #[test]
+    fn no_name_of_a_column_steers_the_terminal() {
+        assert_eq!(Fault::caller("column `\u{1b}[2Jdob`").to_string(), "column `\u{fffd}[2Jdob`");
     }
 }

@@ -66,10 +66,34 @@ pub(crate) fn fill_random(bytes: &mut [u8]) -> bool {
     getrandom::fill(bytes).is_ok()
 }
 
-/// Who runs the command, as the ledger is told: the name of the machine's user.
+/// Who runs the command, as the ledger is told: the machine's user. The system is asked, since anybody can set `USER` to
+/// another's name, and what a timer starts has none; the environment is believed only where the system does not tell.
 pub(crate) fn actor() -> String {
+    if let Some(number) = user_number() {
+        let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        return format!("local:{}", user_name(&users, number).unwrap_or_else(|| format!("uid-{number}")));
+    }
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
     format!("local:{}", name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned()))
+}
+
+/// The number of the user whose rights the process has; nothing where the system does not tell.
+fn user_number() -> Option<u32> {
+    number_of(&std::fs::read_to_string("/proc/self/status").ok()?)
+}
+
+/// The effective user, the second number of `Uid` in Linux's process status.
+fn number_of(status: &str) -> Option<u32> {
+    let line = status.lines().find_map(|line| line.strip_prefix("Uid:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The name of a user in the text of `/etc/passwd`: `name:password:number:…`.
+fn user_name(users: &str, number: u32) -> Option<String> {
+    let number = number.to_string();
+    let is_theirs = |line: &&str| line.split(':').nth(2) == Some(&number);
+    let name = users.lines().find(is_theirs)?.split(':').next()?;
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 /// The day in UTC.
@@ -99,6 +123,15 @@ mod tests {
     fn the_peak_is_read_from_the_process_status() {
         assert_eq!(peak_of("Name:\tdolen\nVmHWM:\t  500000 kB\nVmRSS:\t 1 kB\n"), Some(512.0));
         assert_eq!(peak_of("Name:\tdolen\n"), None);
+    }
+
+    #[test]
+    fn the_user_is_the_one_the_system_knows() {
+        assert_eq!(number_of("Name:\tdolen\nUid:\t7\t1000\t1000\t1000\nGid:\t5\t5\t5\t5\n"), Some(1000));
+        assert_eq!(number_of("Name:\tdolen\n"), None);
+        let users = "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000::/home/ann:/bin/sh\n";
+        assert_eq!(user_name(users, 1000).as_deref(), Some("ann"));
+        assert_eq!(user_name(users, 100), None);
     }
 
     #[test]

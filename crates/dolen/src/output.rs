@@ -4,11 +4,11 @@ use std::io::{ErrorKind, Write};
 
 use serde::Serialize;
 
-use crate::fault::{Fault, Outcome};
+use crate::fault::{Fault, Outcome, printable};
 
-/// Writes text as it is, with a line break at its end.
+/// Writes text with a line break at its end. Values from files steer no terminal.
 pub(crate) fn text(text: &str) -> Outcome {
-    let mut text = text.trim_end().to_owned();
+    let mut text = printable(text.trim_end());
     text.push('\n');
     write(text.as_bytes())
 }
@@ -26,7 +26,7 @@ fn write(bytes: &[u8]) -> Outcome {
     let mut output = std::io::stdout().lock();
     match output.write_all(bytes).and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Fault::ours(format!("standard output could not be written: {error}")))
+            Err(Fault::caller(format!("standard output could not be written: {error}")))
         }
         _ => Ok(()),
     }

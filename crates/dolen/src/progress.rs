@@ -6,6 +6,8 @@ use std::sync::Mutex;
 use dolen_hub::Stage;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::fault::printable;
+
 /// Where a command tells how far it is. Shared between threads.
 #[derive(Debug)]
 pub(crate) struct Progress {
@@ -107,5 +109,5 @@ fn style(template: &str) -> ProgressStyle {
 
 /// A line on standard error. A closed one ends no command.
 pub(crate) fn say(line: &str) {
-    drop(writeln!(std::io::stderr(), "{line}"));
+    drop(writeln!(std::io::stderr(), "{}", printable(line)));
 }

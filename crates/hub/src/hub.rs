@@ -144,7 +144,8 @@ impl Hub {
 /// [`HubFault::NoReason`], [`HubFault::LongReason`].
 pub(crate) fn reason(text: &str) -> Result<&str, HubFault> {
     let text = text.trim();
-    if text.is_empty() {
+    // Spaces that have no width, dots and dashes are no reason either.
+    if !text.chars().any(char::is_alphanumeric) {
         return Err(HubFault::NoReason);
     }
     if text.chars().count() > REASON {

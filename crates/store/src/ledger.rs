@@ -21,6 +21,24 @@ pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Head, Stor
     }
 }
 
+/// Whether the chain that ends with `last` holds the head that was kept beside it. Only an empty chain has none. The caller
+/// holds the database's write lock: who kept a head had let go of it before.
+pub(crate) async fn follows(
+    connection: &mut SqliteConnection,
+    last: &Head,
+    kept: Option<Head>,
+) -> Result<bool, StoreFault> {
+    let Some(kept) = kept else { return Ok(last.sequence == 0) };
+    let row = sqlx::query("SELECT hash FROM ledger_entry WHERE sequence = $1")
+        .bind(kept.sequence)
+        .fetch_optional(connection)
+        .await?;
+    match row {
+        None => Ok(kept.sequence == 0),
+        Some(row) => Ok(row.try_get::<Vec<u8>, _>(0)? == kept.hash),
+    }
+}
+
 pub(crate) async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), StoreFault> {
     let subject = serde_json::to_string(&entry.draft.subject)
         .map_err(|fault| StoreFault::content("ledger_entry.subject", fault))?;

@@ -13,21 +13,28 @@ pub struct Work {
     transaction: Transaction<'static, Sqlite>,
     head_file: PathBuf,
     head: Option<Head>,
+    /// Whether the chain holds the head that was kept when the transaction began.
+    follows: bool,
 }
 
 impl Work {
     pub(crate) const fn new(transaction: Transaction<'static, Sqlite>, head_file: PathBuf) -> Self {
-        Self { transaction, head_file, head: None }
+        Self { transaction, head_file, head: None, follows: true }
     }
 
     /// Enters what was done into the ledger, in this very transaction.
     ///
     /// # Errors
-    /// [`StoreFault::Database`].
+    /// [`StoreFault`].
     pub async fn enter(&mut self, draft: Draft, time: Timestamp) -> Result<Entry, StoreFault> {
         let head = match self.head {
             Some(head) => head,
-            None => ledger::last(self.connection()).await?,
+            None => {
+                let last = ledger::last(self.connection()).await?;
+                let kept = ledger::read_head(&self.head_file)?;
+                self.follows = ledger::follows(self.connection(), &last, kept).await?;
+                last
+            }
         };
         let entry = seal(draft, time.0, &head);
         ledger::insert(self.connection(), &entry).await?;
@@ -36,15 +43,16 @@ impl Work {
     }
 
     /// Makes everything visible, then records the head of the ledger beside the database. A stop between the two leaves
-    /// the file behind the chain, never before it.
+    /// the file behind the chain, never before it. A chain that does not hold the head that is kept, or that lost it, was
+    /// cut short or replaced: what is kept then stays as it is, so that verifying finds this however long the chain grows.
     ///
     /// # Errors
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
         self.transaction.commit().await?;
         match self.head {
-            Some(head) => ledger::write_head(&self.head_file, head),
-            None => Ok(()),
+            Some(head) if self.follows => ledger::write_head(&self.head_file, head),
+            _ => Ok(()),
         }
     }
 

@@ -40,6 +40,7 @@ pub(crate) struct Arguments {
 /// Links the rows of files.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let watch = Stopwatch::start();
+    check_outputs(arguments)?;
     let specification = arguments.spec.as_deref().map(specification).transpose()?;
     let mut files = Vec::new();
     for path in &arguments.inputs {
@@ -74,6 +75,35 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         count("clusters"),
         watch.seconds()
     ))
+}
+
+/// Refuses before the work what could not be written after it, and what would be written over something that is read.
+fn check_outputs(arguments: &Arguments) -> Outcome {
+    let mut taken: Vec<PathBuf> =
+        arguments.inputs.iter().chain(&arguments.spec).filter_map(|path| place(path)).collect();
+    for path in arguments.clusters.iter().chain(&arguments.links) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        std::fs::metadata(folder).map_err(|error| Fault::file("cannot write", path, &error))?;
+        if path.is_dir() {
+            return Err(Fault::caller(format!("cannot write {}: it is a folder", path.display())));
+        }
+        let Some(place) = place(path) else { continue };
+        if taken.contains(&place) {
+            let message = format!("{} would be written over a file that this command reads or writes", path.display());
+            return Err(Fault::caller(message).hint("give it another name"));
+        }
+        taken.push(place);
+    }
+    Ok(())
+}
+
+/// Where a file is or will be; nothing for what is no file: a device, a pipe.
+fn place(path: &Path) -> Option<PathBuf> {
+    if let Ok(known) = path.canonicalize() {
+        return known.is_file().then_some(known);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    Some(folder.canonicalize().ok()?.join(path.file_name()?))
 }
 
 fn specification(path: &Path) -> Outcome<Specification> {

@@ -67,6 +67,32 @@ fn an_input_that_cannot_be_read_is_one_line() {
     assert!(answer.fault().contains("missing.csv"), "{}", answer.fault());
 }
 
+#[test]
+fn no_output_is_written_over_an_input_or_another_output() {
+    let place = Place::new();
+    let (input, both) = (place.write("left.csv", LEFT), place.path("both.csv"));
+    for arguments in [
+        vec!["link", text(&input), "--clusters", text(&input)],
+        vec!["link", text(&input), "--clusters", text(&both), "--links", text(&both)],
+    ] {
+        let answer = run(arguments);
+        assert_eq!(answer.code, 1, "{answer:?}");
+        assert!(answer.fault().contains("written over"), "{}", answer.fault());
+    }
+    assert_eq!(std::fs::read_to_string(&input).unwrap(), LEFT);
+    assert!(!both.exists());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told_before_the_work() {
+    let place = Place::new();
+    let (input, clusters) = (place.write("left.csv", LEFT), place.path("no-folder").join("clusters.csv"));
+    let answer = run(["link", text(&input), "--clusters", text(&clusters)]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert_eq!(answer.stderr.lines().count(), 1, "nothing was begun: {}", answer.stderr);
+    assert!(answer.fault().contains("no-folder"), "{}", answer.fault());
+}
+
 /// The lines of a file after its header.
 fn lines(path: &std::path::Path) -> Vec<String> {
     std::fs::read_to_string(path).unwrap().lines().skip(1).map(str::to_owned).collect()

@@ -16,6 +16,9 @@ pub enum LinkFilesFault {
     /// There is no header line.
     #[error("{0}: is empty; a CSV with a header line is needed")]
     Empty(String),
+    /// The first line is a row.
+    #[error("{0}: its first line holds values, not the names of columns; put a header line above it")]
+    NoHeader(String),
     /// The file is not a CSV.
     #[error("{file}: is not a CSV: {cause}")]
     NotCsv {

@@ -71,6 +71,9 @@ impl<'a> Csv<'a> {
         if header.iter().all(String::is_empty) {
             return Err(LinkFilesFault::Empty(name.to_owned()));
         }
+        if header.iter().any(|cell| is_value(cell)) {
+            return Err(LinkFilesFault::NoHeader(name.to_owned()));
+        }
         Ok(Self { name: name.to_owned(), header, rows })
     }
 
@@ -102,6 +105,13 @@ impl<'a> Csv<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a cell can be no name of a column: a date, a telephone or NHS number. Names of columns are told to the user, a
+/// person's values are not, and a row that is taken for a header is lost.
+fn is_value(cell: &str) -> bool {
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 6 && !cell.chars().any(char::is_alphabetic)
 }
 
 fn faulty(name: &str, fault: csv::Error) -> LinkFilesFault {
@@ -175,6 +185,15 @@ mod tests {
         let text = format!("a,b\n1,\"x\ny\"\n2,\"open\n{}", "3,x\n".repeat(2_000));
         let fault = rows(text.as_bytes()).unwrap_err().to_string();
         assert!(fault.contains("line 4 ") && fault.lines().count() == 1, "{fault}");
+    }
+
+    #[test]
+    fn a_row_is_not_taken_for_a_header_and_not_told() {
+        for first in ["Jane,Smith,1985-03-04", "Jane,Smith,04/03/1985,X", "Jane;Smith;943 476 5919"] {
+            let fault = rows(format!("{first}\nA,B,1990-01-01\n").as_bytes()).err().unwrap();
+            assert!(matches!(fault, LinkFilesFault::NoHeader(_)) && !fault.to_string().contains("Smith"), "{fault}");
+        }
+        assert!(rows(b"forename,address_2011,2011\nA,B,C\n").is_ok());
     }
 
     #[test]

@@ -26,7 +26,12 @@ impl From<StoreFault> for Found {
 async fn filled() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).await.unwrap();
-    for number in 1..=ENTRIES {
+    fill(&store, 1..=ENTRIES).await;
+    (folder, store)
+}
+
+async fn fill(store: &Store, numbers: std::ops::RangeInclusive<i64>) {
+    for number in numbers {
         let mut work = store.begin().await.unwrap();
         let draft = Draft {
             verb: if number % 2 == 0 { Verb::Consultation } else { Verb::Collection },
@@ -39,7 +44,6 @@ async fn filled() -> (tempfile::TempDir, Store) {
         work.enter(draft, Timestamp(1_000_000 * number)).await.unwrap();
         work.commit().await.unwrap();
     }
-    (folder, store)
 }
 
 async fn verify(store: &Store) -> Result<Head, Found> {
@@ -159,4 +163,35 @@ async fn a_head_behind_the_chain_is_no_fault_and_one_before_it_is() {
     std::fs::write(store.head_file(), head).unwrap();
     assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES + 1);
     drop(folder);
+}
+
+#[tokio::test]
+async fn an_end_that_was_cut_off_is_found_however_long_the_chain_has_grown_since() {
+    for kept in [0, 1, ENTRIES - 1] {
+        let (folder, store) = filled().await;
+        tamper(&folder, &format!("DELETE FROM ledger_entry WHERE sequence > {kept}")).await;
+        // Not the ones that were there.
+        fill(&store, 100..=100 + ENTRIES).await;
+        assert!(matches!(verify(&store).await, Err(Found::Chain(_))), "after entry {kept}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_that_was_removed_is_not_made_anew() {
+    let (folder, store) = filled().await;
+    std::fs::remove_file(store.head_file()).unwrap();
+    fill(&store, ENTRIES + 1..=ENTRIES + 2).await;
+    assert!(!store.head_file().exists(), "nothing would tell that entries may be missing");
+    drop(folder);
+}
+
+#[tokio::test]
+async fn a_head_behind_the_chain_catches_up() {
+    let (_folder, store) = filled().await;
+    let early = std::fs::read_to_string(store.head_file()).unwrap();
+    fill(&store, ENTRIES + 1..=ENTRIES + 2).await;
+    std::fs::write(store.head_file(), early).unwrap();
+    fill(&store, ENTRIES + 3..=ENTRIES + 3).await;
+    assert_eq!(ledger::read_head(store.head_file()).unwrap().unwrap().sequence, ENTRIES + 3);
+    assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES + 3);
 }

@@ -30,7 +30,10 @@ async fn who_whom_and_why_is_in_the_ledger() {
 async fn nothing_opens_without_a_reason() {
     let filled = filled().await;
     let before = entries(&filled.hub).await.len();
-    assert!(matches!(open(&filled.hub, &filled.son, " ", "local:ann").await, Err(HubFault::NoReason)));
+    for nothing in ["", " ", "\u{200b}", "\u{a0}\t", "...", "-"] {
+        let refused = open(&filled.hub, &filled.son, nothing, "local:ann").await;
+        assert!(matches!(refused, Err(HubFault::NoReason)), "{nothing:?}");
+    }
     let long = "x".repeat(1_001);
     assert!(matches!(open(&filled.hub, &filled.son, &long, "local:ann").await, Err(HubFault::LongReason(_))));
     assert_eq!(entries(&filled.hub).await.len(), before);
