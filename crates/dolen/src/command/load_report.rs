@@ -1,6 +1,6 @@
 //! The load report for a terminal.
 
-use dolen_hub::view::{LoadReport, LoadState, RuleCount};
+use dolen_hub::view::{LoadReport, LoadState, Measure, RuleCount};
 use dolen_model::{Problem, Severity};
 
 use crate::output::{count, table};
@@ -15,7 +15,8 @@ pub(crate) fn text(report: &LoadReport) -> String {
         "{}: {} from {} ({}, agreement {})",
         summary.file, summary.feed, summary.organisation_name.en, report.format, report.agreement
     )];
-    lines.push(format!("  {}", state(summary.state)));
+    let state = if is_check(report) { checked(summary.state) } else { state(summary.state) };
+    lines.push(format!("  {state}"));
     lines.extend(report.reasons.iter().map(|reason| format!("  {}", reason.en)));
     lines.push(format!(
         "  received {} = published {} + quarantined {}",
@@ -41,11 +42,7 @@ pub(crate) fn text(report: &LoadReport) -> String {
     if !report.rules.is_empty() {
         section(&mut lines, "What to mend, worst first", rules(&report.rules));
     }
-    let changes = report.measures.iter().filter_map(|measure| {
-        let previous = measure.previous?;
-        Some(format!("{}: {:.3} (last time {previous:.3})", measure.name, measure.now))
-    });
-    section(&mut lines, "Against last time", changes.collect());
+    section(&mut lines, "Against last time", changes(&report.measures));
     let quarantine: Vec<String> = report.quarantine.iter().take(ROWS_SHOWN).map(place).collect();
     section(&mut lines, "Quarantined rows", quarantine);
     let more = summary.quarantined.saturating_sub(ROWS_SHOWN as u64);
@@ -53,6 +50,23 @@ pub(crate) fn text(report: &LoadReport) -> String {
         lines.push(format!("  and {} more: see --json or the portal", count(more)));
     }
     lines.join("\n")
+}
+
+/// Whether the file was only checked: a load has an id.
+pub(crate) fn is_check(report: &LoadReport) -> bool {
+    report.summary.load.is_empty()
+}
+
+/// The first measure is the number of rows, the others are the shares of rows that fill a column.
+fn changes(measures: &[Measure]) -> Vec<String> {
+    let told = |(index, measure): (usize, &Measure)| {
+        let (name, now, previous) = (&measure.name, measure.now, measure.previous?);
+        Some(match index {
+            0 => format!("{name}: {now:.0} (last time {previous:.0})"),
+            _ => format!("{name}: filled in {:.1}% of the rows (last time {:.1}%)", now * 100.0, previous * 100.0),
+        })
+    };
+    measures.iter().enumerate().filter_map(told).collect()
 }
 
 fn section(lines: &mut Vec<String>, title: &str, content: Vec<String>) {
@@ -104,5 +118,14 @@ const fn state(state: LoadState) -> &'static str {
         LoadState::Published => "published",
         LoadState::Rejected => "refused as a whole; the bytes are kept",
         LoadState::Discarded => "discarded",
+    }
+}
+
+/// What would become of a file that was only checked.
+const fn checked(state: LoadState) -> &'static str {
+    match state {
+        LoadState::Held => "would be held for a steward; nothing was stored",
+        LoadState::Rejected => "would be refused as a whole; nothing was stored",
+        LoadState::Landed | LoadState::Published | LoadState::Discarded => "can be loaded; nothing was stored",
     }
 }

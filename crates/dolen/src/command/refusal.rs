@@ -3,14 +3,18 @@
 use dolen_hub::view::{LoadReport, LoadState};
 use dolen_model::{Problem, Severity};
 
+use super::load_report::is_check;
 use crate::fault::{Fault, Outcome};
 use crate::progress::say;
 
 /// What keeps a file from being published, where something does: the worst rule, where it was broken, and what to do.
 pub(crate) fn refusal(report: &LoadReport) -> Option<Fault> {
     let summary = &report.summary;
+    let is_check = is_check(report);
     let what = match summary.state {
         LoadState::Published | LoadState::Discarded => return None,
+        LoadState::Rejected if is_check => "would be refused as a whole",
+        LoadState::Held if is_check => "would be held for a steward",
         LoadState::Rejected => "refused as a whole",
         LoadState::Held => "held for a steward",
         LoadState::Landed => "landed, but not read to its end",
@@ -18,7 +22,7 @@ pub(crate) fn refusal(report: &LoadReport) -> Option<Fault> {
     let why = report.reasons.first().map(|reason| reason.en.clone()).or_else(|| worst(report)).unwrap_or_default();
     let message = format!("{}: {what}: {why}", summary.file);
     Some(match summary.state {
-        LoadState::Held => Fault::caller(message).hint(format!(
+        LoadState::Held if !is_check => Fault::caller(message).hint(format!(
             "publish it with `dolen load --release {0}`, or drop it with `dolen load --discard {0} --reason TEXT`",
             summary.sequence
         )),

@@ -35,6 +35,28 @@ fn a_report_for_people_names_nobody() {
 }
 
 #[test]
+fn a_check_tells_what_would_be_and_points_to_no_load() {
+    let place = Place::new();
+    let contract = place.write("contract.toml", CONTRACT);
+    let check = |name: &str, extract: &str| {
+        let extract = place.write(name, extract);
+        run(["feed", "check", text(&contract), text(&extract)])
+    };
+    let held = check("american.csv", &EXTRACT.replace("31/02/1999", "02/28/1999"));
+    assert_eq!(held.code, 1, "{held:?}");
+    assert!(held.fault().contains("would be held") && held.fault().contains("agreed order"), "{}", held.fault());
+    let refused = check("nul.csv", "\0");
+    assert!(refused.fault().contains("would be refused"), "{}", refused.fault());
+    let good = check("good.csv", EXTRACT).ok();
+    for answer in [&held, &refused, &good] {
+        assert!(answer.stdout.contains("nothing was stored"), "{}", answer.stdout);
+        for told in [&answer.stdout, &answer.stderr] {
+            assert!(!told.contains("--release") && !told.contains("bytes are kept"), "{told}");
+        }
+    }
+}
+
+#[test]
 fn a_contract_without_data_is_checked_alone() {
     let place = Place::new();
     let right = place.write("right.toml", CONTRACT);

@@ -23,7 +23,10 @@ pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing:
         holds.extend(problems.iter().map(|problem| Hold { reason: reason::of(problem), problem: problem.clone() }));
     }
     if let Some(previous) = previous {
-        holds.extend(row_swing(summary.received, previous.summary.received, swing));
+        holds.extend(
+            row_swing(summary.received, previous.summary.received, swing)
+                .or_else(|| published_fall(summary.published, previous.summary.published, swing)),
+        );
         holds.extend(fill_swings(summary, previous, swing));
     }
     holds
@@ -34,6 +37,13 @@ fn row_swing(now: u64, before: u64, swing: f64) -> Option<Hold> {
     let change = (now as f64 - before as f64).abs() / before as f64;
     let is_more = before > 0 && change > swing;
     is_more.then(|| Hold { problem: problem("row-swing", None), reason: reason::rows(now, before) })
+}
+
+/// As many rows as before, and too few of them can be published: of a full delivery, people would be gone whose rows only
+/// wait to be mended. More that can be published is what mending brings.
+fn published_fall(now: u64, before: u64, swing: f64) -> Option<Hold> {
+    let is_less = before.saturating_sub(now) as f64 > swing * before as f64;
+    is_less.then(|| Hold { problem: problem("row-swing", None), reason: reason::publishable(now, before) })
 }
 
 /// A key column that is emptier or fuller: the change of its share of rows, in parts of all rows, or all of it gone.

@@ -30,6 +30,16 @@ pub(super) fn rows(now: u64, before: u64) -> Bilingual {
     }
 }
 
+/// The number of rows that can be published fell.
+pub(super) fn publishable(now: u64, before: u64) -> Bilingual {
+    Bilingual {
+        en: format!("{now} rows can be published, in the last load {before}: mend the rows that were sent back"),
+        cy: format!(
+            "gellir cyhoeddi {now} o resi, ac yn y llwyth diwethaf {before}: cywirwch y rhesi a anfonwyd yn ôl"
+        ),
+    }
+}
+
 /// The share of rows that fill a key column swung.
 pub(super) fn fill(column: &str, now: f64, before: f64) -> Bilingual {
     let (now, before) = (percent(now), percent(before));

@@ -31,6 +31,8 @@ pub(crate) struct RawRow {
     pub(crate) groups: Vec<(usize, Vec<Cell>)>,
     /// Values found and expected, where they differ.
     pub(crate) ragged: Option<(usize, usize)>,
+    /// Whether text stood behind the closing quotation mark of a value.
+    pub(crate) is_misquoted: bool,
 }
 
 impl RawRow {

@@ -40,6 +40,9 @@ pub(crate) fn map_row(feed: &Feed, row: &RawRow, options: &ReadOptions<'_>, orde
     let mut filled = Vec::with_capacity(feed.columns.len());
     let mut values: Vec<FieldValue> = Vec::new();
     let mut items = Vec::new();
+    if row.is_misquoted {
+        problems.push(problem(row, "row-quotation", None, None));
+    }
     if let Some((found, expected)) = row.ragged {
         let mut ragged = problem(row, "row-ragged", None, None);
         ragged.detail = Some(Box::new(both(

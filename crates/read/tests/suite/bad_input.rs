@@ -67,7 +67,7 @@ fn refused(answer: &Answer, rule: &str, line: Option<u64>) {
 }
 
 #[test]
-fn a_line_of_a_gigabyte_stops_at_the_limit() {
+fn a_line_of_a_gigabyte_stops_at_the_limit_and_is_told_where_it_begins() {
     for (feed, start, repeated) in [
         (csv(), b"ID,S,B\n1,Rees,\n2,".as_slice(), b"x".as_slice()),
         (csv(), b"ID,S,B\n1,Rees,\n2,\"", b"line\n"),
@@ -82,6 +82,9 @@ fn a_line_of_a_gigabyte_stops_at_the_limit() {
         let mut source = Endless::new(start, repeated, GIGABYTE);
         let answer = read_with(&feed, &mut source, Limits::default(), None);
         assert_eq!(answer.refused().rule, "record-size", "{}", String::from_utf8_lossy(start));
+        // The line to look at is that of the record's beginning, wherever the limit was reached.
+        let line = start.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+        assert_eq!(answer.refused().line, Some(line), "{}", String::from_utf8_lossy(start));
         // What was read is little more than the limit for a record, twice where dates are looked through first.
         assert!(source.given < 3 * Limits::default().record_bytes, "{} bytes were read", source.given);
     }

@@ -81,6 +81,7 @@ fn rows() -> Vec<Case> {
     let grouped = feed("person", "full", "key = [\"@id\"]", "kind = \"xml\"\nrecord = \"E/C\"", group);
     let shared = csv(&(field("N", "nhs_number", "") + &field("B", "birth_date", "date_format = \"YYYY-MM-DD\"")));
     vec![
+        case("row-quotation", name(), "ID,S\n1,\"Rees\"x\n"),
         case("row-ragged", name(), "ID,S\n1\n"),
         case("row-empty", name(), "ID,S,T\n,,x\n"),
         case("row-totals", name(), "ID,S\nTotal,55\n"),

@@ -82,6 +82,20 @@ fn a_ragged_row_goes_back_and_its_neighbours_do_not() {
 }
 
 #[test]
+fn rows_that_a_missing_mark_took_into_a_value_are_not_lost_silently() {
+    let text = "ID,Surname,Address\n1,\"Price,x\n2,Rees,y\n3,\"Howe\",z\n4,Bell,w\n";
+    let read = read_bytes(&names(CSV), text).published();
+    assert_eq!((read.summary.received, read.lines()), (2, vec![2, 5]));
+    assert!(read.of_row(0).contains(&"row-quotation"), "{:?}", read.of_row(0));
+    // Blanks behind the mark say nothing of a missing one.
+    let read = read_bytes(&names(CSV), "ID,Surname,Address\n1,\"Price\" \t,\"x\" \n2,\"Rees\",\"y\"").published();
+    assert_eq!(
+        (read.summary.published, read.values(PersonField::FamilyName)),
+        (2, vec!["Price".into(), "Rees".into()])
+    );
+}
+
+#[test]
 fn a_mark_inside_a_plain_value_is_text() {
     let read = read_bytes(&names(CSV), "ID,Surname,Address\n1,Pri\"ce,12\" lane\n").published();
     assert_eq!(read.values(PersonField::FamilyName), ["Pri\"ce"]);

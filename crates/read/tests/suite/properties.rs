@@ -204,7 +204,10 @@ proptest! {
             .filter(|cells: &Vec<String>| cells.iter().any(|cell| !cell.is_empty()))
             .collect();
         prop_assert_eq!(read.rows.len(), expected.len());
-        let whole_rows = expected.iter().filter(|cells| cells.len() == 3);
+        // What the other reader passes in silence goes back here: text behind a closing mark.
+        let is_misquoted = |row: usize| read.of_row(row).contains(&"row-quotation");
+        let told = expected.iter().enumerate().filter(|(row, _)| !is_misquoted(*row)).map(|(_, cells)| cells);
+        let whole_rows = told.filter(|cells| cells.len() == 3);
         for (place, name) in ["A", "B", "C"].into_iter().enumerate() {
             let of_column: Vec<&String> = whole_rows.clone().map(|cells| &cells[place]).filter(|cell| !cell.is_empty()).collect();
             let items = read.items(name);

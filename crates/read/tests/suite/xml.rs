@@ -103,7 +103,11 @@ fn declared_and_marked_encodings_are_read() {
 #[test]
 fn a_wrong_encoding_is_told_as_such() {
     let read = read_bytes(&clients(), b"<Export>\n<Client id='1'><Note>Si\xf4n</Note></Client></Export>");
-    assert_eq!(read.refused().rule, "text-encoding");
+    assert_eq!((read.refused().rule.as_str(), read.refused().line), ("text-encoding", Some(2)));
+    // Far down, behind letters of three bytes that lie across whatever is read at a time.
+    let many: String = (0..40_000).map(|id| format!("<Client id='{id}'><Note>Ŵ€</Note></Client>\n")).collect();
+    let text = [b"<Export>\n", many.as_bytes(), b"<Client id='x'><Note>\xf4</Note></Client></Export>"].concat();
+    assert_eq!(read_bytes(&clients(), text).refused().line, Some(40_002));
     assert_eq!(
         read_bytes(&clients(), "<?xml version='1.0' encoding='klingon'?><Export/>").refused().rule,
         "text-encoding"

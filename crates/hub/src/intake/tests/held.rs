@@ -72,6 +72,29 @@ async fn a_load_in_which_a_key_column_swings_is_held_and_names_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_load_of_as_many_rows_of_which_too_few_can_be_published_is_held() {
+    // One separator too many at the end of a row sends it back; its key fields are filled as ever.
+    let ragged = |count: usize| rows(1..101).replacen(",CP\n", ",CP,\n", count);
+    for (sent_back, state) in [(20, LoadState::Published), (21, LoadState::Held), (100, LoadState::Held)] {
+        let place = Place::new(&[PERSONS]).await;
+        place.load(FEED, &rows(1..101)).await;
+        let report = place.load(FEED, &ragged(sent_back)).await;
+        assert_eq!((report.summary.quarantined, report.summary.state), (sent_back as u64, state));
+        if state == LoadState::Held {
+            assert_eq!(place.visible().await.len(), 100, "people are gone whose rows wait to be mended");
+            let now = (100 - sent_back).to_string();
+            for text in [&report.reasons[0].en, &report.reasons[0].cy] {
+                assert!(text.contains("100") && text.contains(&now), "{text}");
+            }
+            assert_eq!(report.rules.iter().filter(|rule| rule.rule == "row-swing").count(), 1);
+        }
+    }
+    // What was mended may come as it is.
+    let report = second_of(&ragged(50), &rows(1..101)).await;
+    assert_eq!((report.summary.published, report.summary.state), (100, LoadState::Published), "{:?}", report.reasons);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_column_that_identifies_nobody_may_swing() {
     let full = rows(1..101);
     let report = second_of(&full, &full.replace(",North,", ",,")).await;

@@ -72,7 +72,8 @@ pub(crate) fn rows<E>(
             cells.push(Cell::text(decode(bytes, shape.encoding, line)?.trim()));
         }
         let ragged = (record.len() != width).then_some((record.len(), width));
-        each(RawRow { line, cells, ragged, ..RawRow::default() }).map_err(FormatError::Each)?;
+        let is_misquoted = record.is_misquoted();
+        each(RawRow { line, cells, ragged, is_misquoted, ..RawRow::default() }).map_err(FormatError::Each)?;
     }
     Ok(())
 }

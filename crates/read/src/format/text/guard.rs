@@ -11,6 +11,8 @@ use quick_xml::encoding::EncodingError;
 pub(crate) struct Progress {
     /// Bytes since the last record ended.
     since_record: Cell<u64>,
+    /// Line ends handed out before the record began.
+    before_record: Cell<u64>,
     /// Line ends handed out.
     line_ends: Cell<u64>,
     /// Why the guard stopped, for the one that sees only an input error.
@@ -20,16 +22,26 @@ pub(crate) struct Progress {
 /// Why the guard stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    Nul { line: u64 },
-    Record { line: u64 },
-    Encoding { line: u64 },
+    Nul {
+        line: u64,
+    },
+    /// The record that began on this line is too long.
+    Record {
+        line: u64,
+    },
+    Encoding {
+        line: u64,
+    },
     File,
-    Source { line: u64 },
+    Source {
+        line: u64,
+    },
 }
 
 impl Progress {
     pub(crate) fn record_ended(&self) {
         self.since_record.set(0);
+        self.before_record.set(self.line_ends.get());
     }
 
     pub(crate) fn line(&self) -> u64 {
@@ -116,7 +128,7 @@ impl<R: Read> BufRead for Guard<R> {
         }
         if self.start >= self.buffer.len() {
             if self.progress.since_record.get() > self.record_limit {
-                return Err(self.stop(Stop::Record { line: self.progress.line() }));
+                return Err(self.stop(Stop::Record { line: self.progress.before_record.get() + 1 }));
             }
             self.fill()?;
         }

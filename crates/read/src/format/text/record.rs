@@ -10,6 +10,8 @@ pub(crate) struct Record {
     bytes: Vec<u8>,
     /// Where each field ends.
     ends: Vec<usize>,
+    /// Whether something stood behind a closing quotation mark.
+    is_misquoted: bool,
 }
 
 /// How the reading of a record ended.
@@ -29,6 +31,8 @@ enum State {
     Quoted,
     /// Behind a quotation mark inside a quoted field.
     Mark,
+    /// Behind the closing mark and a blank.
+    Closed,
 }
 
 impl Record {
@@ -51,11 +55,18 @@ impl Record {
         self.bytes.iter().all(u8::is_ascii_whitespace)
     }
 
+    /// Whether text stood behind a closing quotation mark. Where a mark is missing, the next one closes a value that took in
+    /// what lay between, whole lines too, and this is what is left to see of it.
+    pub(crate) const fn is_misquoted(&self) -> bool {
+        self.is_misquoted
+    }
+
     /// Reads the next record. A field may stand in quotation marks, in which two of them mean one and separators and line
-    /// ends are text; what stands behind the closing mark belongs to the field. A mark inside a plain field is text.
+    /// ends are text; what stands behind the closing mark belongs to the field, and is told unless it is blank. A mark inside a plain field is text.
     pub(crate) fn read<R: Read>(&mut self, guard: &mut Guard<R>, delimiter: u8) -> io::Result<Ended> {
         self.bytes.clear();
         self.ends.clear();
+        self.is_misquoted = false;
         let mut state = State::FieldStart;
         loop {
             let available = guard.fill_buf()?;
@@ -63,7 +74,7 @@ impl Record {
                 return Ok(match state {
                     State::Quoted => Ended::InQuotes,
                     State::FieldStart if self.ends.is_empty() => Ended::Input,
-                    State::FieldStart | State::Plain | State::Mark => {
+                    State::FieldStart | State::Plain | State::Mark | State::Closed => {
                         self.ends.push(self.bytes.len());
                         Ended::Record
                     }
@@ -89,7 +100,13 @@ impl Record {
                         self.ends.push(self.bytes.len());
                         ended = true;
                     }
-                    _ => {
+                    State::Mark | State::Closed => {
+                        self.bytes.push(byte);
+                        let is_blank = byte == b' ' || byte == b'\t';
+                        self.is_misquoted |= !is_blank;
+                        state = if is_blank { State::Closed } else { State::Plain };
+                    }
+                    State::FieldStart | State::Plain => {
                         self.bytes.push(byte);
                         state = State::Plain;
                     }

@@ -7,6 +7,7 @@ mod walk;
 use std::io::{BufRead, BufReader};
 
 use dolen_model::{Bilingual, Problem};
+use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, Event};
@@ -27,6 +28,24 @@ pub(crate) fn rows<E>(
     each: &mut dyn FnMut(RawRow) -> Result<(), E>,
 ) -> Result<(), FormatError<E>> {
     let declared = encoding::declared(source)?;
+    match walked(feed, (record, declared), source, limits, header, each) {
+        // The decoder gives up before it hands a whole piece on: the line is looked for in the bytes.
+        Err(FormatError::File(mut problem)) if problem.rule == "text-encoding" && declared.is_none() => {
+            problem.line = encoding::broken_line(source)?;
+            Err(FormatError::File(problem))
+        }
+        answer => answer,
+    }
+}
+
+fn walked<E>(
+    feed: &Feed,
+    (record, declared): (&str, Option<&'static Encoding>),
+    source: &mut dyn Source,
+    limits: &Limits,
+    header: &mut HeaderReport,
+    each: &mut dyn FnMut(RawRow) -> Result<(), E>,
+) -> Result<(), FormatError<E>> {
     seek(source, 0)?;
     let mut decoder = DecodingReader::new(BufReader::new(source));
     if let Some(encoding) = declared {
