@@ -9,12 +9,19 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Uprn(u64);
 
+/// A multiple of it was rounded: of true numbers one in a million is one, of those that a spreadsheet shows in its
+/// shortest form nearly all are.
+const ROUNDED: u64 = 1_000_000;
+
 /// Why a text is no UPRN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UprnFault {
     /// A spreadsheet wrote it as `1.00E+11`: digits are lost and cannot be had back.
     #[error("a spreadsheet turned the UPRN into scientific notation and lost its digits: format the column as text")]
     Scientific,
+    /// The last six of its digits are zeros: what a spreadsheet makes of `1.00012E+11` when it writes it out again.
+    #[error("a spreadsheet rounded the UPRN: format the column as text")]
+    Rounded,
     /// It holds something other than 1 to 12 digits, or only zeros.
     #[error("a UPRN has 1 to 12 digits")]
     Shape,
@@ -34,6 +41,7 @@ impl Uprn {
             return Err(UprnFault::Shape);
         }
         match text.parse::<u64>() {
+            Ok(number) if number >= ROUNDED && number.is_multiple_of(ROUNDED) => Err(UprnFault::Rounded),
             Ok(number) if (1..1_000_000_000_000).contains(&number) => Ok(Self(number)),
             _ => Err(UprnFault::Shape),
         }
@@ -73,6 +81,7 @@ mod tests {
     fn digits_are_read_and_never_padded() {
         assert_eq!(Uprn::parse(" 000100100001 ").unwrap().to_string(), "100100001");
         assert_eq!(Uprn::parse("999999999999").unwrap().number(), 999_999_999_999);
+        assert_eq!(Uprn::parse("100012000000"), Err(UprnFault::Rounded));
     }
 
     #[test]

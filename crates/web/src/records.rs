@@ -57,7 +57,7 @@ impl Records {
     /// Finds people: the search is in the ledger before this returns.
     pub(crate) async fn find(&self, user: &str, query: &Query) -> Result<SearchResult, RecordsFault> {
         match self {
-            Self::Hub(hub) => Ok(consult::find(hub, query, user).await?),
+            Self::Hub(hub) => Ok(consult::find(hub, query, None, user).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.find(user, query),
         }

@@ -19,8 +19,9 @@ pub(crate) fn text(report: &LoadReport) -> String {
     lines.push(format!("  {state}"));
     lines.extend(report.reasons.iter().map(|reason| format!("  {}", reason.en)));
     lines.push(format!(
-        "  received {} = published {} + quarantined {}",
+        "  received {} = {} {} + quarantined {}",
         count(summary.received),
+        if summary.state == LoadState::Published && !is_check(report) { "published" } else { "can be published" },
         count(summary.published),
         count(summary.quarantined)
     ));

@@ -50,6 +50,9 @@ pub(crate) struct Find {
     /// The person's reference in an agency's own system
     #[arg(long, value_name = "REFERENCE")]
     reference: Option<String>,
+    /// Why; goes into the ledger with the search
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -68,7 +71,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
                 nhs_number: given(&find.nhs_number),
                 reference: given(&find.reference),
             };
-            let found = opened.wait(consult::find(&opened.hub, &query, &actor()))?;
+            let found = opened.wait(consult::find(&opened.hub, &query, find.reason.as_deref(), &actor()))?;
             if find.json { output::json(&found) } else { output::text(&person_view::found(&found)) }
         }
         Arguments::Show { golden, reason, why, json } => {

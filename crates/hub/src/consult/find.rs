@@ -18,11 +18,13 @@ const CONSIDERED: i64 = 1_000;
 
 /// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
 /// come first whose names have every word as it was asked, then by name, then by id. The search is in the ledger before
-/// anything is given out: what kind of criteria, and whom it showed.
+/// anything is given out: what kind of criteria, whom it showed, and why where a reason is given.
 ///
 /// # Errors
+/// [`HubFault::NoReason`], [`HubFault::LongReason`] of a reason that says nothing or too much;
 /// [`HubFault::TooFewCriteria`], [`HubFault::Criterion`], [`HubFault::Store`].
-pub async fn find(hub: &Hub, query: &Query, actor: &str) -> Result<SearchResult, HubFault> {
+pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -> Result<SearchResult, HubFault> {
+    let reason = reason.map(crate::hub::reason).transpose()?;
     let criteria = criteria::read(query)?;
     let run = run::current(&hub.store).await?;
     let (mut found, more) = candidates(hub, run, &criteria).await?;
@@ -38,7 +40,7 @@ pub async fn find(hub: &Hub, query: &Query, actor: &str) -> Result<SearchResult,
         actor: actor.to_owned(),
         organisation: None,
         subject: hits.iter().map(|hit| hit.golden.clone()).collect(),
-        reason: None,
+        reason: reason.map(str::to_owned),
         detail: serde_json::json!({
             "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "run": run,
         }),

@@ -22,6 +22,7 @@ pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing:
     if let Verdict::Hold(problems) = &summary.verdict {
         holds.extend(problems.iter().map(|problem| Hold { reason: reason::of(problem), problem: problem.clone() }));
     }
+    holds.extend(nothing_published(summary));
     if let Some(previous) = previous {
         holds.extend(
             row_swing(summary.received, previous.summary.received, swing)
@@ -30,6 +31,12 @@ pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing:
         holds.extend(fill_swings(summary, previous, swing));
     }
     holds
+}
+
+/// A file of rows of which not one can be published: the contract and the file do not fit each other.
+fn nothing_published(summary: &ReadSummary) -> Option<Hold> {
+    let is_nothing = summary.received > 0 && summary.published == 0;
+    is_nothing.then(|| Hold { problem: problem("row-none", None), reason: reason::none(summary.received) })
 }
 
 /// More rows or fewer: the change against the rows of last time. Last time without rows there is nothing to swing against.

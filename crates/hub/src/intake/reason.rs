@@ -40,6 +40,14 @@ pub(super) fn publishable(now: u64, before: u64) -> Bilingual {
     }
 }
 
+/// Not one row can be published.
+pub(super) fn none(received: u64) -> Bilingual {
+    Bilingual {
+        en: format!("not one of {received} rows can be published: check that the contract is of this file"),
+        cy: format!("ni ellir cyhoeddi'r un o'r {received} o resi: gwiriwch fod y contract yn perthyn i'r ffeil hon"),
+    }
+}
+
 /// The share of rows that fill a key column swung.
 pub(super) fn fill(column: &str, now: f64, before: f64) -> Bilingual {
     let (now, before) = (percent(now), percent(before));

@@ -72,6 +72,7 @@ pub(crate) fn read_value(cell: &Cell, column: &Column, options: &ReadOptions<'_>
         ColumnType::Uprn => match Uprn::parse(text) {
             Ok(uprn) => Reading::value(uprn.to_string()),
             Err(UprnFault::Scientific) => Reading::broken("uprn-scientific"),
+            Err(UprnFault::Rounded) => Reading::broken("uprn-rounded"),
             Err(UprnFault::Shape) => Reading::broken("uprn-shape"),
         },
         ColumnType::Code => match listed(text, column) {

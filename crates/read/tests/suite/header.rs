@@ -96,3 +96,11 @@ fn a_key_that_no_column_lists_is_still_required() {
     let read = read_bytes(&feed, "ID,Site,Surname\n1/a,b,Price\n1,a/b,Rees\n").published();
     assert_eq!(read.keys(), ["1%2Fa/b", "1/a%2Fb"]);
 }
+
+#[test]
+fn a_header_read_with_another_separator_is_told_as_one_value() {
+    let read = read_bytes(&three(), "ID|Surname|Forename\n1|Price|Ann\n");
+    let detail = read.refused().detail.as_ref().unwrap();
+    assert!(detail.en.ends_with("the row is one value: are the columns separated by something else?"), "{detail:?}");
+    assert!(detail.cy.contains("un gwerth"), "{detail:?}");
+}

@@ -103,6 +103,7 @@ fn uprns_are_whole_numbers_of_twelve_digits_at_most() {
         ("000200", "200", &[]),
         ("1.001E+11", "", &["uprn-scientific"]),
         ("1E11", "", &["uprn-scientific"]),
+        ("100012000000", "", &["uprn-rounded"]),
         ("1234567890123", "", &["uprn-shape"]),
         ("0", "", &["uprn-shape"]),
         ("12 3", "", &["uprn-shape"]),

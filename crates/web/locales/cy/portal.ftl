@@ -420,6 +420,8 @@ landed-at = Derbyniwyd ar
 state = Statws
 received = Rhesi a dderbyniwyd
 published = Rhesi a gyhoeddwyd
+publishable = Rhesi y gellir eu cyhoeddi
+rows-waiting = { $count } yn aros
 quarantined = Rhesi mewn cwarantin
 records = Cofnodion ffynhonnell
 attributes = Priodoleddau
@@ -431,6 +433,7 @@ state-rejected = Gwrthodwyd
 state-discarded = Hepgorwyd
 load-counts = Cyfrif am bob rhes
 load-account = { $published } wedi'u cyhoeddi + { $quarantined } mewn cwarantin = { $received } wedi'u derbyn.
+load-account-not-published = { $published } y gellir eu cyhoeddi + { $quarantined } mewn cwarantin = { $received } wedi'u derbyn.
 agreement = Cytundeb
 format = Fformat
 size = Maint

@@ -382,6 +382,8 @@ landed-at = Received on
 state = Status
 received = Rows received
 published = Rows published
+publishable = Rows that can be published
+rows-waiting = { $count } waiting
 quarantined = Rows in quarantine
 records = Source records
 attributes = Attributes
@@ -393,6 +395,7 @@ state-rejected = Refused
 state-discarded = Discarded
 load-counts = Every row accounted for
 load-account = { $published } published + { $quarantined } in quarantine = { $received } received.
+load-account-not-published = { $published } can be published + { $quarantined } in quarantine = { $received } received.
 agreement = Agreement
 format = Format
 size = Size

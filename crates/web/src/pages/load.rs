@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
-use dolen_hub::view::{LoadReport, Measure, RuleCount};
+use dolen_hub::view::{LoadReport, LoadState, Measure, RuleCount};
 use dolen_model::{Language, Problem};
 
 use super::answer::{Member, Refusal, html};
@@ -107,18 +107,23 @@ pub fn load_report_document(report: &LoadReport, language: Language) -> String {
 fn tell(report: &LoadReport, language: Language) -> Report {
     let w = Words::new(language);
     let summary = &report.summary;
+    let is_published = summary.state == LoadState::Published;
     Report {
         w,
         reasons: report.reasons.iter().map(|reason| reason.get(language).clone()).collect(),
         figures: vec![
             (w.received(), summary.received),
-            (w.published(), summary.published),
+            (if is_published { w.published() } else { w.publishable() }, summary.published),
             (w.quarantined(), summary.quarantined),
             (w.records(), report.records),
             (w.attributes(), report.attributes),
             (w.unlinkable(), report.unlinkable),
         ],
-        account: w.load_account(summary.published, summary.quarantined, summary.received),
+        account: if is_published {
+            w.load_account(summary.published, summary.quarantined, summary.received)
+        } else {
+            w.load_account_not_published(summary.published, summary.quarantined, summary.received)
+        },
         facts: facts(w, report, language),
         rules: report.rules.iter().map(|rule| rule_row(w, rule, language)).collect(),
         measures: report.measures.iter().map(|measure| measure_row(w, measure)).collect(),

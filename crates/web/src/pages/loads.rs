@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 
-use dolen_hub::view::LoadSummary;
+use dolen_hub::view::{LoadState, LoadSummary};
 
 use super::answer::{Member, Refusal, html};
 use crate::components::Tag;
@@ -23,7 +23,7 @@ struct Row {
     landed_at: String,
     state: Tag,
     received: u64,
-    published: u64,
+    published: String,
     quarantined: u64,
 }
 
@@ -50,11 +50,20 @@ pub(crate) fn page(place: &Place, loads: &[LoadSummary]) -> LoadsPage {
             landed_at: moment(w, load.landed_at),
             state: state(w, load.state),
             received: load.received,
-            published: load.published,
+            published: published(w, load),
             quarantined: load.quarantined,
         })
         .collect();
     LoadsPage { frame: place.frame(Section::Loads, w.loads_title()), w, rows }
+}
+
+/// Rows that are published, or wait to be.
+fn published(w: Words, load: &LoadSummary) -> String {
+    match load.state {
+        LoadState::Published => w.number(load.published),
+        LoadState::Held => w.rows_waiting(load.published),
+        _ => w.number(0),
+    }
 }
 
 /// `GET`

@@ -47,6 +47,9 @@ fn every_page_is_as_it_was_approved() {
     both("dead_person", "/person/1", |place| {
         normal(&pages::person::page(place, &fixture::dead(), &Default::default()))
     });
+    let loads = [fixture::held().summary, fixture::report().summary];
+    both("loads", "/loads", |place| normal(&pages::loads::page(place, &loads)));
+    both("held_load", "/loads/2", |place| normal(&pages::load::page(place, &fixture::held())));
     both("load", "/loads/1", |place| normal(&pages::load::page(place, &fixture::report())));
     both("help", "/help", |place| normal(&pages::help::page(place)));
     both("accessibility", "/accessibility", |place| normal(&pages::accessibility::page(place)));

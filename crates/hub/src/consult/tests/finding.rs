@@ -14,7 +14,7 @@ fn some(text: &str) -> Option<Sensitive<String>> {
 
 /// Who is found: `s` the son, `f` the father.
 async fn found(filled: &Filled, query: Query) -> String {
-    let result = find(&filled.hub, &query, "local:ann").await.unwrap();
+    let result = find(&filled.hub, &query, None, "local:ann").await.unwrap();
     let short = |golden: &String| match golden {
         golden if *golden == filled.son => 's',
         golden if *golden == filled.father => 'f',
@@ -92,7 +92,7 @@ async fn whose_name_is_as_asked_comes_first() {
 #[tokio::test]
 async fn a_hit_shows_as_little_as_choosing_needs() {
     let filled = filled().await;
-    let result = find(&filled.hub, &named("Prydderch", "", "NP20 4UX"), "local:ann").await.unwrap();
+    let result = find(&filled.hub, &named("Prydderch", "", "NP20 4UX"), None, "local:ann").await.unwrap();
     let [father, son] = result.hits.as_slice() else { panic!("{} hits", result.hits.len()) };
     let organisations = |hit: &SearchHit| hit.organisations.iter().map(|name| name.cy.clone()).collect::<Vec<_>>();
     assert_eq!((father.name.expose().as_str(), father.dead), ("PRYDDERCH, Siôn", true));
@@ -128,6 +128,17 @@ async fn the_ledger_has_the_kinds_and_the_people_and_no_value() {
 }
 
 #[tokio::test]
+async fn a_reason_that_is_given_is_in_the_ledger_and_must_say_something() {
+    let filled = filled().await;
+    let query = named("Prydderch", "1980", "NP20 4UX");
+    find(&filled.hub, &query, Some("asked by her nurse"), "local:ann").await.unwrap();
+    let kept = entries(&filled.hub).await;
+    assert_eq!(kept.last().unwrap().draft.reason.as_deref(), Some("asked by her nurse"));
+    assert!(matches!(find(&filled.hub, &query, Some(" - "), "local:ann").await, Err(HubFault::NoReason)));
+    assert_eq!(entries(&filled.hub).await.len(), kept.len());
+}
+
+#[tokio::test]
 async fn what_is_refused_is_no_search() {
     let filled = filled().await;
     let before = entries(&filled.hub).await.len();
@@ -138,7 +149,7 @@ async fn what_is_refused_is_no_search() {
         named("Prydderch", "31/2/1980", ""),
     ];
     for query in refused {
-        let fault = find(&filled.hub, &query, "local:ann").await.unwrap_err();
+        let fault = find(&filled.hub, &query, None, "local:ann").await.unwrap_err();
         assert!(matches!(fault, HubFault::TooFewCriteria | HubFault::Criterion(_)), "{fault}");
     }
     assert_eq!(entries(&filled.hub).await.len(), before);
@@ -148,6 +159,6 @@ async fn what_is_refused_is_no_search() {
 async fn a_hub_in_which_nothing_was_matched_finds_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let hub = opened(&folder.path().join("hub")).await;
-    let result = find(&hub, &Query { reference: some("C1"), ..Query::default() }, "local:ann").await.unwrap();
+    let result = find(&hub, &Query { reference: some("C1"), ..Query::default() }, None, "local:ann").await.unwrap();
     assert!(result.hits.is_empty() && !result.more);
 }

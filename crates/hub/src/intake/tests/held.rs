@@ -95,6 +95,15 @@ async fn a_load_of_as_many_rows_of_which_too_few_can_be_published_is_held() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_first_load_of_which_not_one_row_can_be_published_is_held() {
+    let place = Place::new(&[PERSONS]).await;
+    let report = place.load(FEED, &rows(1..4).replace(",CP\n", ",CP,\n")).await;
+    assert_eq!(report.summary.state, LoadState::Held);
+    assert!(report.rules.iter().any(|rule| rule.rule == "row-none"), "{:?}", report.rules);
+    assert!(report.reasons[0].en.starts_with("not one of 3 rows"), "{:?}", report.reasons);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_column_that_identifies_nobody_may_swing() {
     let full = rows(1..101);
     let report = second_of(&full, &full.replace(",North,", ",,")).await;

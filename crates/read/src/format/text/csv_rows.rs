@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
-use dolen_model::Problem;
+use dolen_model::{Bilingual, Problem};
 use encoding_rs::WINDOWS_1252;
 
 use super::delimiter::sniff;
@@ -63,6 +63,7 @@ pub(crate) fn rows<E>(
         .collect::<Result<Vec<_>, _>>()?;
     let places = header.place(feed, &names);
     if let Some(missing) = header.missing_required() {
+        let missing = if width == 1 && feed.columns.len() > 1 { one_value(missing) } else { missing };
         return Err(file_problem("header-missing-column", Some(header_line), Some(missing)).into());
     }
     while let Some(line) = next(&mut guard, &progress, delimiter, &mut record)? {
@@ -76,6 +77,14 @@ pub(crate) fn rows<E>(
         each(RawRow { line, cells, ragged, is_misquoted, ..RawRow::default() }).map_err(FormatError::Each)?;
     }
     Ok(())
+}
+
+/// What is missing from a header that is one value to the separator it was read with.
+fn one_value(missing: Bilingual) -> Bilingual {
+    both(
+        format!("{}; the row is one value: are the columns separated by something else?", missing.en),
+        format!("{}; un gwerth yw'r rhes: a yw'r colofnau wedi'u gwahanu gan rywbeth arall?", missing.cy),
+    )
 }
 
 /// Reads the next record that holds anything, and answers the line on which it begins.
