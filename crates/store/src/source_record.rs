@@ -258,23 +258,6 @@ pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribu
     rows.iter().map(attribute).collect()
 }
 
-/// Visible attributes of visible person records, counted.
-///
-/// # Errors
-/// [`StoreFault`].
-pub async fn attribute_count(store: &Store) -> Result<i64, StoreFault> {
-    let statement = concat!(
-        "SELECT COUNT(*) ",
-        visible_attributes!(),
-        " AND EXISTS (SELECT 1 FROM source_record r
-                      JOIN load p ON p.sequence = r.load AND p.state = 'published'
-                      JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from AND g.subject = 'person'
-                      WHERE r.id = a.record)"
-    );
-    let row = sqlx::query(statement).fetch_one(store.readers()).await?;
-    Ok(row.try_get(0)?)
-}
-
 /// Visible attributes of visible person records that can be matched, counted: those that golden records show.
 ///
 /// # Errors

@@ -69,7 +69,7 @@ async fn attributes_of_their_own_feed_are_linked_to_the_person_of_the_key() {
     assert!(report.rules.is_empty(), "{:?}", report.rules);
     assert_eq!(terms(&place, "C1").await, [("C01".to_owned(), 2), ("A03".to_owned(), 2)]);
     assert_eq!(terms(&place, "C2").await, [("A03".to_owned(), 2)]);
-    assert_eq!(dolen_store::source_record::attribute_count(&place.hub.store).await.unwrap(), 3);
+    assert_eq!(dolen_store::source_record::linked_attribute_count(&place.hub.store).await.unwrap(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,11 +81,11 @@ async fn an_attribute_waits_for_its_person_and_is_told_meanwhile() {
     let told = report.rules.iter().find(|count| count.rule == "attribute-person-unknown").unwrap();
     assert_eq!(told.count, 3);
     assert_eq!(told.examples.iter().map(|example| example.line).collect::<Vec<_>>(), [Some(3), Some(4), Some(5)]);
-    assert_eq!(dolen_store::source_record::attribute_count(&place.hub.store).await.unwrap(), 1);
+    assert_eq!(dolen_store::source_record::linked_attribute_count(&place.hub.store).await.unwrap(), 1);
     let more = place.reopen("[intake]\nswing = 1.0\n").await;
     more.load("cwm-derw-social-care", &[HEADER, &person("C1"), &person("C9")].concat()).await;
     assert_eq!(terms(&more, "C9").await, [("A03".to_owned(), 2), ("C01".to_owned(), 2)]);
-    assert_eq!(dolen_store::source_record::attribute_count(&more.hub.store).await.unwrap(), 3);
+    assert_eq!(dolen_store::source_record::linked_attribute_count(&more.hub.store).await.unwrap(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

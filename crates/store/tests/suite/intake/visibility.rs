@@ -16,7 +16,7 @@ async fn everything(place: &Place) -> String {
         let versions: Vec<(String, i64)> = (1..5).map(|load| (id.to_owned(), load)).collect();
         told += &format!("{:?}\n", source_record::versions(store, &versions).await.unwrap());
     }
-    told += &format!("attributes {}\n", source_record::attribute_count(store).await.unwrap());
+    told += &format!("attributes {}\n", source_record::linked_attribute_count(store).await.unwrap());
     told + &format!("unlinkable {:?}\n", source_record::unlinkable(store, 10).await.unwrap())
 }
 
@@ -61,7 +61,7 @@ async fn a_full_delivery_hides_what_its_feed_delivered_before() {
     work.commit().await.unwrap();
     assert_eq!(place.versions().await, [("r2".to_owned(), 3), ("other".to_owned(), 2)]);
     assert_eq!(load::visible(&place.store).await.unwrap(), [("b".to_owned(), 2), ("a".to_owned(), 3)]);
-    assert_eq!(source_record::attribute_count(&place.store).await.unwrap(), 0);
+    assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 0);
     assert!(source_record::find(&place.store, "r1").await.unwrap().is_none());
     assert!(source_record::unlinkable(&place.store, 10).await.unwrap().is_empty());
     // What a match took earlier can still be read.
@@ -83,7 +83,7 @@ async fn the_newest_version_of_a_record_counts_with_its_own_attributes() {
     assert_eq!(place.versions().await, [("r1".to_owned(), 2)]);
     let terms = source_record::attributes(&place.store, "r1").await.unwrap();
     assert_eq!(terms.iter().map(|found| found.attribute.term.as_str()).collect::<Vec<_>>(), ["C02"]);
-    assert_eq!(source_record::attribute_count(&place.store).await.unwrap(), 1);
+    assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed() {
     assert_eq!((found.len(), found[0].load, found[0].line), (1, 2, 5));
     assert_eq!(found[0].attribute.columns, ["A", "B"]);
     // The one whose person nobody described does not count.
-    assert_eq!(source_record::attribute_count(&place.store).await.unwrap(), 1);
+    assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -109,9 +109,9 @@ async fn attributes_of_a_person_who_is_no_longer_delivered_do_not_count() {
     place.publish("a", records(vec![record("r1", 2)])).await;
     place.publish("flags", Batch { attributes: vec![attribute("r1", "A03", 5)], ..Batch::default() }).await;
     let without = place.publish("a", records(vec![record("r2", 2)])).await;
-    assert_eq!(source_record::attribute_count(&place.store).await.unwrap(), 1);
+    assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
     let mut work = place.store.begin().await.unwrap();
     load::supersede_before(&mut work, "a", without).await.unwrap();
     work.commit().await.unwrap();
-    assert_eq!(source_record::attribute_count(&place.store).await.unwrap(), 0);
+    assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 0);
 }
