@@ -12,7 +12,7 @@ use crate::output;
 
 #[derive(clap::Subcommand)]
 pub(crate) enum Arguments {
-    /// Finds the first entry that was altered, removed or reordered
+    /// Finds the first entry that was altered, removed or reordered, and landed bytes that are no more what came
     Verify {
         /// An exported ledger instead of the hub's own; needs no hub
         #[arg(long, value_name = "FILE")]
@@ -47,7 +47,10 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
                 return output::json(&verified);
             }
             let (entries, head) = (output::count(verified.entries), &verified.head);
-            output::text(&format!("{entries} entries verify; the last has the hash {head}"))
+            let landed = verified.landed_files.map_or_else(String::new, |files| {
+                format!(", and {} landed files are as they came", output::count(files))
+            });
+            output::text(&format!("{entries} entries verify{landed}; the last has the hash {head}"))
         }
         Arguments::Export { to: None } => {
             let opened = opening::open_as_it_is(folder)?;

@@ -75,6 +75,24 @@ fn a_head_that_was_taken_away_is_told() {
 }
 
 #[test]
+fn landed_bytes_that_are_no_more_what_came_are_told() {
+    let place = loaded();
+    assert_eq!(place.run(["audit", "verify", "--json"]).ok().json()["landed_files"], 1);
+    let landing = place.hub().join("landing");
+    let files: Vec<_> = std::fs::read_dir(&landing).unwrap().map(|file| file.unwrap().path()).collect();
+    let [file] = files.as_slice() else { panic!("{files:?}") };
+    let whole = std::fs::read(file).unwrap();
+    std::fs::remove_file(file).unwrap();
+    assert!(place.run(["audit", "verify"]).fault().contains("load 1 were removed"));
+    std::fs::write(file, [whole.as_slice(), b"C9,Vexbridge\n"].concat()).unwrap();
+    let answer = place.run(["audit", "verify"]);
+    assert_eq!(answer.code, 1, "{answer:?}");
+    assert!(answer.fault().contains("load 1 were altered"), "{}", answer.fault());
+    std::fs::write(file, whole).unwrap();
+    place.run(["audit", "verify"]).ok();
+}
+
+#[test]
 fn while_another_process_loads_a_look_up_is_answered_and_a_match_waits() {
     let place = loaded();
     let lock = std::fs::File::create(place.hub().join("work.lock")).unwrap();

@@ -29,7 +29,7 @@ pub fn verify_lines(lines: &mut dyn BufRead) -> Result<Verified, HubFault> {
         }
         verifier.push(&entry).map_err(|finding| fault(number, &finding))?;
     }
-    verifier.finish().map(|head| Verified::of(&head)).map_err(|finding| HubFault::Ledger(finding.to_string()))
+    verifier.finish().map(|head| Verified::of(&head, None)).map_err(|finding| HubFault::Ledger(finding.to_string()))
 }
 
 /// The next line without its end; none at the end of the file. No line is longer than an entry may be.

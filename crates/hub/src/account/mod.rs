@@ -1,6 +1,7 @@
 //! The hub's account of itself: verifying the ledger and exporting it.
 
 mod export;
+mod landed;
 mod lines;
 mod verify;
 
@@ -18,11 +19,15 @@ pub struct Verified {
     pub entries: u64,
     /// Hash of the last one, hexadecimal; zeros for none.
     pub head: String,
+    /// Landed files whose bytes have the hash that the ledger tells; none where only the ledger was there to verify.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landed_files: Option<u64>,
 }
 
 impl Verified {
-    fn of(head: &Head) -> Self {
-        Self { entries: u64::try_from(head.sequence).unwrap_or_default(), head: hexadecimal(&head.hash) }
+    fn of(head: &Head, landed_files: Option<u64>) -> Self {
+        let entries = u64::try_from(head.sequence).unwrap_or_default();
+        Self { entries, head: hexadecimal(&head.hash), landed_files }
     }
 }
 

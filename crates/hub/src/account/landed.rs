@@ -1,0 +1,60 @@
+//! Landed bytes against what the ledger says of them.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use dolen_ledger::{Entry, hexadecimal};
+use sha2::{Digest, Sha256};
+
+use crate::HubFault;
+
+/// Bytes read at a time.
+const PIECE: usize = 1 << 20;
+
+/// The files that a ledger tells to have landed: SHA-256, which is the name of the file that is kept, to the first load of it.
+#[derive(Default)]
+pub(super) struct Landed(BTreeMap<String, String>);
+
+impl Landed {
+    /// Notes what an entry says.
+    pub(super) fn note(&mut self, entry: &Entry) {
+        let detail = &entry.draft.detail;
+        if detail["action"] != "landed" {
+            return;
+        }
+        let Some(sha256) = detail["sha256"].as_str() else { return };
+        let load = detail["sequence"].to_string();
+        self.0.entry(sha256.to_owned()).or_insert(load);
+    }
+
+    /// Holds every file against its hash; answers how many there are.
+    ///
+    /// # Errors
+    /// [`HubFault::Ledger`] with the first load whose bytes are gone or others, [`HubFault::File`].
+    pub(super) fn verify(&self, folder: &Path) -> Result<u64, HubFault> {
+        for (sha256, load) in &self.0 {
+            let path = folder.join(sha256);
+            match digest(&path) {
+                Ok(found) if found == *sha256 => {}
+                Ok(_) => return Err(HubFault::Ledger(format!("the landed bytes of load {load} were altered"))),
+                Err(fault) if fault.kind() == ErrorKind::NotFound => {
+                    return Err(HubFault::Ledger(format!("the landed bytes of load {load} were removed")));
+                }
+                Err(source) => return Err(HubFault::file(&path, "read", source)),
+            }
+        }
+        Ok(self.0.len() as u64)
+    }
+}
+
+fn digest(path: &Path) -> std::io::Result<String> {
+    let (mut file, mut piece, mut hasher) = (File::open(path)?, vec![0; PIECE], Sha256::new());
+    loop {
+        let count = file.read(&mut piece)?;
+        let Some(read) = piece.get(..count).filter(|read| !read.is_empty()) else { break };
+        hasher.update(read);
+    }
+    Ok(hexadecimal(&hasher.finalize()))
+}
