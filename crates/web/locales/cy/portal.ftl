@@ -219,7 +219,7 @@ household-many =
     { $count ->
         [zero] Nid oes neb wedi'i gofnodi yn y breswylfa hon.
         [one] Mae 1 person wedi'i gofnodi yn y breswylfa hon.
-        [two] Mae 2 berson wedi'u cofnodi yn y breswylfa hon. Nid ydynt wedi'u rhestru fel aelwyd.
+        [two] Mae 2 berson wedi'u cofnodi yn y breswylfa hon. Caiff ei thrin fel cartref i lawer, ac nid ydynt wedi'u rhestru fel aelwyd.
         [few] Mae 3 pherson wedi'u cofnodi yn y breswylfa hon. Caiff ei thrin fel cartref i lawer, ac nid ydynt wedi'u rhestru fel aelwyd.
         [many] Mae 6 pherson wedi'u cofnodi yn y breswylfa hon. Caiff ei thrin fel cartref i lawer, ac nid ydynt wedi'u rhestru fel aelwyd.
        *[other] Mae { $count } o bobl wedi'u cofnodi yn y breswylfa hon. Caiff ei thrin fel cartref i lawer, ac nid ydynt wedi'u rhestru fel aelwyd.
@@ -458,7 +458,7 @@ cases = Achosion
 last-time = Y tro diwethaf
 this-time = Y tro hwn
 change = Newid
-load-changes = Newidiadau o'i gymharu â'r tro diwethaf
+load-changes = Newidiadau o gymharu â'r tro diwethaf
 load-first = Nid oes llwyth cynharach o'r ffrwd hon i gymharu ag ef.
 load-measures-caption = Rhesi, a'r gyfran o bob colofn sydd wedi'i llenwi
 measure = Mesur
@@ -483,7 +483,7 @@ load-quarantine-how =
         [zero] Ni rwystrodd unrhyw broblem res rhag cael ei chyhoeddi.
         [one] Rhwystrodd 1 broblem res rhag cael ei chyhoeddi. Ni ddangosir unrhyw werth: chwiliwch amdano yn y ffeil.
         [two] Rhestrir 2 broblem a rwystrodd resi rhag cael eu cyhoeddi. Ni ddangosir unrhyw werth: chwiliwch amdanynt yn y ffeil.
-        [few] Rhestrir 3 phroblem a rwystrodd resi rhag cael eu cyhoeddi. Ni ddangosir unrhyw werth: chwiliwch amdanynt yn y ffeil.
+        [few] Rhestrir 3 problem a rwystrodd resi rhag cael eu cyhoeddi. Ni ddangosir unrhyw werth: chwiliwch amdanynt yn y ffeil.
         [many] Rhestrir 6 phroblem a rwystrodd resi rhag cael eu cyhoeddi. Ni ddangosir unrhyw werth: chwiliwch amdanynt yn y ffeil.
        *[other] Rhestrir { $count } o broblemau a rwystrodd resi rhag cael eu cyhoeddi, y 1,000 cyntaf ar y mwyaf. Ni ddangosir unrhyw werth: chwiliwch amdanynt yn y ffeil.
     }

@@ -23,6 +23,12 @@ pub(super) fn html_failed(template: &impl Template) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, html(template)).into_response()
 }
 
+/// Lets an id through that goes into an address again, where a line break or a slash would mean something else.
+pub(super) fn check_id(id: &str) -> Result<(), Refusal> {
+    let plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
 /// A request of somebody who is signed in; everybody else is sent to sign in.
 pub(crate) struct Member {
     pub(super) place: Place,

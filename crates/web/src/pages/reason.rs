@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use dolen_model::Sensitive;
 
-use super::answer::{Member, Refusal, html, html_failed};
+use super::answer::{Member, Refusal, check_id, html, html_failed};
 use crate::components::{Button, Choice, ErrorLine, ErrorSummary, FieldError, Radios, Textarea};
 use crate::frame::{Frame, Place, Section};
 use crate::portal::Portal;
@@ -179,8 +179,13 @@ impl ReasonFault {
 }
 
 /// `GET`
-pub(crate) async fn show(State(portal): State<Portal>, member: Member, Path(golden): Path<String>) -> Html<String> {
-    html(&page(&member.place, &golden, back(&portal, &member), &ReasonForm::default(), None))
+pub(crate) async fn show(
+    State(portal): State<Portal>,
+    member: Member,
+    Path(golden): Path<String>,
+) -> Result<Html<String>, Refusal> {
+    check_id(&golden)?;
+    Ok(html(&page(&member.place, &golden, back(&portal, &member), &ReasonForm::default(), None)))
 }
 
 /// `POST`: the reason holds for this person and session; the record itself is opened by its own page.
@@ -191,6 +196,7 @@ pub(crate) async fn send(
     Form(form): Form<ReasonForm>,
 ) -> Result<Response, Refusal> {
     member.check(&form.form_token)?;
+    check_id(&golden)?;
     match form.reason() {
         Ok(reason) => {
             portal.sessions().keep_reason(member.session.key, &golden, reason, portal.now());

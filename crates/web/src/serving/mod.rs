@@ -2,6 +2,7 @@
 
 mod address;
 mod headers;
+mod host;
 mod server;
 mod tls;
 mod visit;

@@ -21,6 +21,8 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// Most bytes of a request's line and headers.
 const HEADER_BYTES: usize = 32 * 1024;
 const HTTP_2_HEADER_BYTES: u32 = 32 * 1024;
+/// A client has so long to send a request's line and headers, and so long may a connection rest between two requests.
+const HEADER_TIME: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 15 });
 
 /// A sign-in link that was made: the executable shows it to the operator, on the terminal and nowhere else.
 #[derive(Clone)]
@@ -117,15 +119,15 @@ pub(crate) async fn serve_records(
         Some(config) => {
             let mut server =
                 axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(Arc::new(config))).map_err(fault)?;
-            server.http_builder().http1().max_buf_size(HEADER_BYTES);
+            server.http_builder().http1().max_buf_size(HEADER_BYTES).header_read_timeout(HEADER_TIME);
             server.http_builder().http2().max_header_list_size(HTTP_2_HEADER_BYTES);
-            server.handle(handle).serve(routes.into_make_service()).await
+            server.first_request_timeout(HEADER_TIME).handle(handle).serve(routes.into_make_service()).await
         }
         None => {
             let mut server = axum_server::from_tcp(listener).map_err(fault)?;
-            server.http_builder().http1().max_buf_size(HEADER_BYTES);
+            server.http_builder().http1().max_buf_size(HEADER_BYTES).header_read_timeout(HEADER_TIME);
             server.http_builder().http2().max_header_list_size(HTTP_2_HEADER_BYTES);
-            server.handle(handle).serve(routes.into_make_service()).await
+            server.first_request_timeout(HEADER_TIME).handle(handle).serve(routes.into_make_service()).await
         }
     };
     served.map_err(ServeFault::Stopped)
@@ -134,4 +136,48 @@ pub(crate) async fn serve_records(
 async fn stop(handle: Handle<SocketAddr>, until: impl Future<Output = ()> + Send) {
     until.await;
     handle.graceful_shutdown(Some(FAREWELL));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::sync::mpsc;
+
+    use dolen_model::{CountingIds, FixedClock, Timestamp};
+
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// Serves until the test ends; the address as the link tells it.
+    fn served() -> String {
+        let (tell, told) = mpsc::channel();
+        let options = ServeOptions {
+            address: "127.0.0.1:0".parse().unwrap(),
+            tls: None,
+            user: "Ann Practitioner".into(),
+            clock: Arc::new(FixedClock(Timestamp(0))),
+            ids: Arc::new(CountingIds::starting_at(1)),
+            secrets: Arc::new(|bytes| {
+                bytes.fill(1);
+                true
+            }),
+            announce: Arc::new(move |link| tell.send(link.address).unwrap()),
+        };
+        tokio::spawn(serve_records(options, Records::Fixture(Arc::new(Fixture::default())), std::future::pending()));
+        let address = told.recv_timeout(Duration::from_secs(10)).unwrap();
+        address.trim_start_matches("http://").trim_end_matches('/').to_owned()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_client_that_never_ends_its_request_is_let_go() {
+        let address = served();
+        let part = "GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+        for begun in ["", part, &format!("{part}\r\n{part}")] {
+            let mut client = TcpStream::connect(&address).unwrap();
+            client.set_read_timeout(Some(HEADER_TIME * 5)).unwrap();
+            client.write_all(begun.as_bytes()).unwrap();
+            client.read_to_end(&mut Vec::new()).unwrap_or_else(|fault| panic!("`{begun}` is kept: {fault}"));
+        }
+    }
 }

@@ -44,6 +44,9 @@ pub(super) fn configure(tls: &Tls) -> Result<ServerConfig, TlsFault> {
     let certificates = CertificateDer::pem_file_iter(&tls.certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| fault(&tls.certificate, &error))?;
+    if certificates.is_empty() {
+        return Err(fault(&tls.certificate, &"there is no certificate in it"));
+    }
     let key = PrivateKeyDer::from_pem_file(&tls.key).map_err(|error| fault(&tls.key, &error))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
@@ -68,6 +71,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("certificate.pem");
         std::fs::write(&file, "not PEM").unwrap();
-        assert!(configure(&Tls { certificate: file.clone(), key: file }).is_err());
+        let refused = configure(&Tls { certificate: file.clone(), key: file }).unwrap_err().to_string();
+        assert!(refused.contains("certificate.pem") && refused.contains("no certificate"), "{refused}");
     }
 }

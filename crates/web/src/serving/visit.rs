@@ -1,7 +1,7 @@
 //! One request: its language, its page, its session; and every fault as a page of that language.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -11,6 +11,8 @@ use crate::frame::{Place, SignedIn};
 use crate::pages::{FaultKind, fault_response};
 use crate::portal::Portal;
 use crate::session::{Session, cookie_value};
+
+use super::host;
 
 /// What the handlers know of their request.
 #[derive(Clone, Debug)]
@@ -31,12 +33,23 @@ pub(crate) async fn visit(State(portal): State<Portal>, mut request: Request, ne
     let signed_in =
         session.as_ref().map(|session| SignedIn { user: session.user.clone(), form_token: session.form_token.clone() });
     let visit = Visit { place: Place { language, path, signed_in }, session, request: portal.next_id() };
-    let foreign = request.method() == Method::POST && is_foreign(request.headers());
+    let asked = host::of(request.headers(), request.uri());
+    let refused = if !portal.tls() && asked.as_deref().is_some_and(|asked| !host::is_loopback(asked)) {
+        Some(StatusCode::MISDIRECTED_REQUEST)
+    } else if request.method() == Method::POST && host::is_foreign(request.headers(), asked.as_deref()) {
+        Some(StatusCode::FORBIDDEN)
+    } else {
+        None
+    };
     request.extensions_mut().insert(visit.clone());
-    let mut response = if foreign { status(StatusCode::FORBIDDEN) } else { next.run(request).await };
+    let mut response = match refused {
+        Some(refused) => status(refused),
+        None => next.run(request).await,
+    };
     if is_bare_fault(&response) {
         tracing::info!(request = %visit.request, status = response.status().as_u16(), "a request was answered with a fault");
-        response = fault_response(&visit.place, kind_of(response.status()), response.status(), &visit.request);
+        response =
+            fault_response(&readable(visit.place), kind_of(response.status()), response.status(), &visit.request);
     }
     if let Ok(value) = HeaderValue::from_str(&visit.request) {
         response.headers_mut().insert("x-request-id", value);
@@ -57,9 +70,12 @@ fn language_of(uri: &Uri) -> (Language, String) {
     (language, path.to_owned())
 }
 
-/// Browsers say where a request comes from; one that another site sends is refused whatever it carries.
-fn is_foreign(headers: &HeaderMap) -> bool {
-    headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none")
+/// The place of a fault's page: its switch of languages is a link, and signing out has no page to link to.
+fn readable(mut place: Place) -> Place {
+    if place.path == "/sign-out" {
+        "/".clone_into(&mut place.path);
+    }
+    place
 }
 
 fn is_bare_fault(response: &Response) -> bool {

@@ -70,6 +70,54 @@ async fn a_form_that_another_site_sends_is_refused_even_with_the_token() {
 }
 
 #[tokio::test]
+async fn an_older_browser_tells_another_site_by_its_origin() {
+    let mut browser = Browser::signed_in().await;
+    let token = form_token(&browser.get("/").await.body);
+    let body = format!("form_token={token}&nhs_number=9434765919");
+    for (origin, status) in [
+        ("http://evil.example", StatusCode::FORBIDDEN),
+        ("http://127.0.0.1:9", StatusCode::FORBIDDEN),
+        ("http://127.0.0.1:80", StatusCode::SEE_OTHER),
+        ("null", StatusCode::SEE_OTHER),
+    ] {
+        let headers = [("host", "127.0.0.1:80"), ("origin", origin)];
+        assert_eq!(browser.post_body("/search", body.clone(), &headers).await.status, status, "{origin}");
+    }
+}
+
+#[tokio::test]
+async fn another_hosts_name_that_points_to_this_machine_is_shown_nothing() {
+    let mut browser = Browser::signed_in().await;
+    let token = form_token(&browser.get("/").await.body);
+    let body = format!("form_token={token}&nhs_number=9434765919");
+    for host in ["evil.example", "evil.example:8080"] {
+        let answer = browser.post_body("/search", body.clone(), &[("host", host)]).await;
+        assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+    assert_eq!(browser.post_body("/search", body, &[("host", "localhost:8080")]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_switch_of_languages_on_a_fault_leads_to_a_page() {
+    let mut browser = Browser::signed_in().await;
+    let refused = browser.post("/sign-out", &[]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.contains("href=\"/cy\"") && !refused.body.contains("href=\"/cy/sign-out\""));
+}
+
+#[tokio::test]
+async fn an_address_of_nobody_is_no_fault_of_ours() {
+    let mut browser = Browser::signed_in().await;
+    for id in ["%0D%0ASet-Cookie:x", "%00", "..%2F..%2Floads", "x%3Fy"] {
+        for address in [format!("/person/{id}"), format!("/person/{id}/reason")] {
+            assert_eq!(browser.get(&address).await.status, StatusCode::NOT_FOUND, "{address}");
+        }
+        let sent = browser.fill("/", &format!("/person/{id}/reason"), &[("purpose", "direct-care")]).await;
+        assert_eq!(sent.status, StatusCode::NOT_FOUND, "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_larger_than_any_form_is_refused() {
     let mut browser = Browser::signed_in().await;
     let answer = browser.post_body("/search", "name=".to_owned() + &"x".repeat(40_000), &[]).await;

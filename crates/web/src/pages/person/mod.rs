@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 use dolen_hub::view::SingleView;
 
-use super::answer::{Member, Refusal, html};
+use super::answer::{Member, Refusal, check_id, html};
 use crate::components::{Tag, TagColour};
 use crate::display::moment;
 use crate::frame::{Frame, Place, Section};
@@ -76,6 +76,7 @@ pub(crate) async fn show(
     Path(golden): Path<String>,
     Query(filter): Query<TimelineFilter>,
 ) -> Result<Response, Refusal> {
+    check_id(&golden)?;
     let Some(reason) = portal.sessions().reason(member.session.key, &golden, portal.now()) else {
         return Ok(member.go(&format!("/person/{golden}/reason")));
     };
