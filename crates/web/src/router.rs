@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -25,6 +26,8 @@ pub(crate) fn router(portal: Portal) -> Router {
     Router::new()
         .merge(bilingual())
         .nest("/cy", bilingual())
+        // As people type it.
+        .route("/cy/", get(|| async { Redirect::permanent("/cy") }))
         .route(assets::style_sheet_path(), get(assets::style_sheet))
         .route(assets::mark_path(), get(assets::mark))
         .fallback(pages::not_found)

@@ -34,6 +34,11 @@ async fn every_page_has_its_twin_and_links_to_it() {
 }
 
 #[tokio::test]
+async fn the_welsh_portal_is_found_with_a_slash_too() {
+    assert_eq!(Browser::new().get("/cy/").await.goes_to(), "/cy");
+}
+
+#[tokio::test]
 async fn a_welsh_page_stays_welsh() {
     let mut browser = Browser::signed_in().await;
     for page in PAGES {
