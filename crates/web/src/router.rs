@@ -27,7 +27,7 @@ pub(crate) fn router(portal: Portal) -> Router {
         .merge(bilingual())
         .nest("/cy", bilingual())
         // As people type it.
-        .route("/cy/", get(|| async { Redirect::permanent("/cy") }))
+        .route("/cy/", get(|| async { Redirect::to("/cy") }))
         .route(assets::style_sheet_path(), get(assets::style_sheet))
         .route(assets::mark_path(), get(assets::mark))
         .fallback(pages::not_found)
