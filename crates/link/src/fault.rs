@@ -23,4 +23,7 @@ pub enum LinkFault {
     /// More rows than row numbers.
     #[error("a table holds at most {} rows", u32::MAX)]
     TooManyRows,
+    /// More text in one column than can be kept.
+    #[error("65,536 rows hold more than 4 GB of text in one column: leave that column out")]
+    TooMuchText,
 }

@@ -38,10 +38,6 @@ impl Interner {
         self.ends.len()
     }
 
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
     /// The texts in the order of their numbers.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len()).map(|code| self.text(u32::try_from(code).unwrap_or(u32::MAX)))

@@ -1,14 +1,12 @@
 //! Weighing any pair of rows, blocked or not, and what keeps the two apart.
 
-use crate::field::{Fields, Front};
+use crate::field::{Caches, Fields};
 use crate::guard::Guard;
 use crate::model::{Model, Score};
-use crate::records::Records;
 use crate::scorer::Scorer;
 
 /// The model with what it is applied to.
 pub(crate) struct Judge<'a> {
-    pub(crate) records: &'a Records,
     pub(crate) fields: &'a Fields<'a>,
     pub(crate) model: &'a Model,
     scorer: Scorer,
@@ -22,13 +20,13 @@ pub(crate) struct Weighed {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(records: &'a Records, fields: &'a Fields<'a>, model: &'a Model) -> Self {
-        Self { records, fields, model, scorer: Scorer::new(model) }
+    pub(crate) fn new(fields: &'a Fields<'a>, model: &'a Model) -> Self {
+        Self { fields, model, scorer: Scorer::new(model) }
     }
 
     /// Compares and weighs two rows.
-    pub(crate) fn weigh(&self, fronts: &mut [Front], left: u32, right: u32) -> Weighed {
-        let pattern = self.fields.pattern(self.records, fronts, left, right);
+    pub(crate) fn weigh(&self, caches: &mut Caches, left: u32, right: u32) -> Weighed {
+        let pattern = self.fields.pattern(caches, left, right);
         let joint = self.scorer.joint(pattern);
         Weighed { pattern, score: Scorer::score_of(joint), joint }
     }
@@ -40,9 +38,10 @@ impl<'a> Judge<'a> {
 
     /// Whether a row bears the given names of two others: `Huw Phillip` those of `Huw` and of `Phillip`.
     pub(crate) fn names_both(&self, row: u32, left: u32, right: u32) -> bool {
-        let names = &self.records.names;
-        let given = |row: u32| names.given(names.given_code(row));
-        let (Some(both), Some(left), Some(right)) = (given(row), given(left), given(right)) else { return false };
+        let records = self.fields.records;
+        let names = &records.names;
+        let given = |row: u32| names.given(records.row(row).names.given);
+        let (both, left, right) = (given(row), given(left), given(right));
         names.called(left, both).is_some() && names.called(right, both).is_some()
     }
 }

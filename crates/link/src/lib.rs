@@ -21,6 +21,7 @@ mod scorer;
 mod specification;
 mod standardise;
 mod table;
+mod texts;
 
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;

@@ -35,7 +35,7 @@ pub fn link(
     judgements: &[Judgement],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
-    let rows = u32::try_from(table.len()).map_err(|_| LinkFault::TooManyRows)?;
+    let rows = table.checked_len()?;
     check(judgements, rows)?;
     let tell = |step, done, of| progress(Progress { step, done, of });
 
@@ -44,21 +44,18 @@ pub fn link(
     let fields = Fields::new(specification, &records)?;
 
     tell(Step::Block, 0, 1);
-    let mut blocks = Blocks::new(specification, &records);
-    let run = Run { records: &records, fields: &fields, blocks: &blocks, progress };
+    let blocks = Blocks::new(specification, &records);
+    let run = Run { fields: &fields, blocks: &blocks, progress };
     let counts = run.count();
 
     tell(Step::Estimate, 0, 1);
-    let random = sorted(random_patterns(&records, &fields));
+    let random = sorted(random_patterns(&fields));
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
-    let model = maximise(start(&fields, &random, table.len()), &counts.patterns, population);
+    let model = maximise(start(&fields, &random, table.len()), &counts, population);
 
-    let judge = Judge::new(&records, &fields, &model);
+    let judge = Judge::new(&fields, &model);
     let links = run.score(&judge, specification.thresholds.review);
-    let pairs_scored = counts.by_rule.iter().sum();
-    for (report, pairs) in blocks.reports.iter_mut().zip(counts.by_rule) {
-        report.pairs = pairs;
-    }
+    let pairs_scored = blocks.pairs();
 
     tell(Step::Cluster, 0, 1);
     let places = inverse(&records.order);
@@ -85,53 +82,57 @@ pub fn link(
 
 /// What the passes over all pairs read.
 struct Run<'a> {
-    records: &'a Records,
     fields: &'a Fields<'a>,
     blocks: &'a Blocks,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-/// Patterns of all blocked pairs in order, and how many pairs each rule was the first to hold.
-struct PairCounts {
-    patterns: Vec<(u64, u64)>,
-    by_rule: Vec<u64>,
-}
+/// Pairs, about, of which patterns are counted: more tell the model nothing that it does not know.
+const COUNTED: u64 = 2_000_000;
+
+/// Links that a thread gathers before it drops those that it has twice.
+const GATHERED: usize = 1 << 20;
 
 impl Run<'_> {
-    /// Compares every blocked pair and counts the patterns.
-    fn count(&self) -> PairCounts {
+    /// Counts the patterns of blocked pairs, in order. Of many pairs a part is drawn, by the numbers of their rows alone, and
+    /// counted for all.
+    fn count(&self) -> Vec<(u64, u64)> {
+        let rate = self.blocks.pairs().div_ceil(COUNTED).max(1);
         let done = AtomicU64::new(0);
-        let rules = self.blocks.reports.len();
-        let (patterns, by_rule) = self
-            .blocks
-            .tasks()
-            .par_iter()
+        let draw = |task| {
+            let mut drawn: Vec<u64> = Vec::new();
+            self.blocks.for_each_pair(task, |left, right| {
+                let pair = u64::from(left) << 32 | u64::from(right);
+                if rate == 1 || is_drawn(pair, rate) {
+                    drawn.push(pair);
+                }
+            });
+            self.tell(Step::Compare, &done);
+            drawn
+        };
+        let mut pairs: Vec<u64> = self.blocks.tasks().par_iter().flat_map_iter(draw).collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        let counts = pairs
+            .par_chunks(10_000)
             .fold(
-                || (self.fields.fronts(), Counts::default(), vec![0_u64; rules]),
-                |(mut fronts, mut counts, mut by_rule), task| {
-                    let pairs = self.blocks.for_each_pair(task, |left, right| {
-                        *counts.entry(self.fields.pattern(self.records, &mut fronts, left, right)).or_default() += 1;
-                    });
-                    if let Some(sum) = by_rule.get_mut(Blocks::rule(task)) {
-                        *sum += pairs;
+                || (self.fields.caches(), Counts::default()),
+                |(mut caches, mut counts), pairs| {
+                    for &pair in pairs {
+                        let pattern =
+                            self.fields.pattern(&mut caches, (pair >> 32) as u32, (pair & 0xffff_ffff) as u32);
+                        *counts.entry(pattern).or_default() += rate;
                     }
-                    self.tell(Step::Compare, &done);
-                    (fronts, counts, by_rule)
+                    (caches, counts)
                 },
             )
-            .map(|(_, counts, by_rule)| (counts, by_rule))
-            .reduce(
-                || (Counts::default(), vec![0; rules]),
-                |(left, mut left_sums), (right, right_sums)| {
-                    left_sums.iter_mut().zip(right_sums).for_each(|(sum, more)| *sum += more);
-                    (merge(left, right), left_sums)
-                },
-            );
-        PairCounts { patterns: sorted(patterns), by_rule }
+            .map(|(_, counts)| counts)
+            .reduce(Counts::default, merge);
+        sorted(counts)
     }
 
-    /// Scores every blocked pair; gives back those at or above the review threshold, in order. Rows are places in the
-    /// canonical order.
+    /// Scores every blocked pair; gives back those at or above the review threshold, in order, each once. Rows are places in
+    /// the canonical order.
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
         let mut links: Vec<Link> = self
@@ -139,10 +140,10 @@ impl Run<'_> {
             .tasks()
             .par_iter()
             .fold(
-                || (self.fields.fronts(), Vec::new()),
-                |(mut fronts, mut links), task| {
+                || (self.fields.caches(), Vec::new(), GATHERED),
+                |(mut caches, mut links, mut limit), task| {
                     self.blocks.for_each_pair(task, |left, right| {
-                        let weighed = judge.weigh(&mut fronts, left, right);
+                        let weighed = judge.weigh(&mut caches, left, right);
                         if weighed.score.probability >= review {
                             links.push(Link {
                                 left,
@@ -154,16 +155,20 @@ impl Run<'_> {
                             });
                         }
                     });
+                    if links.len() > limit {
+                        once(&mut links);
+                        limit = GATHERED.max(2 * links.len());
+                    }
                     self.tell(Step::Score, &done);
-                    (fronts, links)
+                    (caches, links, limit)
                 },
             )
-            .map(|(_, links)| links)
+            .map(|(_, links, _)| links)
             .reduce(Vec::new, |mut left, right| {
                 left.extend(right);
                 left
             });
-        links.par_sort_unstable_by_key(|link| (link.left, link.right));
+        once(&mut links);
         links
     }
 
@@ -172,6 +177,18 @@ impl Run<'_> {
         let of = self.blocks.tasks().len() as u64;
         (self.progress)(Progress { step, done, of });
     }
+}
+
+/// Whether a pair is one of those drawn, which are one in `rate`.
+const fn is_drawn(pair: u64, rate: u64) -> bool {
+    let mixed = (pair ^ (pair >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (mixed ^ (mixed >> 32)) % rate == 0
+}
+
+/// Links in order, each once.
+fn once(links: &mut Vec<Link>) {
+    links.par_sort_unstable_by_key(|link| (link.left, link.right));
+    links.dedup_by_key(|link| (link.left, link.right));
 }
 
 fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {

@@ -1,24 +1,21 @@
-//! The input: rows of text in columns, each distinct text kept once.
+//! The input: rows of text in columns.
 
+use rayon::prelude::*;
+
+use crate::fault::LinkFault;
 use crate::interner::Interner;
+use crate::texts::Texts;
 
 /// Stands between the values of a cell that holds several.
 pub const VALUE_SEPARATOR: char = '\u{1f}';
 
-/// Rows of named columns. A cell is a number into the distinct texts of its column, so that a value is standardised and
-/// compared once however many rows hold it.
+/// Rows of named columns, each row with its source and its id in it.
 pub struct Table {
     names: Vec<String>,
-    columns: Vec<Column>,
-    sources: Column,
+    columns: Vec<Texts>,
     ids: Texts,
-}
-
-/// One column: a code a row, and the text of each code. Code 0 is the empty cell.
-#[derive(Default)]
-pub(crate) struct Column {
-    codes: Vec<u32>,
-    distinct: Interner,
+    sources: Vec<u32>,
+    source_names: Interner,
 }
 
 impl Table {
@@ -26,16 +23,17 @@ impl Table {
     pub fn new(names: &[&str]) -> Self {
         Self {
             names: names.iter().map(|&name| name.to_owned()).collect(),
-            columns: names.iter().map(|_| Column::default()).collect(),
-            sources: Column::default(),
+            columns: names.iter().map(|_| Texts::default()).collect(),
             ids: Texts::default(),
+            sources: Vec::new(),
+            source_names: Interner::default(),
         }
     }
 
     /// Adds a row. Values come in the order of the columns; those that are missing at the end are empty. Several values
     /// of one cell are joined by [`VALUE_SEPARATOR`].
     pub fn push<'a>(&mut self, source: &str, id: &str, values: impl IntoIterator<Item = Option<&'a str>>) {
-        self.sources.push(source);
+        self.sources.push(self.source_names.intern(source));
         self.ids.push(id);
         let mut values = values.into_iter();
         for column in &mut self.columns {
@@ -44,12 +42,12 @@ impl Table {
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.sources.codes.len()
+    pub const fn len(&self) -> usize {
+        self.sources.len()
     }
 
     /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -60,7 +58,8 @@ impl Table {
 
     /// The source of a row; empty outside the table.
     pub fn source(&self, row: u32) -> &str {
-        self.sources.text_of_row(row)
+        let number = self.sources.get(row as usize).copied().unwrap_or(u32::MAX);
+        self.source_names.text(number)
     }
 
     /// The id of a row in its source; empty outside the table.
@@ -70,70 +69,68 @@ impl Table {
 
     /// A number for each row's source: rows of one source share it.
     pub fn source_codes(&self) -> &[u32] {
-        &self.sources.codes
+        &self.sources
     }
 
-    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
+    /// The cells of a column.
+    pub(crate) fn column(&self, name: &str) -> Option<&Texts> {
         let place = self.names.iter().position(|known| known == name)?;
         self.columns.get(place)
+    }
+
+    /// The number of rows.
+    ///
+    /// # Errors
+    /// [`LinkFault::TooManyRows`], [`LinkFault::TooMuchText`].
+    pub(crate) fn checked_len(&self) -> Result<u32, LinkFault> {
+        if self.columns.iter().chain([&self.ids]).any(Texts::is_cut) {
+            return Err(LinkFault::TooMuchText);
+        }
+        u32::try_from(self.len()).map_err(|_| LinkFault::TooManyRows)
     }
 
     /// Rows in the order of source, then id, then content: an order that does not depend on how they were pushed.
     pub(crate) fn canonical_order(&self) -> Vec<u32> {
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
-        let mut order: Vec<u32> = (0..rows).collect();
-        let key = |row: u32| (self.source(row), self.id(row));
-        order.sort_by(|&left, &right| {
+        let compare = |left: u32, right: u32| {
+            let key = |row: u32| (self.source(row), self.id(row));
             key(left).cmp(&key(right)).then_with(|| {
-                let texts = |row: u32| self.columns.iter().map(move |column| column.text_of_row(row));
+                let texts = |row: u32| self.columns.iter().map(move |column| column.get(row));
                 texts(left).cmp(texts(right))
             })
+        };
+        let mut order: Vec<u32> = (0..rows).collect();
+        if order.is_sorted_by(|&left, &right| compare(left, right).is_le()) {
+            return order;
+        }
+        let ranks = self.source_ranks();
+        let rank = |row: u32| {
+            let source = self.sources.get(row as usize).copied().unwrap_or(0);
+            ranks.get(source as usize).copied().unwrap_or(0)
+        };
+        let mut keyed: Vec<(u32, [u8; 16], u32)> =
+            order.into_par_iter().map(|row| (rank(row), start(self.id(row)), row)).collect();
+        keyed.par_sort_unstable_by(|left, right| {
+            (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| compare(left.2, right.2)).then(left.2.cmp(&right.2))
         });
+        order = keyed.into_iter().map(|(_, _, row)| row).collect();
         order
     }
-}
 
-impl Column {
-    fn push(&mut self, text: &str) {
-        if self.distinct.is_empty() {
-            self.distinct.intern("");
-        }
-        let code = self.distinct.intern(text);
-        self.codes.push(code);
-    }
-
-    pub(crate) fn code(&self, row: u32) -> u32 {
-        self.codes.get(row as usize).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn text_of_row(&self, row: u32) -> &str {
-        self.distinct.text(self.code(row))
-    }
-
-    pub(crate) const fn distinct(&self) -> &Interner {
-        &self.distinct
+    /// For each source its place in the order of their names.
+    fn source_ranks(&self) -> Vec<u32> {
+        let mut names: Vec<&str> = self.source_names.texts().collect();
+        names.sort_unstable();
+        let rank = |name| names.binary_search(&name).unwrap_or(0);
+        self.source_names.texts().map(|name| u32::try_from(rank(name)).unwrap_or(u32::MAX)).collect()
     }
 }
 
-/// Texts end to end in one buffer.
-#[derive(Default)]
-struct Texts {
-    buffer: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    fn push(&mut self, text: &str) {
-        self.buffer.push_str(text);
-        self.ends.push(self.buffer.len());
-    }
-
-    fn get(&self, index: u32) -> &str {
-        let index = index as usize;
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        self.buffer.get(start..end).unwrap_or("")
-    }
+/// The first bytes of a text, which order as the text does as far as they go.
+fn start(text: &str) -> [u8; 16] {
+    let mut start = [0; 16];
+    start.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+    start
 }
 
 #[cfg(test)]
@@ -147,8 +144,8 @@ mod tests {
         table.push("t", "2", [Some("y")]);
         assert_eq!((table.len(), table.source(1), table.id(1)), (2, "t", "2"));
         let column = table.column("a").unwrap();
-        assert_eq!((column.text_of_row(0), column.text_of_row(1)), ("x", "y"));
-        assert_eq!(table.column("b").unwrap().text_of_row(1), "");
+        assert_eq!((column.get(0), column.get(1)), ("x", "y"));
+        assert_eq!(table.column("b").unwrap().get(1), "");
         assert!(table.column("c").is_none());
     }
 
@@ -158,6 +155,9 @@ mod tests {
         table.push("b", "1", [Some("x")]);
         table.push("a", "2", [Some("x")]);
         table.push("a", "1", [Some("x")]);
-        assert_eq!(table.canonical_order(), [2, 1, 0]);
+        table.push("a", "a long id that starts as another, 2", [Some("x")]);
+        table.push("a", "a long id that starts as another, 1", [Some("x")]);
+        table.push("a", "1", [Some("w")]);
+        assert_eq!(table.canonical_order(), [5, 2, 1, 4, 3, 0]);
     }
 }

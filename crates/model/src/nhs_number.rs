@@ -105,6 +105,11 @@ impl NhsNumber {
         format!("{area} {middle} {last}")
     }
 
+    /// The ten digits as one number, leading zeros lost: for comparing, not for people.
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     /// Ten digits without separators.
     pub fn digits(self) -> String {
         format!("{:010}", self.0)

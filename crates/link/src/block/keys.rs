@@ -1,85 +1,123 @@
-//! The blocking keys of each row.
+//! Keys of rows under a rule, and rows in the order of their keys.
 
-use rayon::prelude::*;
-
-use super::parts::{parts_of, product};
+use super::parts::{PartValues, values};
 use crate::records::Records;
-use crate::specification::Specification;
+use crate::specification::KeyPart;
 
-/// Keys of each row under each rule, row after row; 0 is a key that was taken out.
-#[derive(Default)]
-pub(crate) struct RowKeys {
-    rules: usize,
-    keys: Vec<u64>,
-    /// Where the keys of rule `r` of row `i` end, at `i * rules + r`.
-    ends: Vec<u32>,
+/// A row has at most so many keys under one rule; further combinations of its values are left out.
+const KEYS_A_ROW: usize = 24;
+
+/// A key in the upper half and a row in the lower. Keys are cut to 32 bits: two that fall together make one block of two,
+/// whose rows are then compared for nothing, and nothing is lost.
+pub(crate) type Entry = u64;
+
+pub(crate) const fn key_of(entry: Entry) -> u32 {
+    (entry >> 32) as u32
 }
 
-impl RowKeys {
-    pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let rules = specification.blocks.len();
-        let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let of_row = |row: u32| {
-            let mut keys: Vec<Vec<u64>> = Vec::with_capacity(rules);
-            for rule in &specification.blocks {
-                keys.push(product(&parts_of(&rule.on, records, row)));
-            }
-            keys
-        };
-        let mut all = Self { rules, keys: Vec::new(), ends: Vec::new() };
-        // In slices, so that the small lists of all rows never stand in memory together.
-        const SLICE: u32 = 1 << 15;
-        let mut start = 0;
-        while start < rows {
-            let end = rows.min(start.saturating_add(SLICE));
-            let slice: Vec<Vec<Vec<u64>>> = (start..end).into_par_iter().map(of_row).collect();
-            for keys in slice.into_iter().flatten() {
-                all.keys.extend(keys);
-                all.ends.push(u32::try_from(all.keys.len()).unwrap_or(u32::MAX));
-            }
-            start = end;
-        }
-        all
-    }
-
-    fn range(&self, rule: usize, row: u32) -> std::ops::Range<usize> {
-        let place = row as usize * self.rules + rule;
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(place).copied().unwrap_or(start);
-        start as usize..end as usize
-    }
-
-    fn of(&self, rule: usize, row: u32) -> &[u64] {
-        self.keys.get(self.range(rule, row)).unwrap_or(&[])
-    }
-
-    /// Every key of a rule with its row.
-    pub(crate) fn entries(&self, rule: usize) -> Vec<(u64, u32)> {
-        let rows = u32::try_from(self.ends.len() / self.rules.max(1)).unwrap_or(u32::MAX);
-        (0..rows).flat_map(|row| self.of(rule, row).iter().map(move |&key| (key, row))).collect()
-    }
-
-    /// Takes a key out, so that no later rule leaves a pair to it.
-    pub(crate) fn forget(&mut self, rule: usize, row: u32, key: u64) {
-        let range = self.range(rule, row);
-        if let Some(keys) = self.keys.get_mut(range) {
-            keys.iter_mut().filter(|known| **known == key).for_each(|known| *known = 0);
-        }
-    }
-
-    /// Whether no earlier rule, and no smaller key of this rule, holds both rows.
-    pub(crate) fn is_first(&self, rule: usize, key: u64, left: u32, right: u32) -> bool {
-        for earlier in 0..rule {
-            if share(self.of(earlier, left), self.of(earlier, right)).is_some() {
-                return false;
-            }
-        }
-        let (left, right) = (self.of(rule, left), self.of(rule, right));
-        (left.len() == 1 && right.len() == 1) || share(left, right) == Some(key)
-    }
+pub(crate) const fn row_of(entry: Entry) -> u32 {
+    (entry & 0xffff_ffff) as u32
 }
 
-/// The smallest key of two ascending lists that both hold.
-fn share(left: &[u64], right: &[u64]) -> Option<u64> {
-    left.iter().find(|&&key| key != 0 && right.contains(&key)).copied()
+/// Hands over one key for each combination of the parts' values; none where a part has no value.
+pub(crate) fn keys(parts: &[KeyPart], records: &Records, row: u32, mut each: impl FnMut(u32)) {
+    let mut keys = [0_u64; KEYS_A_ROW];
+    let mut count = 1;
+    for part in parts {
+        let of_part = values(part, records, row);
+        count = multiply(&mut keys, count, &of_part);
+        if count == 0 {
+            return;
+        }
+    }
+    keys.iter().take(count).for_each(|&key| each((key >> 32) as u32));
+}
+
+/// Every key so far with every value of a further part; gives back how many there are now.
+fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> usize {
+    if let [value] = values.as_slice() {
+        keys.iter_mut().take(count).for_each(|key| *key = mix(*key, *value));
+        return count;
+    }
+    let before = *keys;
+    let mut next = 0;
+    for &key in before.iter().take(count) {
+        for &value in values.as_slice() {
+            if let Some(place) = keys.get_mut(next) {
+                *place = mix(key, value);
+                next += 1;
+            }
+        }
+    }
+    next
+}
+
+/// Two numbers into one, well spread.
+const fn mix(key: u64, value: u64) -> u64 {
+    let mixed = (key.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+/// Every key of a rule with its row, by key, then by row.
+pub(crate) fn entries(parts: &[KeyPart], records: &Records) -> Vec<Entry> {
+    let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let mut entries: Vec<Entry> = Vec::with_capacity(records.len());
+    for row in 0..rows {
+        keys(parts, records, row, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+    }
+    sort_by_key(entries)
+}
+
+/// Bits of a digit of the sort.
+const DIGIT: u32 = 11;
+
+/// Sorts by the upper half, keeping the order of equal keys: a radix sort, least significant digit first.
+pub(crate) fn sort_by_key(mut entries: Vec<Entry>) -> Vec<Entry> {
+    if entries.len() < 1 << DIGIT {
+        entries.sort_by_key(|&entry| key_of(entry));
+        return entries;
+    }
+    let mut other = vec![0_u64; entries.len()];
+    for pass in 0..3 {
+        let shift = 32 + pass * DIGIT;
+        let digit = |entry: Entry| ((entry >> shift) & ((1 << DIGIT) - 1)) as usize;
+        let mut starts = [0_usize; 1 << DIGIT];
+        for &entry in &entries {
+            if let Some(count) = starts.get_mut(digit(entry)) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        for &entry in &entries {
+            if let Some(start) = starts.get_mut(digit(entry)) {
+                if let Some(place) = other.get_mut(*start) {
+                    *place = entry;
+                }
+                *start += 1;
+            }
+        }
+        std::mem::swap(&mut entries, &mut other);
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn entries_are_sorted_by_key_and_then_stand_as_they_came(keys in proptest::collection::vec(any::<u32>(), 2_048..5_000), narrow in any::<bool>()) {
+            let entry = |(row, &key): (u64, &u32)| u64::from(if narrow { key % 50 } else { key }) << 32 | row;
+            let entries: Vec<Entry> = (0..).zip(&keys).map(entry).collect();
+            let mut wanted = entries.clone();
+            wanted.sort_unstable();
+            prop_assert_eq!(sort_by_key(entries), wanted);
+        }
+    }
 }

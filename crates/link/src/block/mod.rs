@@ -2,13 +2,14 @@
 
 mod keys;
 mod parts;
+mod refine;
 
 use rayon::prelude::*;
 
 use crate::linkage::RuleReport;
 use crate::records::Records;
-use crate::specification::Specification;
-use keys::RowKeys;
+use crate::specification::{BlockingRule, Specification};
+use keys::{entries, key_of, row_of};
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
@@ -16,117 +17,140 @@ const TASK_PAIRS: u64 = 40_000;
 /// Pairs that one rule may hold for each row of the table.
 const PAIRS_A_ROW: u64 = 40;
 
-/// The blocks of every rule, cut into tasks of about one size.
+/// The blocks of every rule, gathered into tasks of about one size.
 pub(crate) struct Blocks {
-    keys: RowKeys,
-    /// For each rule its rows, those of one block together and in order.
-    rows: Vec<Vec<u32>>,
+    rules: Vec<RuleBlocks>,
     tasks: Vec<Task>,
     pub(crate) reports: Vec<RuleReport>,
 }
 
-/// Part of one block: its rows `from..to` against the rows after them.
+/// The blocks of one rule.
+#[derive(Default)]
+struct RuleBlocks {
+    /// The rows of one block after those of the other, ascending in each.
+    rows: Vec<u32>,
+    /// Where each block ends.
+    ends: Vec<u32>,
+    report: RuleReport,
+}
+
+/// Some blocks of a rule.
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
     rule: usize,
-    key: u64,
-    start: usize,
-    end: usize,
     from: usize,
     to: usize,
-}
-
-/// The largest block that a rule compares: the cap, or less where its blocks would hold more pairs than the budget. The
-/// largest blocks, which tell least, are left out first.
-fn cap_within(entries: &[(u64, u32)], cap: usize, budget: u64) -> usize {
-    let mut sizes: Vec<u64> = entries
-        .chunk_by(|left, right| left.0 == right.0)
-        .filter(|run| run.len() > 1 && run.len() <= cap)
-        .map(|run| run.len() as u64)
-        .collect();
-    sizes.sort_unstable();
-    let mut pairs = 0;
-    for size in sizes {
-        pairs += size * (size - 1) / 2;
-        if pairs > budget {
-            return usize::try_from(size - 1).unwrap_or(cap).min(cap);
-        }
-    }
-    cap
 }
 
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let mut keys = RowKeys::new(specification, records);
-        let mut blocks = Self { keys: RowKeys::default(), rows: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
-        let budget = PAIRS_A_ROW * records.len() as u64;
-        for (rule, parts) in specification.blocks.iter().enumerate() {
-            let mut entries = keys.entries(rule);
-            entries.par_sort_unstable();
-            let mut report = RuleReport { rule: parts::name(&parts.on), ..RuleReport::default() };
-            let mut rows: Vec<u32> = Vec::new();
-            let cap = cap_within(&entries, specification.block_cap as usize, budget);
-            for run in entries.chunk_by(|left, right| left.0 == right.0) {
-                let Some(&(key, _)) = run.first() else { continue };
-                if run.len() < 2 {
-                    continue;
-                }
-                if run.len() > cap {
-                    report.skipped_blocks += 1;
-                    report.skipped_rows += run.len() as u64;
-                    run.iter().for_each(|&(key, row)| keys.forget(rule, row, key));
-                    continue;
-                }
-                let largest = u32::try_from(run.len()).unwrap_or(u32::MAX);
-                report.largest_block = report.largest_block.max(largest);
-                let start = rows.len();
-                rows.extend(run.iter().map(|&(_, row)| row));
-                blocks.cut(rule, key, start, rows.len());
-            }
-            blocks.rows.push(rows);
-            blocks.reports.push(report);
+        let form = |rule: &BlockingRule| RuleBlocks::new(rule, specification, records);
+        let rules: Vec<RuleBlocks> = specification.blocks.par_iter().map(form).collect();
+        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
+        for (number, mut rule) in rules.into_iter().enumerate() {
+            blocks.gather(number, &rule);
+            blocks.reports.push(std::mem::take(&mut rule.report));
+            blocks.rules.push(rule);
         }
-        blocks.keys = keys;
         blocks
     }
 
-    /// Cuts a block into tasks.
-    fn cut(&mut self, rule: usize, key: u64, start: usize, end: usize) {
-        let (mut from, mut pairs) = (start, 0_u64);
-        for row in start..end {
-            pairs += (end - row - 1) as u64;
-            if pairs >= TASK_PAIRS || row + 1 == end {
-                self.tasks.push(Task { rule, key, start, end, from, to: row + 1 });
-                (from, pairs) = (row + 1, 0);
+    /// Gathers the blocks of a rule into tasks.
+    fn gather(&mut self, number: usize, rule: &RuleBlocks) {
+        let (mut from, mut pairs) = (0, 0);
+        for block in 0..rule.ends.len() {
+            pairs += pairs_of(rule.block(block).len());
+            if pairs >= TASK_PAIRS || block + 1 == rule.ends.len() {
+                self.tasks.push(Task { rule: number, from, to: block + 1 });
+                (from, pairs) = (block + 1, 0);
             }
         }
     }
 
-    /// The tasks; together they hold every pair once.
+    /// The tasks; together they hold every pair of every rule.
     pub(crate) fn tasks(&self) -> &[Task] {
         &self.tasks
     }
 
-    /// Hands each pair of a task to `each`, the smaller row first, unless an earlier rule or key holds it; gives back how
-    /// many there were.
-    pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) -> u64 {
-        let rows = self.rows.get(task.rule).and_then(|rows| rows.get(task.start..task.end)).unwrap_or(&[]);
-        let mut pairs = 0;
-        for place in task.from..task.to {
-            let Some((&left, rest)) = rows.get(place - task.start..).and_then(<[u32]>::split_first) else { break };
-            for &right in rest {
-                if self.keys.is_first(task.rule, task.key, left, right) {
-                    each(left, right);
-                    pairs += 1;
-                }
-            }
-        }
-        pairs
+    /// How many pairs the rules hold, those that several hold counted for each.
+    pub(crate) fn pairs(&self) -> u64 {
+        self.reports.iter().map(|report| report.pairs).sum()
     }
 
-    /// The rule of a task.
-    pub(crate) const fn rule(task: &Task) -> usize {
-        task.rule
+    /// Hands each pair of a task to `each`, the smaller row first.
+    pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
+        let Some(rule) = self.rules.get(task.rule) else { return };
+        for block in task.from..task.to {
+            let mut rest = rule.block(block);
+            while let Some((&left, others)) = rest.split_first() {
+                others.iter().for_each(|&right| each(left, right));
+                rest = others;
+            }
+        }
     }
+}
+
+impl RuleBlocks {
+    fn new(rule: &BlockingRule, specification: &Specification, records: &Records) -> Self {
+        let entries = entries(&rule.on, records);
+        let mut blocks = Self::default();
+        blocks.report.rule = parts::name(&rule.on);
+        let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
+        let cap = cap_within(sizes, specification.block_cap as usize, std::env::var("PAR").ok().and_then(|v|v.parse::<f64>().ok()).map_or(PAIRS_A_ROW * records.len() as u64, |v| (v*records.len() as f64) as u64));
+        let mut rows: Vec<u32> = Vec::new();
+        for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
+            rows.clear();
+            rows.extend(run.iter().map(|&entry| row_of(entry)));
+            rows.dedup();
+            if rows.len() <= cap {
+                blocks.push(&rows);
+            } else {
+                refine::refine(&rows, &rule.on, specification, records, cap, &mut |refined| match refined {
+                    refine::Refined::Block(rows) => blocks.push(rows),
+                    refine::Refined::Skipped(rows) => {
+                        blocks.report.skipped_blocks += 1;
+                        blocks.report.skipped_rows += rows as u64;
+                    }
+                });
+            }
+        }
+        blocks
+    }
+
+    fn push(&mut self, rows: &[u32]) {
+        if rows.len() < 2 {
+            return;
+        }
+        self.rows.extend_from_slice(rows);
+        self.ends.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+        self.report.pairs += pairs_of(rows.len());
+        self.report.largest_block = self.report.largest_block.max(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    }
+
+    fn block(&self, number: usize) -> &[u32] {
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(number).copied().unwrap_or(start);
+        self.rows.get(start as usize..end as usize).unwrap_or(&[])
+    }
+}
+
+/// The largest block that a rule compares: the cap, or less where its blocks would hold more pairs than the budget. The
+/// largest blocks, which tell least, are left out first.
+fn cap_within(sizes: impl Iterator<Item = usize>, cap: usize, budget: u64) -> usize {
+    let mut blocks_of_size: Vec<u64> = vec![0; cap + 1];
+    sizes.filter_map(|size| blocks_of_size.get_mut(size).map(|count| *count += 1)).for_each(drop);
+    let mut pairs = 0;
+    for (size, blocks) in blocks_of_size.iter().enumerate().skip(2) {
+        pairs += blocks * pairs_of(size);
+        if pairs > budget {
+            return size - 1;
+        }
+    }
+    cap
+}
+
+const fn pairs_of(rows: usize) -> u64 {
+    let rows = rows as u64;
+    rows * rows.saturating_sub(1) / 2
 }

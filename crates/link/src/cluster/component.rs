@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Constraints, Edge};
-use crate::field::Front;
+use crate::field::Caches;
 use crate::guard::Guard;
 use crate::judge::Judge;
 
@@ -63,17 +63,17 @@ impl<'a> Component<'a> {
     }
 
     /// Joins the clusters of a link's rows where nothing speaks against it. Links come strongest first.
-    pub(crate) fn consider(&mut self, fronts: &mut [Front], edge: &Edge) {
+    pub(crate) fn consider(&mut self, caches: &mut Caches, edge: &Edge) {
         let (left, right) = (self.cluster(edge.left), self.cluster(edge.right));
         let sizes = (self.size(left), self.size(right));
         if left == right
             || self.refused.get(&(left, right)) == Some(&sizes)
-            || self.is_ambiguous(fronts, edge.left, edge.right, edge.weight)
-            || self.is_ambiguous(fronts, edge.right, edge.left, edge.weight)
+            || self.is_ambiguous(caches, edge.left, edge.right, edge.weight)
+            || self.is_ambiguous(caches, edge.right, edge.left, edge.weight)
         {
             return;
         }
-        if self.may_join(fronts, left, right) {
+        if self.may_join(caches, left, right) {
             self.join(left, right);
             self.joined.push((edge.left, edge.right));
         } else {
@@ -100,9 +100,9 @@ impl<'a> Component<'a> {
         for row in rows {
             self.cluster_of.insert(row, number);
             cluster.rows.push(row);
-            let known = self.judge.records.numbers.get(row as usize).copied().unwrap_or_default();
-            if known.is_verified && known.digits != 0 {
-                cluster.verified.push(known.digits);
+            let known = self.judge.fields.records.row(row).number;
+            if known.is_verified() {
+                cluster.verified.push(known.digits());
             }
         }
         cluster.verified.sort_unstable();
@@ -113,7 +113,7 @@ impl<'a> Component<'a> {
 
     /// Whether a row is linked about as strongly to a third one that cannot be one person with the second: a row without a
     /// date of birth between a father and a son of one name.
-    fn is_ambiguous(&self, fronts: &mut [Front], row: u32, other: u32, weight: f32) -> bool {
+    fn is_ambiguous(&self, caches: &mut Caches, row: u32, other: u32, weight: f32) -> bool {
         let cluster = |row: u32| self.cluster_of.get(&row).copied();
         let links = self.neighbours.get(&row).map_or(&[][..], Vec::as_slice);
         let rivals = links.iter().take(LOOKED_AT).filter(|(third, near)| {
@@ -127,7 +127,7 @@ impl<'a> Component<'a> {
             if is_own {
                 continue;
             }
-            let weighed = self.judge.weigh(fronts, third, other);
+            let weighed = self.judge.weigh(caches, third, other);
             match self.judge.guard(&weighed) {
                 None => {}
                 Some(Guard::Twins) if self.judge.names_both(row, third, other) => {}
@@ -137,7 +137,7 @@ impl<'a> Component<'a> {
         false
     }
 
-    fn may_join(&self, fronts: &mut [Front], left: usize, right: usize) -> bool {
+    fn may_join(&self, caches: &mut Caches, left: usize, right: usize) -> bool {
         let (Some(left), Some(right)) = (self.clusters.get(left), self.clusters.get(right)) else { return false };
         let numbers_differ = !left.verified.is_empty() && !right.verified.is_empty() && left.verified != right.verified;
         if numbers_differ || self.constraints.forbid(&left.rows, &right.rows) {
@@ -146,18 +146,18 @@ impl<'a> Component<'a> {
         if left.rows.len() == 1 && right.rows.len() == 1 {
             return true;
         }
-        self.weighs_for(fronts, left, right)
+        self.weighs_for(caches, left, right)
     }
 
     /// Whether the pairs between two clusters, taken together, speak for a join, and no guard stands against any.
-    fn weighs_for(&self, fronts: &mut [Front], left: &Cluster, right: &Cluster) -> bool {
+    fn weighs_for(&self, caches: &mut Caches, left: &Cluster, right: &Cluster) -> bool {
         let all = left.rows.len() * right.rows.len();
         let step = all.div_ceil(WEIGHED);
         let (mut sum, mut count) = (0.0, 0_u32);
         for place in (0..all).step_by(step) {
             let one = left.rows.get(place / right.rows.len()).copied().unwrap_or(0);
             let other = right.rows.get(place % right.rows.len()).copied().unwrap_or(0);
-            let weighed = self.judge.weigh(fronts, one, other);
+            let weighed = self.judge.weigh(caches, one, other);
             match self.judge.guard(&weighed) {
                 None => {}
                 // No twins, where a third row bears both given names.

@@ -23,7 +23,7 @@ pub(crate) struct Edge {
 
 /// Forms clusters; gives back for each row the smallest of its cluster. Rows are places in the canonical order.
 pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constraints) -> Vec<u32> {
-    let rows = judge.records.len();
+    let rows = judge.fields.records.len();
     let mut all = UnionFind::new(rows);
     for edge in edges {
         all.union(edge.left, edge.right);
@@ -40,11 +40,11 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constrain
     let joined: Vec<Vec<(u32, u32)>> = components
         .par_iter()
         .map_init(
-            || judge.fields.fronts(),
-            |fronts, edges| {
+            || judge.fields.caches(),
+            |caches, edges| {
                 let mut component = Component::new(judge, constraints, edges);
                 for (_, edge) in *edges {
-                    component.consider(fronts, edge);
+                    component.consider(caches, edge);
                 }
                 component.into_joined()
             },

@@ -4,7 +4,6 @@ use rayon::prelude::*;
 
 use super::counts::{Counts, merge};
 use crate::field::Fields;
-use crate::records::Records;
 
 /// Random pairs that are drawn; where the table has not many more, every pair is taken.
 const DRAWN: u64 = 1_000_000;
@@ -13,17 +12,17 @@ const DRAWN: u64 = 1_000_000;
 const TASK: u64 = 20_000;
 
 /// Counts the patterns of random pairs of rows.
-pub(crate) fn random_patterns(records: &Records, fields: &Fields<'_>) -> Counts {
-    let rows = records.len() as u64;
+pub(crate) fn random_patterns(fields: &Fields<'_>) -> Counts {
+    let rows = fields.records.len() as u64;
     if rows < 2 {
         return Counts::default();
     }
     let all = rows * (rows - 1) / 2;
     let count = |from: u64, to: u64, pair: &(dyn Fn(u64) -> (u32, u32) + Sync)| {
-        let mut fronts = fields.fronts();
+        let mut caches = fields.caches();
         let mut counts = Counts::default();
         for (left, right) in (from..to).map(pair).filter(|(left, right)| left != right) {
-            *counts.entry(fields.pattern(records, &mut fronts, left, right)).or_default() += 1;
+            *counts.entry(fields.pattern(&mut caches, left, right)).or_default() += 1;
         }
         counts
     };

@@ -2,7 +2,6 @@
 
 use crate::level::{Level, Meaning, level, of_household};
 use crate::pattern::Outcome;
-use crate::records::Days;
 use crate::standardise::Day;
 
 pub(crate) const LEVELS: &[Level] = &[
@@ -36,16 +35,15 @@ const MONTH: u8 = 7;
 const YEAR: u8 = 8;
 const DIFFERENT: u8 = 9;
 
-/// Compares the dates of two rows.
-pub(crate) fn compare(dates: &Days, left: u32, right: u32) -> Outcome {
-    let (one, other) = (dates.of(left), dates.of(right));
+/// Compares two dates, of which `octave` tells how common the first is and `newest_year` when the youngest were born.
+pub(crate) fn compare(one: Day, other: Day, octave: u8, newest_year: u16) -> Outcome {
     if one.year == 0 || other.year == 0 {
         return Outcome::NONE;
     }
     match level_of(one, other) {
         SAME => {
-            let is_grown = one.year.saturating_add(GROWN) <= dates.newest_year();
-            Outcome::rare(if is_grown { SAME_GROWN } else { SAME }, dates.octave(left))
+            let is_grown = one.year.saturating_add(GROWN) <= newest_year;
+            Outcome::rare(if is_grown { SAME_GROWN } else { SAME }, octave)
         }
         level => Outcome::level(level),
     }

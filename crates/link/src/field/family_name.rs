@@ -1,10 +1,11 @@
 //! Family names, current and former. A row without any says nothing; nor do two rows whose given and family names are
 //! exchanged, which the given names tell already.
 
-use super::similarity::{is_one_slip, jaro_winkler, reaches};
+use super::pair_cache::PairCache;
+use super::resemblance::{Grade, resemblance};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{FamilyValue, Names};
+use crate::records::{FamilyName, Names, Row, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same", Meaning::Same, 0.82, 0.011),
@@ -24,47 +25,54 @@ const HIGH: u8 = 5;
 const LOW: u8 = 6;
 const DIFFERENT: u8 = 7;
 
-/// Compares two distinct values.
-pub(crate) fn compare(names: &Names, similar: [f64; 2], left: u32, right: u32) -> Outcome {
-    let (Some(left), Some(right)) = (names.family(left), names.family(right)) else { return Outcome::NONE };
+/// Compares two rows.
+pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Row, right: &Row) -> Outcome {
+    if left.names.family == 0 || right.names.family == 0 {
+        return Outcome::NONE;
+    }
+    let outcome = compare_values(names, cache, similar, left, right);
+    // Exchanged names are told by the given names already.
+    let can_be_exchanged =
+        matches!(outcome.level, LOW | DIFFERENT) && may_be_exchanged(left.signature, right.signature);
+    if can_be_exchanged && names.are_exchanged(left.names, right.names) { Outcome::NONE } else { outcome }
+}
+
+fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], left_row: &Row, right_row: &Row) -> Outcome {
+    let (left, right) = (names.family(left_row.names.family), names.family(right_row.names.family));
     let words = &names.words;
-    let rare = |level, word| Outcome::rare(level, words.get(word).as_family.octave);
     let have_current = !left.parts.is_empty() && !right.parts.is_empty();
     if have_current && left.whole == right.whole {
-        return rare(SAME, left.whole);
+        return Outcome::rare(SAME, left_row.octaves.family);
     }
+    let rare = |level, word| Outcome::rare(level, words.get(word).as_family.octave);
     if left.parts.len().max(right.parts.len()) > 1
         && let Some(&part) = left.parts.iter().find(|part| right.parts.contains(part))
     {
         return rare(PART, part);
     }
-    if let Some(name) = all(left).find(|&one| all(right).any(|other| one == other)) {
+    if !(left.others.is_empty() && right.others.is_empty())
+        && let Some(name) = all(left).find(|&one| all(right).any(|other| one == other))
+    {
         return rare(OTHER, name);
     }
     if !have_current {
         return Outcome::NONE;
     }
-    let [high, low] = similar;
+    let alike = resemblance(names, cache, similar, left.whole, right.whole);
     let (one, other) = (words.get(left.whole), words.get(right.whole));
-    let (text, other_text) = (words.text(left.whole), words.text(right.whole));
-    if (one.as_family.is_unusual || other.as_family.is_unusual) && is_one_slip(text, other_text) {
+    if alike.is_slip && (one.as_family.is_unusual || other.as_family.is_unusual) {
         return Outcome::level(SLIP);
     }
-    let similarity = jaro_winkler(text, other_text);
-    if reaches(similarity, high) {
-        return Outcome::level(HIGH);
-    }
-    Outcome::level(if one.sound == other.sound || reaches(similarity, low) { LOW } else { DIFFERENT })
+    Outcome::level(match alike.grade {
+        Grade::High => HIGH,
+        Grade::Low => LOW,
+        Grade::Neither if one.sound == other.sound => LOW,
+        Grade::Neither => DIFFERENT,
+    })
 }
 
 /// Every name of a value: current, its parts, former and other.
-fn all(value: &FamilyValue) -> impl Iterator<Item = u32> {
+fn all(value: FamilyName<'_>) -> impl Iterator<Item = u32> {
     let current = (!value.parts.is_empty()).then_some(value.whole);
     current.into_iter().chain(value.parts.iter().copied()).chain(value.others.iter().copied())
-}
-
-/// Says nothing where given and family name are exchanged.
-pub(crate) fn with_exchange(names: &Names, outcome: Outcome, left: u32, right: u32) -> Outcome {
-    let can_be_exchanged = matches!(outcome.level, LOW | DIFFERENT);
-    if can_be_exchanged && names.are_exchanged(left, right) { Outcome::NONE } else { outcome }
 }

@@ -1,9 +1,10 @@
 //! Given names. A row without any says nothing.
 
-use super::similarity::{is_one_slip, jaro_winkler, reaches};
+use super::pair_cache::PairCache;
+use super::resemblance::{Grade, Resemblance, resemblance};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::{Outcome, RAREST};
-use crate::records::{GivenValue, Names, Records};
+use crate::records::{GivenNames, Names, Row, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("all given names the same", Meaning::Same, 0.20, 0.00001),
@@ -35,11 +36,40 @@ const EXCHANGED: u8 = 11;
 const NEAR_ALONE: u8 = 12;
 const DIFFERENT: u8 = 13;
 
-/// Compares two distinct values.
-pub(crate) fn compare(names: &Names, similar: [f64; 2], left: u32, right: u32) -> Outcome {
-    let (Some(left), Some(right)) = (names.given(left), names.given(right)) else { return Outcome::NONE };
+/// What a comparison of given names reads.
+struct Reader<'a> {
+    names: &'a Names,
+    cache: &'a mut PairCache,
+    similar: [f64; 2],
+}
+
+/// Compares two rows.
+pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Row, right: &Row) -> Outcome {
+    if left.names.given == 0 || right.names.given == 0 {
+        return Outcome::NONE;
+    }
+    let outcome = compare_values(&mut Reader { names, cache, similar }, left, right);
+    match outcome.level {
+        ALL | FIRST | FIRST_ALONE if outcome.octave != 0 => in_company(names, outcome, left, right),
+        LOW | INITIAL | NEAR_ALONE | DIFFERENT
+            if may_be_exchanged(left.signature, right.signature) && names.are_exchanged(left.names, right.names) =>
+        {
+            Outcome::level(EXCHANGED)
+        }
+        _ => outcome,
+    }
+}
+
+fn compare_values(reader: &mut Reader<'_>, left_row: &Row, right_row: &Row) -> Outcome {
+    let names = reader.names;
+    let (left, right) = (names.given(left_row.names.given), names.given(right_row.names.given));
     match (left.words.first(), right.words.first()) {
-        (Some(&one), Some(&other)) => compare_first(names, similar, (left, one), (right, other)),
+        (Some(&one), Some(&other)) => {
+            if left.words.len() > 1 && left.words == right.words {
+                return Outcome::rare(ALL, left_row.octaves.given);
+            }
+            compare_first(reader, (left, one), (right, other), left_row.octaves.first)
+        }
         // One side has an alias alone, or nothing.
         _ if left.others.is_empty() && left.words.is_empty() || right.others.is_empty() && right.words.is_empty() => {
             Outcome::NONE
@@ -49,99 +79,97 @@ pub(crate) fn compare(names: &Names, similar: [f64; 2], left: u32, right: u32) -
 }
 
 fn compare_first(
-    names: &Names,
-    similar: [f64; 2],
-    (left, left_first): (&GivenValue, u32),
-    (right, right_first): (&GivenValue, u32),
+    reader: &mut Reader<'_>,
+    (left, left_first): (GivenNames<'_>, u32),
+    (right, right_first): (GivenNames<'_>, u32),
+    octave: u8,
 ) -> Outcome {
-    if left.words == right.words && left.words.len() > 1 {
-        return Outcome::rare(ALL, left.whole_octave);
-    }
+    let names = reader.names;
     let words = &names.words;
     let (one, other) = (words.get(left_first), words.get(right_first));
-    let are_initials = one.is_initial || other.is_initial;
     if left_first == right_first && !one.is_initial {
-        let level = if others_differ(names, similar, left, right) { FIRST_ALONE } else { FIRST };
-        return Outcome::rare(level, one.as_given.octave);
+        let level = if others_differ(reader, left, right) { FIRST_ALONE } else { FIRST };
+        return Outcome::rare(level, octave);
     }
     if are_reordered(names, left, right) {
         return Outcome::level(REORDERED);
     }
-    let near = |level| Outcome::level(if others_differ(names, similar, left, right) { NEAR_ALONE } else { level });
     if words.are_one_name(left_first, right_first) {
-        return near(VARIANT);
+        return near(reader, VARIANT, left, right);
     }
-    let [high, low] = similar;
-    let (text, other_text) = (words.text(left_first), words.text(right_first));
-    let similarity = if are_initials { 0.0 } else { jaro_winkler(text, other_text) };
-    let is_unusual = one.as_given.is_unusual || other.as_given.is_unusual;
-    if !are_initials && is_unusual && is_one_slip(text, other_text) {
-        return near(SLIP);
+    let are_initials = one.is_initial || other.is_initial;
+    let alike = if are_initials {
+        Resemblance::default()
+    } else {
+        resemblance(names, reader.cache, reader.similar, left_first, right_first)
+    };
+    if alike.is_slip && (one.as_given.is_unusual || other.as_given.is_unusual) {
+        return near(reader, SLIP, left, right);
     }
-    if reaches(similarity, high) || is_one_joined(names, left, right) {
-        return near(HIGH);
+    if alike.grade == Grade::High || is_one_joined(names, left, right) {
+        return near(reader, HIGH, left, right);
     }
     if let Some(another) = another(names, left, right) {
         return another;
     }
-    if reaches(similarity, low) || (!are_initials && one.sound == other.sound) {
-        return near(LOW);
+    if alike.grade == Grade::Low || (!are_initials && one.sound == other.sound) {
+        return near(reader, LOW, left, right);
     }
     Outcome::level(if are_initials && one.initial == other.initial { INITIAL } else { DIFFERENT })
 }
 
+/// A level, or the one of names that are near while the others differ.
+fn near(reader: &mut Reader<'_>, level: u8, left: GivenNames<'_>, right: GivenNames<'_>) -> Outcome {
+    Outcome::level(if others_differ(reader, left, right) { NEAR_ALONE } else { level })
+}
+
 /// Whether the names are one word on one side and two on the other: `mary ann` and `maryann`.
-fn is_one_joined(names: &Names, left: &GivenValue, right: &GivenValue) -> bool {
-    let joined =
-        |value: &GivenValue| value.words.iter().take(2).map(|&word| names.words.text(word)).collect::<String>();
-    let single = |value: &GivenValue| value.words.first().map_or("", |&word| names.words.text(word)).to_owned();
-    (right.words.len() > 1 && joined(right) == single(left)) || (left.words.len() > 1 && joined(left) == single(right))
+fn is_one_joined(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> bool {
+    let is_joined = |single: GivenNames<'_>, double: GivenNames<'_>| {
+        let (Some(&whole), [first, second, ..]) = (single.words.first(), double.words) else { return false };
+        let words = &names.words;
+        words.get(whole).length == words.get(*first).length + words.get(*second).length
+            && words.text(whole).strip_prefix(words.text(*first)) == Some(words.text(*second))
+    };
+    is_joined(left, right) || is_joined(right, left)
 }
 
 /// Whether either side's first name is a further one of the other.
-fn are_reordered(names: &Names, left: &GivenValue, right: &GivenValue) -> bool {
-    let (Some((left_first, left)), Some((right_first, right))) = (left.words.split_first(), right.words.split_first())
-    else {
-        return false;
-    };
+fn are_reordered(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> bool {
+    let ([left_first, left @ ..], [right_first, right @ ..]) = (left.words, right.words) else { return false };
     let holds = |others: &[u32], first: u32| others.iter().any(|&other| names.words.are_one_name(first, other));
     holds(right, *left_first) && holds(left, *right_first)
 }
 
 /// Whether both sides have further given names, and none of them is one of the other side's.
-fn others_differ(names: &Names, similar: [f64; 2], left: &GivenValue, right: &GivenValue) -> bool {
+fn others_differ(reader: &mut Reader<'_>, left: GivenNames<'_>, right: GivenNames<'_>) -> bool {
+    let ([_, left @ ..], [_, right @ ..]) = (left.words, right.words) else { return false };
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    let Reader { names, cache, similar } = reader;
     let words = &names.words;
-    let [high, _] = similar;
-    let agree = |one: u32, other: u32| {
+    let mut agree = |one: u32, other: u32| {
         let (left, right) = (words.get(one), words.get(other));
         words.are_one_name(one, other)
             || ((left.is_initial || right.is_initial) && left.initial == right.initial)
-            || reaches(jaro_winkler(words.text(one), words.text(other)), high)
+            || resemblance(names, cache, *similar, one, other).grade == Grade::High
     };
-    let (left, right) = (left.words.get(1..).unwrap_or(&[]), right.words.get(1..).unwrap_or(&[]));
-    !left.is_empty() && !right.is_empty() && !left.iter().any(|&one| right.iter().any(|&other| agree(one, other)))
+    !left.iter().any(|&one| right.iter().any(|&other| agree(one, other)))
 }
 
 /// A first name or alias of one side is a further name, a variant of one, or an alias of the other. Further given names
 /// that two people have in common tell nothing: many are named after somebody.
-fn another(names: &Names, left: &GivenValue, right: &GivenValue) -> Option<Outcome> {
+fn another(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> Option<Outcome> {
     let (word, is_same) = names.called(left, right).or_else(|| names.called(right, left))?;
     Some(if is_same { Outcome::rare(ANOTHER, names.words.get(word).as_given.octave) } else { Outcome::level(ANOTHER) })
 }
 
-/// Puts the exchange of given and family name in place of a level that says less.
-pub(crate) fn with_exchange(names: &Names, outcome: Outcome, left: u32, right: u32) -> Outcome {
-    let can_be_better = matches!(outcome.level, LOW | INITIAL | NEAR_ALONE | DIFFERENT);
-    if can_be_better && names.are_exchanged(left, right) { Outcome::level(EXCHANGED) } else { outcome }
-}
-
 /// Brings the frequency of an agreed first name to that among people of the same generation and family name.
-pub(crate) fn in_company(records: &Records, outcome: Outcome, left: u32, right: u32) -> Outcome {
-    if !matches!(outcome.level, ALL | FIRST | FIRST_ALONE) || outcome.octave == 0 {
-        return outcome;
-    }
-    let names = &records.names;
-    let family = |row: u32| names.family(names.family_code(row)).map_or(0, |family| family.whole);
-    let shift = records.company.shift(left, right, family(left) == family(right));
-    Outcome::rare(outcome.level, outcome.octave.saturating_add_signed(-shift).clamp(1, RAREST))
+fn in_company(names: &Names, outcome: Outcome, left: &Row, right: &Row) -> Outcome {
+    let generation = left.shift.generation.max(right.shift.generation);
+    let family = |row: &Row| names.family(row.names.family).whole;
+    let is_one_family = family(left) == family(right);
+    let family = if is_one_family { left.shift.family.max(right.shift.family) } else { 0 };
+    Outcome::rare(outcome.level, outcome.octave.saturating_add_signed(-(generation + family)).clamp(1, RAREST))
 }

@@ -4,23 +4,26 @@ mod birth_date;
 mod contact;
 mod family_name;
 mod given_names;
-mod memo;
 mod nhs_number;
+mod pair_cache;
 mod place;
+mod resemblance;
 mod sex;
 mod similarity;
 mod text;
 
-pub(crate) use memo::{Front, Memo};
+pub(crate) use pair_cache::PairCache;
 
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Records, Texts, Values};
+use crate::records::{Records, Row, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
+use crate::standardise::Day;
 
 /// All comparisons of a specification over the rows of a table.
 pub(crate) struct Fields<'a> {
+    pub(crate) records: &'a Records,
     fields: Vec<Field<'a>>,
 }
 
@@ -31,16 +34,12 @@ pub(crate) struct Field<'a> {
     pub(crate) digit: Digit,
     pub(crate) levels: &'static [Level],
     similar: [f64; 2],
-    memo: Memo,
-    input: FieldInput<'a>,
+    /// The column, for the kinds that compare one.
+    column: Option<&'a TextColumn>,
 }
 
-/// What a comparison reads beside the names, dates and places of the records.
-enum FieldInput<'a> {
-    Records,
-    Values(&'a Values),
-    Texts(&'a Texts),
-}
+/// Pairs of values that a thread compared lately, for each comparison.
+pub(crate) type Caches = Vec<PairCache>;
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(specification: &'a Specification, records: &'a Records) -> Result<Self, LinkFault> {
@@ -50,23 +49,24 @@ impl<'a> Fields<'a> {
             LinkFault::Inconsistent("too many comparisons: their levels need more than 64 bits".to_owned())
         })?;
         let fields = comparisons.iter().zip(digits).map(|(comparison, digit)| Field::new(comparison, digit, records));
-        Ok(Self { fields: fields.collect::<Result<_, _>>()? })
+        Ok(Self { records, fields: fields.collect::<Result<_, _>>()? })
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter()
     }
 
-    /// A front for one thread.
-    pub(crate) fn fronts(&self) -> Vec<Front> {
-        self.fields.iter().map(|_| Front::default()).collect()
+    /// Caches for one thread.
+    pub(crate) fn caches(&self) -> Caches {
+        self.fields.iter().map(|_| PairCache::default()).collect()
     }
 
     /// Compares two rows.
-    pub(crate) fn pattern(&self, records: &Records, fronts: &mut [Front], left: u32, right: u32) -> u64 {
+    pub(crate) fn pattern(&self, caches: &mut Caches, left: u32, right: u32) -> u64 {
+        let (one, other) = (self.records.row(left), self.records.row(right));
         let mut pattern = 0;
-        for (field, front) in self.fields.iter().zip(fronts) {
-            pattern |= field.digit.pack(field.compare(records, front, left, right));
+        for (field, cache) in self.fields.iter().zip(caches) {
+            pattern |= field.digit.pack(field.compare(self.records, cache, (left, one), (right, other)));
         }
         pattern
     }
@@ -74,14 +74,12 @@ impl<'a> Fields<'a> {
 
 impl<'a> Field<'a> {
     fn new(comparison: &'a ComparisonSpecification, digit: Digit, records: &'a Records) -> Result<Self, LinkFault> {
-        let input = match (comparison.kind, &comparison.column) {
-            (ComparisonKind::Phone, _) => FieldInput::Values(&records.phones),
-            (ComparisonKind::Email, _) => FieldInput::Values(&records.emails),
-            (kind, Some(column)) if kind.needs_column() => {
-                let texts = records.texts.iter().find(|texts| texts.name == *column);
-                FieldInput::Texts(texts.ok_or_else(|| LinkFault::UnknownColumn(column.clone()))?)
+        let column = match &comparison.column {
+            Some(column) if comparison.kind.needs_column() => {
+                let read = records.texts.iter().find(|texts| texts.name == *column);
+                Some(read.ok_or_else(|| LinkFault::UnknownColumn(column.clone()))?)
             }
-            _ => FieldInput::Records,
+            _ => None,
         };
         Ok(Self {
             name: &comparison.name,
@@ -89,52 +87,53 @@ impl<'a> Field<'a> {
             digit,
             levels: levels(comparison.kind),
             similar: comparison.similar,
-            memo: Memo::default(),
-            input,
+            column,
         })
     }
 
-    fn compare(&self, records: &Records, front: &mut Front, left: u32, right: u32) -> Outcome {
-        let (names, similar) = (&records.names, self.similar);
-        match (self.kind, &self.input) {
-            (ComparisonKind::GivenNames, _) => {
-                let codes = (names.given_code(left), names.given_code(right));
-                let compare = |one, other| given_names::compare(names, similar, one, other);
-                let outcome = given_names::with_exchange(names, self.remembered(front, codes, compare), left, right);
-                given_names::in_company(records, outcome, left, right)
+    fn compare(
+        &self,
+        records: &Records,
+        cache: &mut PairCache,
+        (left, one): (u32, &Row),
+        (right, other): (u32, &Row),
+    ) -> Outcome {
+        let similar = self.similar;
+        match self.kind {
+            ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, one, other),
+            ComparisonKind::FamilyName => family_name::compare(&records.names, cache, similar, one, other),
+            ComparisonKind::BirthDate => {
+                birth_date::compare(one.birth, other.birth, one.octaves.birth, records.days.newest_year())
             }
-            (ComparisonKind::FamilyName, _) => {
-                let codes = (names.family_code(left), names.family_code(right));
-                let compare = |one, other| family_name::compare(names, similar, one, other);
-                family_name::with_exchange(names, self.remembered(front, codes, compare), left, right)
-            }
-            (ComparisonKind::BirthDate, _) => birth_date::compare(&records.births, left, right),
-            (ComparisonKind::Sex, _) => sex::compare(&records.sexes, left, right),
-            (ComparisonKind::NhsNumber, _) => nhs_number::compare(&records.numbers, left, right),
-            (ComparisonKind::Place, _) => place::compare(&records.places, similar, left, right),
-            (_, FieldInput::Values(values)) => contact::compare(values, left, right),
-            (ComparisonKind::Date, FieldInput::Texts(texts)) => birth_date::compare(&texts.days, left, right),
-            (ComparisonKind::Category, FieldInput::Texts(texts)) => text::compare_category(texts, left, right),
-            (kind, FieldInput::Texts(texts)) => {
-                self.remembered(front, (texts.code(left), texts.code(right)), |one, other| match kind {
-                    ComparisonKind::Identifier => text::compare_identifier(texts, one, other),
-                    _ => text::compare_text(texts, similar, one, other),
+            ComparisonKind::Sex => sex::compare(one.sex, other.sex),
+            ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
+            ComparisonKind::Place => place::compare(records, similar, left, right, one.place, other.place),
+            ComparisonKind::Phone => contact::compare(&records.phones, one.phone, other.phone),
+            ComparisonKind::Email => contact::compare(&records.emails, one.email, other.email),
+            ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
+                self.column.map_or(Outcome::NONE, |column| {
+                    self.compare_column(column, cache, column.code(left), column.code(right))
                 })
             }
-            (_, FieldInput::Records) => Outcome::NONE,
         }
     }
 
-    /// The outcome for two distinct values, which are handed over with the smaller code first, so that it is one whichever
-    /// row comes first.
-    fn remembered(
-        &self,
-        front: &mut Front,
-        (one, other): (u32, u32),
-        compare: impl FnOnce(u32, u32) -> Outcome,
-    ) -> Outcome {
-        let (one, other) = (one.min(other), one.max(other));
-        if one == 0 { Outcome::NONE } else { self.memo.get_or(front, one, other, || compare(one, other)) }
+    fn compare_column(&self, column: &TextColumn, cache: &mut PairCache, one: u32, other: u32) -> Outcome {
+        if one == 0 || other == 0 {
+            return Outcome::NONE;
+        }
+        match self.kind {
+            ComparisonKind::Date => {
+                let (one, other) = (Day::unpacked(one), Day::unpacked(other));
+                birth_date::compare(one, other, column.days.octave(one), column.days.newest_year())
+            }
+            ComparisonKind::Category => text::compare_category(column, one, other),
+            _ if one == other => Outcome::rare(1, column.octave(one)),
+            ComparisonKind::Identifier => {
+                Outcome::level(cache.get_or(one, other, || text::identifier_level(column, one, other)))
+            }
+            _ => Outcome::level(cache.get_or(one, other, || text::text_level(column, self.similar, one, other))),
+        }
     }
 }
 

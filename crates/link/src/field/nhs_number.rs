@@ -13,19 +13,17 @@ pub(crate) const LEVELS: &[Level] = &[
 ];
 
 /// Compares two rows.
-pub(crate) fn compare(numbers: &[Number], left: u32, right: u32) -> Outcome {
-    let number = |row: u32| numbers.get(row as usize).copied().unwrap_or_default();
-    let (left, right) = (number(left), number(right));
-    if left.digits == 0 || right.digits == 0 {
+pub(crate) fn compare(left: Number, right: Number) -> Outcome {
+    if left.is_none() || right.is_none() {
         return Outcome::NONE;
     }
-    if left.digits == right.digits {
-        return Outcome::level(if left.is_verified || right.is_verified { 1 } else { 2 });
+    if left.digits() == right.digits() {
+        return Outcome::level(if left.is_verified() || right.is_verified() { 1 } else { 2 });
     }
-    if left.is_verified && right.is_verified {
+    if left.is_verified() && right.is_verified() {
         return Outcome::level(4);
     }
-    Outcome::level(if is_one_slip(left.digits, right.digits) { 3 } else { 5 })
+    Outcome::level(if is_one_slip(left.digits(), right.digits()) { 3 } else { 5 })
 }
 
 /// One digit differs, or two neighbours are exchanged. A number with one wrong digit fails its check digit, so what is

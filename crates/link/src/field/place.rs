@@ -4,7 +4,7 @@
 use super::similarity::{jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{PlaceValue, Places, Spot};
+use crate::records::{Place, PlaceLine, Places, Records, Spot};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same UPRN", Meaning::Same, 0.35, 0.00001),
@@ -24,32 +24,52 @@ const SECTOR: u8 = 5;
 const DISTRICT: u8 = 6;
 const DIFFERENT: u8 = 7;
 
-/// Compares two rows.
-pub(crate) fn compare(places: &Places, similar: [f64; 2], left: u32, right: u32) -> Outcome {
-    let (Some(left), Some(right)) = (places.value(left), places.value(right)) else { return Outcome::NONE };
-    if left.uprn != 0 && left.uprn == right.uprn {
-        return Outcome::rare(UPRN, left.uprn_octave);
+/// Compares two rows. The lines of both decide most pairs; the whole places are looked at where they may agree.
+pub(crate) fn compare(
+    records: &Records,
+    similar: [f64; 2],
+    left: u32,
+    right: u32,
+    one: PlaceLine,
+    other: PlaceLine,
+) -> Outcome {
+    let places = &records.places;
+    let whole = |row: u32| records.place_of.get(row as usize).copied().unwrap_or_default();
+    let meet = |one: u32, other: u32| one != 0 && one == other;
+    if meet(one.uprn, other.uprn) {
+        let (left, right) = (whole(left), whole(right));
+        if left.uprn == right.uprn {
+            return Outcome::rare(UPRN, left.uprn_octave);
+        }
     }
-    let (one, other) = (&left.current, &right.current);
-    if is_same_house(places, similar, one, other) {
-        return Outcome::rare(ADDRESS, left.house_octave.min(right.house_octave));
+    if one.house != 0 && one.house == other.house {
+        let (left, right) = (whole(left), whole(right));
+        if is_same_house(places, similar, &left.current, &right.current) {
+            return Outcome::rare(ADDRESS, left.house_octave.min(right.house_octave));
+        }
     }
-    if one.postcode != 0 && one.postcode == other.postcode {
-        return Outcome::rare(POSTCODE, left.postcode_octave);
+    if meet(one.postcode.full(), other.postcode.full()) {
+        return Outcome::rare(POSTCODE, whole(left).postcode_octave);
     }
-    if shares_former(places, similar, left, right) {
+    if (one.has_former || other.has_former) && shares_former(places, similar, &whole(left), &whole(right)) {
         return Outcome::level(FORMER);
     }
-    let agree = |part: fn(&Spot) -> u32| part(one) != 0 && part(one) == part(other);
-    let fits = |part: fn(&Spot) -> u32| part(one) == 0 || part(other) == 0 || part(one) == part(other);
-    if agree(|spot| spot.sector) || (agree(|spot| spot.street) && fits(|spot| spot.district)) {
+    if meet(one.postcode.sector(), other.postcode.sector()) {
         return Outcome::level(SECTOR);
     }
-    if agree(|spot| spot.district) {
+    let fits = |one: u32, other: u32| one == 0 || other == 0 || one == other;
+    let (district, other_district) = (one.postcode.district(), other.postcode.district());
+    let is_one_street = || whole(left).current.street == whole(right).current.street;
+    if one.street != 0 && one.street == other.street && fits(district, other_district) && is_one_street() {
+        return Outcome::level(SECTOR);
+    }
+    if meet(district, other_district) {
         return Outcome::level(DISTRICT);
     }
-    let both = |part: fn(&Spot) -> u32| part(one) != 0 && part(other) != 0;
-    let can_differ = both(|spot| spot.district) || both(|spot| spot.postcode) || both(|spot| spot.street);
+    let both = |one: u32, other: u32| one != 0 && other != 0;
+    let can_differ = both(district, other_district)
+        || both(one.postcode.full(), other.postcode.full())
+        || (one.street != 0 && other.street != 0);
     if can_differ { Outcome::level(DIFFERENT) } else { Outcome::NONE }
 }
 
@@ -69,20 +89,22 @@ fn is_same_house(places: &Places, similar: [f64; 2], one: &Spot, other: &Spot) -
 }
 
 fn is_same_area(one: &Spot, other: &Spot) -> bool {
-    if one.district != 0 && other.district != 0 {
-        return one.district == other.district;
+    let (one_code, other_code) = (one.postcode, other.postcode);
+    if one_code.district() != 0 && other_code.district() != 0 {
+        return one_code.district() == other_code.district();
     }
-    if one.postcode != 0 && other.postcode != 0 {
-        return one.postcode == other.postcode;
+    if one_code.full() != 0 && other_code.full() != 0 {
+        return one_code == other_code;
     }
     one.town == 0 || other.town == 0 || one.town == other.town
 }
 
 /// Any place of one side, a former one on at least one side, is a place of the other.
-fn shares_former(places: &Places, similar: [f64; 2], left: &PlaceValue, right: &PlaceValue) -> bool {
+fn shares_former(places: &Places, similar: [f64; 2], left: &Place, right: &Place) -> bool {
     let meet = |one: &Spot, other: &Spot| {
-        (one.postcode != 0 && one.postcode == other.postcode) || is_same_house(places, similar, one, other)
+        (one.postcode.full() != 0 && one.postcode == other.postcode) || is_same_house(places, similar, one, other)
     };
-    left.former.iter().any(|one| meet(one, &right.current) || right.former.iter().any(|other| meet(one, other)))
-        || right.former.iter().any(|other| meet(&left.current, other))
+    let (left_former, right_former) = (places.former(left), places.former(right));
+    left_former.iter().any(|one| meet(one, &right.current) || right_former.iter().any(|other| meet(one, other)))
+        || right_former.iter().any(|other| meet(&left.current, other))
 }

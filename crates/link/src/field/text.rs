@@ -3,7 +3,7 @@
 use super::similarity::{is_one_slip, jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::Texts;
+use crate::records::TextColumn;
 
 pub(crate) const TEXT_LEVELS: &[Level] = &[
     level("same", Meaning::Same, 0.75, 0.02),
@@ -21,34 +21,28 @@ pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
 pub(crate) const CATEGORY_LEVELS: &[Level] =
     &[level("same", Meaning::Same, 0.95, 0.3), level("different", Meaning::Differs, 0.05, 0.7)];
 
-/// Compares two distinct texts.
-pub(crate) fn compare_text(texts: &Texts, similar: [f64; 2], left: u32, right: u32) -> Outcome {
-    if left == right {
-        return Outcome::rare(1, texts.octave(left));
-    }
+/// The level of two different texts.
+pub(crate) fn text_level(texts: &TextColumn, similar: [f64; 2], left: u32, right: u32) -> u8 {
     let [high, low] = similar;
     let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
     let similarity = jaro_winkler(left, right);
     if reaches(similarity, high) {
-        return Outcome::level(2);
+        return 2;
     }
     let shares_word = || left.split(' ').any(|word| word.len() > 2 && right.split(' ').any(|other| other == word));
-    Outcome::level(if reaches(similarity, low) || shares_word() { 3 } else { 4 })
+    if reaches(similarity, low) || shares_word() { 3 } else { 4 }
 }
 
-/// Compares two distinct identifiers.
-pub(crate) fn compare_identifier(texts: &Texts, left: u32, right: u32) -> Outcome {
-    if left == right {
-        return Outcome::rare(1, texts.octave(left));
-    }
+/// The level of two different identifiers.
+pub(crate) fn identifier_level(texts: &TextColumn, left: u32, right: u32) -> u8 {
     let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
     let is_long = left.len().min(right.len()) >= 5;
-    Outcome::level(if is_long && is_one_slip(left, right) { 2 } else { 3 })
+    if is_long && is_one_slip(left, right) { 2 } else { 3 }
 }
 
-/// Compares two rows by a code.
-pub(crate) fn compare_category(texts: &Texts, left: u32, right: u32) -> Outcome {
-    match (texts.code(left), texts.code(right)) {
+/// Compares two codes.
+pub(crate) fn compare_category(texts: &TextColumn, left: u32, right: u32) -> Outcome {
+    match (left, right) {
         (0, _) | (_, 0) => Outcome::NONE,
         (left, right) if left == right => Outcome::rare(1, texts.octave(left)),
         _ => Outcome::level(2),

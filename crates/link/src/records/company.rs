@@ -3,9 +3,12 @@
 //! Given names come and go, and keep to communities: two people born in one decade, or of one family name, agree on a given
 //! name more often than any two. Taken as independent, such agreements would be counted twice.
 
-use std::collections::BTreeMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use rayon::prelude::*;
 
-use super::{Days, Names};
+use super::names::{NameCodes, Names};
+use crate::standardise::Day;
 
 /// Years of one generation of names.
 const GENERATION: u16 = 10;
@@ -16,76 +19,85 @@ const ENOUGH: u64 = 6;
 /// Rows of one person whose date of birth was written in several ways are taken for so many people at most.
 const WRITTEN: u64 = 2;
 
-/// For each row, by how many octaves its first given name is commoner, or rarer where less than 0, than among all.
+type Tally = HashMap<u64, u64, FixedState>;
+
+/// How many people bear a name in a company.
+#[derive(Default)]
 pub(crate) struct Company {
-    generation: Vec<i8>,
-    family: Vec<i8>,
+    all: u64,
+    first: Tally,
+    family: Tally,
+    decade: Tally,
+    first_family: Tally,
+    first_decade: Tally,
+}
+
+/// By how many octaves the first given name of a row is commoner, or rarer where less than 0, than among all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shift {
+    pub(crate) generation: i8,
+    pub(crate) family: i8,
+}
+
+/// Who a row is of, as far as names and date of birth tell.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Person {
+    first: u32,
+    family: u32,
+    born: Day,
 }
 
 impl Company {
     /// Counts people, which are told apart by name and date of birth.
-    pub(crate) fn new(names: &Names, births: &Days) -> Self {
-        let rows = u32::try_from(births.iter().len()).unwrap_or(u32::MAX);
-        let key = |row: u32| {
-            let first = *names.given(names.given_code(row))?.words.first()?;
-            let family = names.family(names.family_code(row)).filter(|family| !family.parts.is_empty())?.whole;
-            let born = births.of(row);
-            born.is_whole().then_some((first, family, born))
-        };
-        let mut people: Vec<_> = (0..rows).filter_map(key).collect();
-        people.sort_unstable();
+    pub(crate) fn new(names: &Names, rows: &[NameCodes], births: &[Day]) -> Self {
+        let person = |(&codes, &born): (&NameCodes, &Day)| person(names, codes, born);
+        let mut people: Vec<Person> = rows.par_iter().zip(births).filter_map(person).collect();
+        people.par_sort_unstable();
         people.dedup();
-        let all = people.len() as u64;
-        let mut counts = Counts::default();
-        for &(first, family, born) in &people {
-            let decade = u32::from(born.year / GENERATION);
-            *counts.first.entry(first).or_default() += 1;
-            *counts.family.entry(family).or_default() += 1;
-            *counts.decade.entry(decade).or_default() += 1;
-            *counts.first_family.entry((first, family)).or_default() += 1;
-            *counts.first_decade.entry((first, decade)).or_default() += 1;
+        let mut company = Self { all: people.len() as u64, ..Self::default() };
+        for person in people {
+            let (first, family, decade) = person.keys();
+            *company.first.entry(first).or_default() += 1;
+            *company.family.entry(family).or_default() += 1;
+            *company.decade.entry(decade).or_default() += 1;
+            *company.first_family.entry(pair(first, family)).or_default() += 1;
+            *company.first_decade.entry(pair(first, decade)).or_default() += 1;
         }
-        let of = |row: u32| {
-            key(row).map_or((0, 0), |(first, family, born)| {
-                counts.shifts(all, first, family, u32::from(born.year / GENERATION))
-            })
-        };
-        let (generation, family) = (0..rows).map(of).unzip();
-        Self { generation, family }
+        company
     }
 
-    /// By how many octaves the given name that two rows share is commoner than among all, where they share the family name
-    /// too or not.
-    pub(crate) fn shift(&self, left: u32, right: u32, is_one_family: bool) -> i8 {
-        let of = |shifts: &[i8]| {
-            let shift = |row: u32| shifts.get(row as usize).copied().unwrap_or(0);
-            shift(left).max(shift(right))
+    /// What is known of a row.
+    pub(crate) fn shift(&self, names: &Names, codes: NameCodes, born: Day) -> Shift {
+        let Some(person) = person(names, codes, born) else { return Shift::default() };
+        let (first, family, decade) = person.keys();
+        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
+        let named = count(&self.first, first);
+        let part = |together: u64, company: u64| {
+            if together >= ENOUGH { octaves(together * self.all, company * named) } else { 0 }
         };
-        of(&self.generation) + if is_one_family { of(&self.family) } else { 0 }
+        let in_decade = count(&self.first_decade, pair(first, decade));
+        let in_family = count(&self.first_family, pair(first, family)).saturating_sub(WRITTEN);
+        Shift {
+            generation: part(in_decade, count(&self.decade, decade)),
+            family: part(in_family, count(&self.family, family)).max(0),
+        }
     }
 }
 
-#[derive(Default)]
-struct Counts {
-    first: BTreeMap<u32, u64>,
-    family: BTreeMap<u32, u64>,
-    decade: BTreeMap<u32, u64>,
-    first_family: BTreeMap<(u32, u32), u64>,
-    first_decade: BTreeMap<(u32, u32), u64>,
+impl Person {
+    fn keys(self) -> (u64, u64, u64) {
+        (u64::from(self.first), u64::from(self.family), u64::from(self.born.year / GENERATION))
+    }
 }
 
-impl Counts {
-    fn shifts(&self, all: u64, first: u32, family: u32, decade: u32) -> (i8, i8) {
-        let named = self.first.get(&first).copied().unwrap_or(0);
-        let part =
-            |together: u64, company: u64| if together >= ENOUGH { octaves(together * all, company * named) } else { 0 };
-        let in_decade = self.first_decade.get(&(first, decade)).copied().unwrap_or(0);
-        let in_family = self.first_family.get(&(first, family)).copied().unwrap_or(0).saturating_sub(WRITTEN);
-        (
-            part(in_decade, self.decade.get(&decade).copied().unwrap_or(0)),
-            part(in_family, self.family.get(&family).copied().unwrap_or(0)).max(0),
-        )
-    }
+fn person(names: &Names, codes: NameCodes, born: Day) -> Option<Person> {
+    let first = *names.given(codes.given).words.first()?;
+    let family = names.family(codes.family);
+    (born.is_whole() && !family.parts.is_empty()).then_some(Person { first, family: family.whole, born })
+}
+
+const fn pair(first: u64, other: u64) -> u64 {
+    first << 32 | other
 }
 
 /// log2 of a ratio, rounded towards 0.

@@ -1,62 +1,81 @@
 //! Dates of each row.
 
-use std::collections::BTreeMap;
-
 use crate::pattern::octave_of;
-use crate::standardise::{Day, day_order, parse_date};
-use crate::table::Column;
-
-use super::by_distinct;
+use crate::standardise::{Day, DayOrder, day_order, parse_date};
+use crate::texts::Texts;
 
 /// A date that so many times more rows hold than the average one is one that people are given, not born on: the first of
 /// January, the day of an office's change of systems.
 const HEAPED: u64 = 8;
 
 /// One row in so many may have a year after the newest one: typing errors.
-const STRAYS: usize = 200;
+const STRAYS: u64 = 200;
 
-/// A date a row, and how common those are that far more rows hold than others.
+/// How a column writes dates, and what its dates are like.
 pub(crate) struct Days {
-    days: Vec<Day>,
-    octaves: Vec<u8>,
+    order: DayOrder,
+    /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
+    heaped: Vec<(Day, u8)>,
     newest_year: u16,
 }
 
+impl Default for Days {
+    fn default() -> Self {
+        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0 }
+    }
+}
+
 impl Days {
-    /// Dates of a column.
-    pub(crate) fn new(column: &Column, order: &[u32]) -> Self {
-        let day_order = day_order(column.distinct().texts());
-        let days = by_distinct(column, order, |text| parse_date(text, day_order).unwrap_or_default());
-        let mut holders: BTreeMap<Day, u64> = BTreeMap::new();
-        for &day in days.iter().filter(|day| day.is_whole()) {
-            *holders.entry(day).or_default() += 1;
+    /// Reads the dates of a column in the order of rows.
+    pub(crate) fn read(column: &Texts, order: &[u32]) -> (Self, Vec<Day>) {
+        let mut days = Self { order: day_order(column.iter()), ..Self::default() };
+        let read: Vec<Day> = order.iter().map(|&row| days.day(column.get(row))).collect();
+        days.count(&read);
+        (days, read)
+    }
+
+    /// Reads one date; the default where there is none.
+    pub(crate) fn day(&self, text: &str) -> Day {
+        if text.is_empty() { Day::default() } else { parse_date(text, self.order).unwrap_or_default() }
+    }
+
+    fn count(&mut self, days: &[Day]) {
+        let mut holders: Vec<u32> = vec![0; Day::PACKED_END as usize];
+        let mut years: Vec<u32> = vec![0; usize::from(u16::MAX) + 1];
+        for day in days {
+            if let Some(held) = holders.get_mut(day.packed() as usize).filter(|_| day.is_whole()) {
+                *held += 1;
+            }
+            if let Some(held) = years.get_mut(usize::from(day.year)).filter(|_| day.year > 0) {
+                *held += 1;
+            }
         }
-        let rows: u64 = holders.values().sum();
-        let heaped = HEAPED * rows.div_ceil((holders.len() as u64).max(1));
-        let octave =
-            |day: &Day| holders.get(day).filter(|&&held| held > heaped).map_or(0, |&held| octave_of(held, rows));
-        let octaves = days.iter().map(octave).collect();
-        let newest_year = newest_year(&days);
-        Self { days, octaves, newest_year }
+        let rows: u64 = holders.iter().map(|&held| u64::from(held)).sum();
+        let distinct = holders.iter().filter(|&&held| held > 0).count() as u64;
+        let heaped = HEAPED * rows.div_ceil(distinct.max(1));
+        for (packed, &held) in (0_u32..).zip(&holders) {
+            if u64::from(held) > heaped {
+                self.heaped.push((Day::unpacked(packed), octave_of(u64::from(held), rows)));
+            }
+        }
+        let dated: u64 = years.iter().map(|&held| u64::from(held)).sum();
+        let mut strays = dated / STRAYS;
+        for (year, &held) in (0_u16..=u16::MAX).zip(&years).rev() {
+            if held > 0 && u64::from(held) > strays {
+                self.newest_year = year;
+                break;
+            }
+            strays = strays.saturating_sub(u64::from(held));
+        }
     }
 
-    /// No date in any row.
-    pub(crate) fn none(rows: usize) -> Self {
-        Self { days: vec![Day::default(); rows], octaves: vec![0; rows], newest_year: 0 }
-    }
-
-    /// The date of a row; the default where there is none.
-    pub(crate) fn of(&self, row: u32) -> Day {
-        self.days.get(row as usize).copied().unwrap_or_default()
-    }
-
-    /// How common the date of a row is; 0 for one that no more rows hold than others.
-    pub(crate) fn octave(&self, row: u32) -> u8 {
-        self.octaves.get(row as usize).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Day> {
-        self.days.iter()
+    /// How common a date is; 0 for one that no more rows hold than others.
+    pub(crate) fn octave(&self, day: Day) -> u8 {
+        self.heaped
+            .binary_search_by_key(&day, |&(day, _)| day)
+            .ok()
+            .and_then(|place| self.heaped.get(place))
+            .map_or(0, |&(_, octave)| octave)
     }
 
     /// The newest year, strays apart; 0 where there is none.
@@ -65,30 +84,37 @@ impl Days {
     }
 }
 
-fn newest_year(days: &[Day]) -> u16 {
-    let mut years: Vec<u16> = days.iter().map(|day| day.year).filter(|&year| year > 0).collect();
-    years.sort_unstable();
-    let place = years.len().saturating_sub(1 + years.len() / STRAYS);
-    years.get(place).copied().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Table;
+
+    fn days(texts: impl Iterator<Item = String>) -> Days {
+        let mut column = Texts::default();
+        texts.for_each(|text| column.push(&text));
+        let order: Vec<u32> = (0..u32::try_from(column.iter().count()).unwrap()).collect();
+        Days::read(&column, &order).0
+    }
 
     #[test]
-    fn only_a_heaped_date_is_common() {
-        let mut table = Table::new(&["born"]);
-        for row in 0..400_u32 {
-            let own = format!("19{:02}-{:02}-{:02}", 30 + row % 60, 2 + row % 7, 2 + row % 23);
-            let text = if row % 10 == 0 { "1980-01-01" } else { own.as_str() };
-            table.push("s", &row.to_string(), [Some(text)]);
-        }
-        table.push("s", "stray", [Some("2098-02-03")]);
-        let order: Vec<u32> = (0..401).collect();
-        let days = Days::new(table.column("born").unwrap(), &order);
-        assert_eq!((days.octave(0), days.octave(1)), (octave_of(40, 401), 0));
-        assert_eq!(days.newest_year(), 1989);
+    fn a_date_that_many_are_given_is_common_and_others_are_not() {
+        let many = |number: usize| {
+            if number % 10 == 0 {
+                "1980-01-01".to_owned()
+            } else {
+                format!("19{:02}-03-{:02}", number % 97, 1 + number % 28)
+            }
+        };
+        let days = days((0..5_000).map(many));
+        let day = |year, month, day| Day { year, month, day };
+        assert_eq!(days.octave(day(1980, 1, 1)), 3);
+        assert_eq!(days.octave(day(1920, 3, 8)), 0);
+    }
+
+    #[test]
+    fn one_date_in_the_future_is_not_the_newest_year() {
+        let days = days((0..1_000).map(|number| {
+            if number == 7 { "2199-01-01".to_owned() } else { format!("{}-05-06", 1_930 + number % 80) }
+        }));
+        assert_eq!(days.newest_year(), 2_009);
     }
 }

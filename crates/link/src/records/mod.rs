@@ -1,27 +1,40 @@
 //! The rows in standard form, in canonical order: what blocking and comparison read.
 
+mod cell_names;
 mod company;
 mod days;
 mod names;
+mod numbers;
 mod places;
-mod row_names;
-mod texts;
+mod postcodes;
+mod row;
+mod text_column;
 mod values;
+mod word_lists;
 mod words;
 
 use rayon::join;
+use rayon::prelude::*;
 
 pub(crate) use company::Company;
 pub(crate) use days::Days;
-pub(crate) use names::{FamilyValue, GivenValue, Names};
-pub(crate) use places::{PlaceValue, Places, Spot};
-pub(crate) use texts::Texts;
-pub(crate) use values::{Number, Values};
+pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
+pub(crate) use numbers::Number;
+pub(crate) use places::{Place, Places, Spot};
+pub(crate) use row::{PlaceLine, Row};
+pub(crate) use text_column::TextColumn;
+pub(crate) use values::{Held, Values};
+pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
+use crate::interner::hash_of;
 use crate::specification::{ColumnKind, Specification};
-use crate::standardise::{email, phone};
-use crate::table::{Column, Table, VALUE_SEPARATOR};
+use crate::standardise::{Day, email, phone};
+use crate::table::{Table, VALUE_SEPARATOR};
+use crate::texts::Texts;
+use names::NAME_KINDS;
+use places::{PLACE_KINDS, PlaceCounts};
+use row::Octaves;
 
 /// An e-mail address on no more rows than this may be one person's own; one on more is an office's.
 const OWN_EMAIL: u64 = 12;
@@ -30,17 +43,17 @@ const OWN_EMAIL: u64 = 12;
 pub(crate) struct Records {
     /// The row of the table at each place.
     pub(crate) order: Vec<u32>,
+    pub(crate) rows: Vec<Row>,
+    none: Row,
     pub(crate) names: Names,
-    pub(crate) births: Days,
-    pub(crate) company: Company,
-    /// 1 female, 2 male, 0 anything else.
-    pub(crate) sexes: Vec<u8>,
-    pub(crate) numbers: Vec<Number>,
+    pub(crate) days: Days,
     pub(crate) places: Places,
+    /// The whole place of each row.
+    pub(crate) place_of: Vec<Place>,
     pub(crate) phones: Values,
     pub(crate) emails: Values,
     /// Columns that are compared on their own.
-    pub(crate) texts: Vec<Texts>,
+    pub(crate) texts: Vec<TextColumn>,
 }
 
 impl Records {
@@ -53,73 +66,171 @@ impl Records {
         }
         let order = table.canonical_order();
         let input = Input { specification, table, order: &order };
-        let ((names, places), (births, phones)) = join(
-            || join(|| Names::new(&input), || Places::new(&input)),
-            || join(|| births(&input), || values(&input, ColumnKind::Phone, 0, phone)),
-        );
-        let numbers = values::numbers(&input, &births);
-        let company = Company::new(&names, &births);
-        let emails = values(&input, ColumnKind::Email, OWN_EMAIL, email);
-        let sexes = sexes(&input);
-        let mut texts = Vec::new();
-        for comparison in specification.comparisons.iter() {
-            if let Some(name) = &comparison.column {
-                let column = table.column(name).ok_or_else(|| LinkFault::UnknownColumn(name.clone()))?;
-                texts.push(Texts::new(name, comparison.kind, column, &order));
+        let (((names, codes), (places, place_of)), others) =
+            join(|| join(|| names(&input), || places(&input)), || Others::read(&input));
+        let (days, births) = days(&input);
+        let mut numbers = numbers(&input);
+        numbers::drop_made_up(&mut numbers, &births);
+        let company = Company::new(&names, &codes, &births);
+        let texts = texts(&input)?;
+        let row = |place: usize| {
+            let names_of = codes.get(place).copied().unwrap_or_default();
+            let birth = births.get(place).copied().unwrap_or_default();
+            let words = names.given(names_of.given).words;
+            let word = |word: u32| names.words.get(word);
+            Row {
+                number: numbers.get(place).copied().unwrap_or_default(),
+                phone: others.phone_of.get(place).copied().unwrap_or_default(),
+                email: others.email_of.get(place).copied().unwrap_or_default(),
+                names: names_of,
+                signature: names.signature(names_of),
+                birth,
+                shift: company.shift(&names, names_of, birth),
+                octaves: Octaves {
+                    given: names.given_octave(names_of.given),
+                    first: words.first().map_or(0, |&first| word(first).as_given.octave),
+                    family: word(names.family(names_of.family).whole).as_family.octave,
+                    birth: days.octave(birth),
+                },
+                sex: others.sexes.get(place).copied().unwrap_or(0),
+                place: place_of.get(place).map(PlaceLine::new).unwrap_or_default(),
             }
-        }
-        Ok(Self { order, names, births, company, sexes, numbers, places, phones, emails, texts })
+        };
+        let rows = (0..order.len()).into_par_iter().map(row).collect();
+        let Others { phones, emails, .. } = others;
+        Ok(Self { order, rows, none: Row::default(), names, days, places, place_of, phones, emails, texts })
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.order.len()
+    pub(crate) const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn row(&self, row: u32) -> &Row {
+        self.rows.get(row as usize).unwrap_or(&self.none)
     }
 }
 
 /// A table with its canonical order.
-pub(crate) struct Input<'a> {
-    pub(crate) specification: &'a Specification,
-    pub(crate) table: &'a Table,
-    pub(crate) order: &'a [u32],
+struct Input<'a> {
+    specification: &'a Specification,
+    table: &'a Table,
+    order: &'a [u32],
 }
 
 impl<'a> Input<'a> {
     /// The columns of a kind.
-    pub(crate) fn columns(&self, kind: ColumnKind) -> Vec<&'a Column> {
+    fn columns(&self, kind: ColumnKind) -> Vec<&'a Texts> {
         self.specification.columns_of(kind).filter_map(|name| self.table.column(name)).collect()
     }
-}
 
-/// Something for each row, worked out once for each distinct cell of a column.
-pub(crate) fn by_distinct<T: Clone + Default>(column: &Column, order: &[u32], read: impl Fn(&str) -> T) -> Vec<T> {
-    let distinct: Vec<T> = column.distinct().texts().map(read).collect();
-    order.iter().map(|&row| distinct.get(column.code(row) as usize).cloned().unwrap_or_default()).collect()
-}
-
-fn births(input: &Input<'_>) -> Days {
-    match input.columns(ColumnKind::BirthDate).first() {
-        Some(column) => Days::new(column, input.order),
-        None => Days::none(input.order.len()),
+    /// The columns of several kinds, in the order of the kinds.
+    fn columns_of_kinds(&self, kinds: &[ColumnKind]) -> Vec<(ColumnKind, &'a Texts)> {
+        kinds.iter().flat_map(|&kind| self.columns(kind).into_iter().map(move |column| (kind, column))).collect()
     }
+}
+
+fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
+    let columns = input.columns_of_kinds(NAME_KINDS);
+    let mut names = Names::default();
+    let read = |&row: &u32| names.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
+    let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
+    names.count(&codes);
+    (names, codes)
+}
+
+fn places(input: &Input<'_>) -> (Places, Vec<Place>) {
+    let columns = input.columns_of_kinds(PLACE_KINDS);
+    let mut places = Places::default();
+    if columns.is_empty() {
+        return (places, vec![Place::default(); input.order.len()]);
+    }
+    let read = |&row: &u32| places.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
+    let mut place_of: Vec<Place> = input.order.iter().map(read).collect();
+    let counts = PlaceCounts::new(&place_of);
+    place_of.par_iter_mut().for_each(|place| counts.weigh(place));
+    (places, place_of)
+}
+
+/// What is read of each row beside names, places and dates.
+struct Others {
+    sexes: Vec<u8>,
+    phones: Values,
+    phone_of: Vec<Held>,
+    emails: Values,
+    email_of: Vec<Held>,
+}
+
+impl Others {
+    fn read(input: &Input<'_>) -> Self {
+        let (phones, phone_of) = values(input, ColumnKind::Phone, 0, phone);
+        let (emails, email_of) =
+            values(input, ColumnKind::Email, OWN_EMAIL, |text| email(text).map(|address| hash_of(&address)));
+        Self { sexes: sexes(input), phones, phone_of, emails, email_of }
+    }
+}
+
+fn days(input: &Input<'_>) -> (Days, Vec<Day>) {
+    match input.columns(ColumnKind::BirthDate).first() {
+        Some(column) => Days::read(column, input.order),
+        None => (Days::default(), vec![Day::default(); input.order.len()]),
+    }
+}
+
+fn numbers(input: &Input<'_>) -> Vec<Number> {
+    let Some(&column) = input.columns(ColumnKind::NhsNumber).first() else {
+        return vec![Number::default(); input.order.len()];
+    };
+    let status = input.columns(ColumnKind::NhsNumberStatus).first().copied();
+    let read = |&row: &u32| Number::read(column.get(row), status.map_or("", |status| status.get(row)));
+    input.order.par_iter().map(read).collect()
 }
 
 fn sexes(input: &Input<'_>) -> Vec<u8> {
-    let read = |text: &str| match text.to_ascii_lowercase().as_str() {
-        "f" | "female" | "2" | "woman" | "benyw" | "girl" => 1,
-        "m" | "male" | "1" | "man" | "gwryw" | "boy" => 2,
-        _ => 0,
-    };
     match input.columns(ColumnKind::Sex).first() {
-        Some(column) => by_distinct(column, input.order, read),
+        Some(column) => input.order.iter().map(|&row| sex(column.get(row))).collect(),
         None => vec![0; input.order.len()],
     }
 }
 
-fn values(input: &Input<'_>, kind: ColumnKind, ordinary: u64, read: fn(&str) -> Option<String>) -> Values {
+fn sex(text: &str) -> u8 {
+    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(&["f", "female", "2", "woman", "benyw", "girl"]) {
+        return 1;
+    }
+    u8::from(is(&["m", "male", "1", "man", "gwryw", "boy"])) * 2
+}
+
+fn values(
+    input: &Input<'_>,
+    kind: ColumnKind,
+    ordinary: u64,
+    read: impl Fn(&str) -> Option<u64>,
+) -> (Values, Vec<Held>) {
     let columns = input.columns(kind);
-    let of_row = |&row: &u32| {
-        let cells = columns.iter().map(move |column| column.text_of_row(row));
-        cells.flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(read).collect()
-    };
-    Values::new(input.order.iter().map(of_row), ordinary)
+    let mut values = Values::default();
+    let mut of_row: Vec<u64> = Vec::new();
+    let mut held = Vec::with_capacity(input.order.len());
+    for &row in input.order {
+        of_row.clear();
+        for cell in columns.iter().map(|column| column.get(row)).filter(|cell| !cell.is_empty()) {
+            of_row.extend(cell.split(VALUE_SEPARATOR).filter_map(&read));
+        }
+        held.push(values.hold(&mut of_row));
+    }
+    values.count(&held, ordinary);
+    (values, held)
+}
+
+fn texts(input: &Input<'_>) -> Result<Vec<TextColumn>, LinkFault> {
+    let named = input
+        .specification
+        .comparisons
+        .iter()
+        .filter_map(|comparison| Some((comparison.kind, comparison.column.as_ref()?)));
+    named
+        .map(|(kind, name)| {
+            let column = input.table.column(name).ok_or_else(|| LinkFault::UnknownColumn(name.clone()))?;
+            Ok(TextColumn::new(name, kind, column, input.order))
+        })
+        .collect()
 }

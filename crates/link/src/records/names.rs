@@ -1,202 +1,171 @@
 //! Names of each row, as numbers into tables of distinct names.
 
-use std::collections::BTreeMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
-use crate::interner::Interner;
-use crate::pattern::octave_of;
-use crate::records::Input;
-use crate::specification::ColumnKind;
-use crate::table::Column;
-
-use super::row_names::RowNames;
+use super::cell_names::CellCache;
+use super::word_lists::WordLists;
 use super::words::{Use, Words};
+use crate::pattern::{RAREST, octave_of};
+use crate::specification::ColumnKind;
 
-/// Names of all rows. Value 0 of either kind is no name at all.
+/// Kinds of columns that names are read from, in the order in which they are read.
+pub(crate) const NAME_KINDS: &[ColumnKind] = &[
+    ColumnKind::GivenNames,
+    ColumnKind::FamilyName,
+    ColumnKind::FormerFamilyName,
+    ColumnKind::Alias,
+    ColumnKind::FullName,
+];
+
+/// Distinct names. Value 0 of either kind is no name at all.
+#[derive(Default)]
 pub(crate) struct Names {
     pub(crate) words: Words,
-    given: Vec<GivenValue>,
-    family: Vec<FamilyValue>,
-    given_of_row: Vec<u32>,
-    family_of_row: Vec<u32>,
+    cells: CellCache,
+    /// Words in order, and first words of other names.
+    given: WordLists,
+    /// Parts, and other names with their parts.
+    family: WordLists,
+    /// For each family value its parts joined, as one word.
+    whole: Vec<u32>,
+    /// For each given value how rare all its words together are.
+    octaves: Vec<u8>,
 }
 
 /// Given names of a row and the other given names that it is known by.
-#[derive(Default)]
-pub(crate) struct GivenValue {
+#[derive(Clone, Copy)]
+pub(crate) struct GivenNames<'a> {
     /// Words in order.
-    pub(crate) words: Vec<u32>,
+    pub(crate) words: &'a [u32],
     /// First words of other names.
-    pub(crate) others: Vec<u32>,
-    /// How rare all of them together are.
-    pub(crate) whole_octave: u8,
+    pub(crate) others: &'a [u32],
 }
 
 /// Family name of a row and its former and other family names.
-#[derive(Default)]
-pub(crate) struct FamilyValue {
-    /// The parts joined, as one word.
+#[derive(Clone, Copy)]
+pub(crate) struct FamilyName<'a> {
+    /// The parts joined, as one word; 0 where there is no part.
     pub(crate) whole: u32,
     /// The parts of a name of several; the same as `whole` for a name of one.
-    pub(crate) parts: Vec<u32>,
+    pub(crate) parts: &'a [u32],
     /// Former and other names: each whole, and its parts.
-    pub(crate) others: Vec<u32>,
+    pub(crate) others: &'a [u32],
+}
+
+/// The names of one row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct NameCodes {
+    pub(crate) given: u32,
+    pub(crate) family: u32,
 }
 
 impl Names {
-    pub(crate) fn new(input: &Input<'_>) -> Self {
-        let kinds = [
-            ColumnKind::GivenNames,
-            ColumnKind::FamilyName,
-            ColumnKind::FormerFamilyName,
-            ColumnKind::Alias,
-            ColumnKind::FullName,
-        ];
-        let columns: Vec<(ColumnKind, &Column)> = kinds
-            .into_iter()
-            .flat_map(|kind| input.columns(kind).into_iter().map(move |column| (kind, column)))
-            .collect();
-        let mut names = Self {
-            words: Words::default(),
-            given: vec![GivenValue::default()],
-            family: vec![FamilyValue::default()],
-            given_of_row: Vec::with_capacity(input.order.len()),
-            family_of_row: Vec::with_capacity(input.order.len()),
-        };
-        let (mut rows, mut givens, mut families) = (Interner::default(), Interner::default(), Interner::default());
-        givens.intern("");
-        families.intern("");
-        let mut values_of_cells: Vec<(u32, u32)> = Vec::new();
-        let mut cells = String::new();
-        for &row in input.order {
-            cells.clear();
-            for (_, column) in &columns {
-                cells.push_str(&column.code(row).to_string());
-                cells.push(' ');
+    /// Reads the names of a row from its cells, which come in the order of [`NAME_KINDS`].
+    pub(crate) fn read<'a>(&mut self, cells: impl Iterator<Item = (ColumnKind, &'a str)>) -> NameCodes {
+        let (mut given, mut family): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let (mut other_given, mut other_family): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for (kind, text) in cells.filter(|(_, text)| !text.is_empty()) {
+            if kind == ColumnKind::FullName && !(given.is_empty() && family.is_empty()) {
+                continue;
             }
-            let code = rows.intern(&cells) as usize;
-            if code == values_of_cells.len() {
-                let read = RowNames::read(&columns, row);
-                values_of_cells.push((names.given_value(&read, &mut givens), names.family_value(&read, &mut families)));
-            }
-            let (given, family) = values_of_cells.get(code).copied().unwrap_or((0, 0));
-            names.given_of_row.push(given);
-            names.family_of_row.push(family);
+            let cell = self.cells.read(&mut self.words, kind, text);
+            given.extend_from_slice(&cell.given);
+            family.extend_from_slice(&cell.family);
+            other_given.extend_from_slice(&cell.other_given);
+            other_family.extend_from_slice(&cell.other_family);
         }
-        names.count();
-        names
-    }
-
-    fn given_value(&mut self, read: &RowNames, known: &mut Interner) -> u32 {
-        let key = if read.given.is_empty() && read.other_given.is_empty() {
-            String::new()
-        } else {
-            format!("{}|{}", read.given.join(" "), read.other_given.join(" "))
-        };
-        let code = known.intern(&key);
-        if code as usize == self.given.len() {
-            let words = read.given.iter().map(|word| self.words.intern(word)).collect();
-            let others = read.other_given.iter().map(|word| self.words.intern(word)).collect();
-            self.given.push(GivenValue { words, others, ..GivenValue::default() });
-        }
-        code
-    }
-
-    fn family_value(&mut self, read: &RowNames, known: &mut Interner) -> u32 {
-        let others: Vec<String> = read.other_family.iter().map(|parts| parts.join(" ")).collect();
-        let key = if read.family.is_empty() && others.is_empty() {
-            String::new()
-        } else {
-            format!("{}|{}", read.family.join(" "), others.join("|"))
-        };
-        let code = known.intern(&key);
-        if code as usize == self.family.len() {
-            let parts: Vec<u32> = read.family.iter().map(|part| self.words.intern(part)).collect();
-            let whole = self.words.intern(&read.family.concat());
-            let mut others: Vec<u32> = Vec::new();
-            for parts in &read.other_family {
-                others.push(self.words.intern(&parts.concat()));
-                others.extend(parts.iter().map(|part| self.words.intern(part)));
-            }
-            others.sort_unstable();
+        other_given.retain(|word| !given.contains(word));
+        let words = &self.words;
+        for others in [&mut other_given, &mut other_family] {
+            others.sort_unstable_by_key(|&word| words.text(word));
             others.dedup();
-            self.family.push(FamilyValue { whole, parts, others });
+        }
+        NameCodes { given: self.given.intern(&given, &other_given), family: self.family_value(&family, &other_family) }
+    }
+
+    fn family_value(&mut self, parts: &[u32], others: &[u32]) -> u32 {
+        let code = self.family.intern(parts, others);
+        if code as usize >= self.whole.len() {
+            let whole = match parts {
+                [one] => *one,
+                _ => {
+                    let joined: String = parts.iter().map(|&part| self.words.text(part)).collect();
+                    self.words.intern(&joined)
+                }
+            };
+            self.whole.resize(code as usize, 0);
+            self.whole.push(whole);
         }
         code
     }
 
-    /// Works out how rare each name is, over the rows that have one.
-    fn count(&mut self) {
+    /// Works out how rare each name is among rows, over those that have one.
+    pub(crate) fn count(&mut self, rows: &[NameCodes]) {
         let (mut given, mut family) = (vec![0_u64; self.words.len()], vec![0_u64; self.words.len()]);
-        let mut whole: BTreeMap<&[u32], u64> = BTreeMap::new();
+        let (mut given_values, mut family_values) = (vec![0_u64; self.given.len()], vec![0_u64; self.family.len()]);
+        for row in rows {
+            add(&mut given_values, row.given, 1);
+            add(&mut family_values, row.family, 1);
+        }
+        let mut whole: HashMap<&[u32], u64, FixedState> = HashMap::default();
         let (mut with_given, mut with_family) = (0_u64, 0_u64);
-        let hold = |held: &mut Vec<u64>, word: u32| {
-            if let Some(count) = held.get_mut(word as usize) {
-                *count += 1;
+        for (code, &held) in (0_u32..).zip(&given_values) {
+            let words = self.given(code).words;
+            let Some(&first) = words.first() else { continue };
+            with_given += held;
+            *whole.entry(words).or_default() += held;
+            add(&mut given, first, held);
+        }
+        for (code, &held) in (0_u32..).zip(&family_values) {
+            let name = self.family(code);
+            if name.parts.is_empty() {
+                continue;
             }
-        };
-        for &value in &self.given_of_row {
-            let Some(value) = self.given.get(value as usize) else { continue };
-            let Some(&first) = value.words.first() else { continue };
-            with_given += 1;
-            *whole.entry(&value.words).or_default() += 1;
-            hold(&mut given, first);
+            with_family += held;
+            add(&mut family, name.whole, held);
+            name.parts.iter().filter(|&&part| part != name.whole).for_each(|&part| add(&mut family, part, held));
         }
-        for &value in &self.family_of_row {
-            let Some(value) = self.family.get(value as usize).filter(|value| !value.parts.is_empty()) else { continue };
-            with_family += 1;
-            hold(&mut family, value.whole);
-            value.parts.iter().filter(|&&part| part != value.whole).for_each(|&part| hold(&mut family, part));
-        }
-        let octaves: Vec<u8> = self
-            .given
-            .iter()
-            .map(|value| octave_of(whole.get(value.words.as_slice()).copied().unwrap_or(0), with_given))
-            .collect();
-        for (value, octave) in self.given.iter_mut().zip(octaves) {
-            value.whole_octave = octave;
-        }
+        let octave = |code: u32| octave_of(whole.get(self.given(code).words).copied().unwrap_or(0), with_given);
+        let octaves = (0..u32::try_from(self.given.len()).unwrap_or(u32::MAX)).map(octave).collect();
+        drop(whole);
+        self.octaves = octaves;
         for (word, (given, family)) in self.words.each_mut().zip(given.into_iter().zip(family)) {
             word.as_given = Use::new(given, with_given);
             word.as_family = Use::new(family, with_family);
         }
     }
 
-    pub(crate) fn given_code(&self, row: u32) -> u32 {
-        self.given_of_row.get(row as usize).copied().unwrap_or(0)
+    pub(crate) fn given(&self, code: u32) -> GivenNames<'_> {
+        let (words, others) = self.given.get(code);
+        GivenNames { words, others }
     }
 
-    pub(crate) fn family_code(&self, row: u32) -> u32 {
-        self.family_of_row.get(row as usize).copied().unwrap_or(0)
+    /// How rare the given names of a value are, all together.
+    pub(crate) fn given_octave(&self, code: u32) -> u8 {
+        self.octaves.get(code as usize).copied().unwrap_or(RAREST)
     }
 
-    pub(crate) fn given(&self, code: u32) -> Option<&GivenValue> {
-        self.given.get(code as usize)
-    }
-
-    pub(crate) fn family(&self, code: u32) -> Option<&FamilyValue> {
-        self.family.get(code as usize)
+    pub(crate) fn family(&self, code: u32) -> FamilyName<'_> {
+        let (parts, others) = self.family.get(code);
+        FamilyName { whole: self.whole.get(code as usize).copied().unwrap_or(0), parts, others }
     }
 
     /// The word by which `one` is called, by its first name or an alias, and which is among the names and aliases of
     /// `other`, in the same form or another; and whether it is in the same form.
-    pub(crate) fn called(&self, one: &GivenValue, other: &GivenValue) -> Option<(u32, bool)> {
-        let known = || other.words.iter().chain(&other.others).copied();
-        let used = || one.words.first().into_iter().chain(&one.others).copied();
-        let same = used().find(|&used| !self.words.get(used).is_initial && known().any(|known| known == used));
+    pub(crate) fn called(&self, one: GivenNames<'_>, other: GivenNames<'_>) -> Option<(u32, bool)> {
+        let known = || other.words.iter().chain(other.others).copied();
+        let used = || one.words.first().into_iter().chain(one.others).copied();
+        let same = used().find(|&used| known().any(|known| known == used) && !self.words.get(used).is_initial);
         let variant = || used().find(|&used| known().any(|known| self.words.are_one_name(used, known)));
         same.map(|word| (word, true)).or_else(|| variant().map(|word| (word, false)))
     }
 
     /// Whether given and family name of one row are those of the other exchanged: the first given name of either is a part
     /// of the other's family name, and a given name of the other a part of its own.
-    pub(crate) fn are_exchanged(&self, left: u32, right: u32) -> bool {
-        let given = |row: u32| self.given(self.given_code(row)).map_or(&[][..], |value| &value.words);
-        let family = |row: u32| {
-            let value = self.family(self.family_code(row)).filter(|value| !value.parts.is_empty());
-            value.map_or(&[][..], |value| &value.parts)
-        };
-        let (left_given, right_given) = (given(left), given(right));
-        let (left_family, right_family) = (family(left), family(right));
+    pub(crate) fn are_exchanged(&self, left: NameCodes, right: NameCodes) -> bool {
+        let (left_given, right_given) = (self.given(left.given).words, self.given(right.given).words);
+        let (left_family, right_family) = (self.family(left.family).parts, self.family(right.family).parts);
         self.is_exchange(left_given, left_family, right_given, right_family)
             || self.is_exchange(right_given, right_family, left_given, left_family)
     }
@@ -209,5 +178,24 @@ impl Names {
         let is_family_exact = other_given.iter().any(|word| family.contains(word));
         (is_first_exact && other_given.iter().any(|&word| near(word, family)))
             || (is_family_exact && near(*first, other_family))
+    }
+
+    /// A bit for each word of the given names in the lower half, and of the family name in the upper: where no bit of
+    /// either half is in the other half of the other row, the names of two rows are not exchanged.
+    pub(crate) fn signature(&self, codes: NameCodes) -> u32 {
+        let bits =
+            |words: &[u32]| words.iter().fold(0_u32, |bits, word| bits | 1 << (word.wrapping_mul(0x9e37_79b9) >> 28));
+        bits(self.given(codes.given).words) | bits(self.family(codes.family).parts) << 16
+    }
+}
+
+/// Whether the signatures of two rows allow that their names are exchanged.
+pub(crate) const fn may_be_exchanged(left: u32, right: u32) -> bool {
+    left & (right >> 16) & 0xffff != 0 || right & (left >> 16) & 0xffff != 0
+}
+
+fn add(counts: &mut [u64], place: u32, held: u64) {
+    if let Some(count) = counts.get_mut(place as usize) {
+        *count += held;
     }
 }

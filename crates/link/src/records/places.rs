@@ -1,163 +1,207 @@
 //! Where each row's person lives and lived.
 
-use std::collections::BTreeMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
+use super::postcodes::{PostcodeCode, Postcodes};
 use crate::interner::Interner;
 use crate::pattern::octave_of;
-use crate::records::Input;
 use crate::specification::ColumnKind;
 use crate::standardise::{PostcodeParts, address, postcode, uprn};
-use crate::table::{Column, VALUE_SEPARATOR};
+use crate::table::VALUE_SEPARATOR;
 
-/// Places of all rows; value 0 is no place at all.
+/// Kinds of columns that places are read from, in the order in which they are read.
+pub(crate) const PLACE_KINDS: &[ColumnKind] = &[
+    ColumnKind::Uprn,
+    ColumnKind::Address,
+    ColumnKind::Postcode,
+    ColumnKind::PreviousPostcode,
+    ColumnKind::PreviousAddress,
+];
+
+/// Distinct parts of places, and former places.
+#[derive(Default)]
 pub(crate) struct Places {
-    values: Vec<PlaceValue>,
-    of_row: Vec<u32>,
-    pub(crate) parts: Interner,
+    pub(crate) parts: Parts,
+    postcodes: Postcodes,
+    former: Vec<Spot>,
 }
 
-/// Current place and former ones. Every number is one of [`Places::parts`], 0 for none.
-#[derive(Clone, Default)]
-pub(crate) struct PlaceValue {
-    pub(crate) uprn: u32,
+/// Distinct texts of addresses; number 0 is the empty text.
+pub(crate) struct Parts(Interner);
+
+/// Current place of a row and former ones.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Place {
+    /// 0 for none.
+    pub(crate) uprn: u64,
     pub(crate) current: Spot,
-    pub(crate) former: Vec<Spot>,
+    former_start: u32,
+    former_count: u8,
     pub(crate) uprn_octave: u8,
     pub(crate) house_octave: u8,
     pub(crate) postcode_octave: u8,
 }
 
-/// An address with its postcode.
+/// An address with its postcode. Numbers of texts are 0 for none.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Spot {
     pub(crate) dwelling: u32,
     pub(crate) house: u32,
     pub(crate) street: u32,
     pub(crate) town: u32,
-    pub(crate) postcode: u32,
-    pub(crate) sector: u32,
-    pub(crate) district: u32,
+    pub(crate) postcode: PostcodeCode,
 }
 
-/// The columns that tell a place.
-struct Cells<'a> {
-    uprn: Vec<&'a Column>,
-    address: Vec<&'a Column>,
-    postcode: Vec<&'a Column>,
-    former_address: Vec<&'a Column>,
-    former_postcode: Vec<&'a Column>,
+/// Former places of one row at most.
+const FORMER: usize = 32;
+
+impl Default for Parts {
+    fn default() -> Self {
+        let mut parts = Interner::default();
+        parts.intern("");
+        Self(parts)
+    }
+}
+
+impl Parts {
+    pub(crate) fn text(&self, number: u32) -> &str {
+        self.0.text(number)
+    }
+
+    fn intern(&mut self, text: &str) -> u32 {
+        if text.is_empty() { 0 } else { self.0.intern(text) }
+    }
 }
 
 impl Places {
-    pub(crate) fn new(input: &Input<'_>) -> Self {
-        let cells = Cells {
-            uprn: input.columns(ColumnKind::Uprn),
-            address: input.columns(ColumnKind::Address),
-            postcode: input.columns(ColumnKind::Postcode),
-            former_address: input.columns(ColumnKind::PreviousAddress),
-            former_postcode: input.columns(ColumnKind::PreviousPostcode),
-        };
-        let mut places = Self {
-            values: vec![PlaceValue::default()],
-            of_row: Vec::with_capacity(input.order.len()),
-            parts: Interner::default(),
-        };
-        places.parts.intern("");
-        let mut rows = Interner::default();
-        rows.intern("");
-        let mut key = String::new();
-        for &row in input.order {
-            key.clear();
-            for column in cells.all() {
-                key.push_str(&column.code(row).to_string());
-                key.push(' ');
+    /// Reads the place of a row from its cells, which come in the order of [`PLACE_KINDS`].
+    pub(crate) fn read<'a>(&mut self, cells: impl Iterator<Item = (ColumnKind, &'a str)>) -> Place {
+        let mut place = Place::default();
+        let (mut lines, mut line_count, mut joined) = ("", 0_u32, String::new());
+        let mut former: Vec<Spot> = Vec::new();
+        for (kind, text) in cells.filter(|(_, text)| !text.is_empty()) {
+            match kind {
+                ColumnKind::Uprn if place.uprn == 0 => place.uprn = uprn(text).unwrap_or(0),
+                ColumnKind::Address => {
+                    if line_count == 1 {
+                        joined.push_str(lines);
+                    }
+                    if line_count > 0 {
+                        joined.push_str(", ");
+                        joined.push_str(text);
+                    }
+                    lines = text;
+                    line_count += 1;
+                }
+                ColumnKind::Postcode if place.current.postcode == PostcodeCode::default() => {
+                    place.current.postcode = self.postcodes.read(text);
+                }
+                ColumnKind::PreviousPostcode => {
+                    for cell in text.split(VALUE_SEPARATOR) {
+                        former.push(Spot { postcode: self.postcodes.read(cell), ..Spot::default() });
+                    }
+                }
+                ColumnKind::PreviousAddress => {
+                    for cell in text.split(VALUE_SEPARATOR) {
+                        let (line, code) = split_postcode(cell);
+                        let postcode = code.map_or(PostcodeCode::default(), |parts| self.postcodes.code(&parts));
+                        former.push(self.spot(line, postcode));
+                    }
+                }
+                _ => {}
             }
-            let code = rows.intern(&key);
-            if code as usize == places.values.len() {
-                let value = places.read(&cells, row);
-                places.values.push(value);
-            }
-            places.of_row.push(code);
         }
-        places.count();
-        places
+        if line_count > 0 {
+            let line = if line_count == 1 { lines } else { joined.as_str() };
+            place.current = self.spot(line, place.current.postcode);
+        }
+        self.keep(&mut place, former);
+        place
     }
 
-    fn read(&mut self, cells: &Cells<'_>, row: u32) -> PlaceValue {
-        let uprn = text(&cells.uprn, row).find_map(uprn).map_or(0, |digits| self.parts.intern(&digits));
-        let lines: Vec<&str> = text(&cells.address, row).collect();
-        let code = text(&cells.postcode, row).find_map(postcode);
-        let current = self.spot(&lines.join(", "), code);
-        let mut former: Vec<Spot> = Vec::new();
-        for cell in text(&cells.former_postcode, row).flat_map(|cell| cell.split(VALUE_SEPARATOR)) {
-            former.push(self.spot("", postcode(cell)));
-        }
-        for cell in text(&cells.former_address, row).flat_map(|cell| cell.split(VALUE_SEPARATOR)) {
-            let (line, code) = split_postcode(cell);
-            former.push(self.spot(line, code));
-        }
+    /// Keeps the former places of a row.
+    fn keep(&mut self, place: &mut Place, mut former: Vec<Spot>) {
+        former.retain(|spot| *spot != Spot::default() && *spot != place.current);
+        former.truncate(FORMER);
         former.sort_unstable();
         former.dedup();
-        former.retain(|spot| *spot != Spot::default() && *spot != current);
-        PlaceValue { uprn, current, former, ..PlaceValue::default() }
-    }
-
-    fn spot(&mut self, line: &str, code: Option<PostcodeParts>) -> Spot {
-        let address = address(line);
-        let code = code.unwrap_or_default();
-        let mut intern = |text: &str| self.parts.intern(text);
-        Spot {
-            dwelling: intern(&address.dwelling),
-            house: intern(&address.house),
-            street: intern(&address.street),
-            town: intern(&address.town),
-            postcode: intern(&code.full),
-            sector: intern(&code.sector),
-            district: intern(&code.district),
+        if !former.is_empty() {
+            place.former_start = u32::try_from(self.former.len()).unwrap_or(u32::MAX);
+            place.former_count = u8::try_from(former.len()).unwrap_or(0);
+            self.former.extend(former);
         }
     }
 
-    /// Works out how rare each place is.
-    fn count(&mut self) {
-        let mut uprns: BTreeMap<u32, u64> = BTreeMap::new();
-        let mut houses: BTreeMap<(u32, u32, u32), u64> = BTreeMap::new();
-        let mut postcodes: BTreeMap<u32, u64> = BTreeMap::new();
-        for &code in &self.of_row {
-            if let Some(value) = self.values.get(code as usize) {
-                *uprns.entry(value.uprn).or_default() += 1;
-                *houses.entry(value.current.house_key()).or_default() += 1;
-                *postcodes.entry(value.current.postcode).or_default() += 1;
+    fn spot(&mut self, line: &str, postcode: PostcodeCode) -> Spot {
+        if line.is_empty() {
+            return Spot { postcode, ..Spot::default() };
+        }
+        let address = address(line);
+        let parts = &mut self.parts;
+        Spot {
+            dwelling: parts.intern(&address.dwelling),
+            house: parts.intern(&address.house),
+            street: parts.intern(&address.street),
+            town: parts.intern(&address.town),
+            postcode,
+        }
+    }
+
+    /// The former places of a row.
+    pub(crate) fn former(&self, place: &Place) -> &[Spot] {
+        let start = place.former_start as usize;
+        self.former.get(start..start + usize::from(place.former_count)).unwrap_or(&[])
+    }
+}
+
+impl Place {
+    pub(crate) const fn has_former(&self) -> bool {
+        self.former_count > 0
+    }
+}
+
+/// How many rows are at each place.
+#[derive(Default)]
+pub(crate) struct PlaceCounts {
+    rows: u64,
+    uprns: Tally<u64>,
+    houses: Tally<(u32, u32, u32)>,
+    postcodes: Tally<u32>,
+}
+
+type Tally<K> = HashMap<K, u32, FixedState>;
+
+impl PlaceCounts {
+    pub(crate) fn new(places: &[Place]) -> Self {
+        let mut counts = Self { rows: places.len() as u64, ..Self::default() };
+        for place in places {
+            if place.uprn != 0 {
+                *counts.uprns.entry(place.uprn).or_default() += 1;
+            }
+            if place.current.house != 0 {
+                *counts.houses.entry(place.current.house_key()).or_default() += 1;
+            }
+            if place.current.postcode.full() != 0 {
+                *counts.postcodes.entry(place.current.postcode.full()).or_default() += 1;
             }
         }
-        let rows = self.of_row.len() as u64;
-        for value in &mut self.values {
-            let rare = |holders: Option<&u64>| octave_of(holders.copied().unwrap_or(0), rows);
-            value.uprn_octave = rare(uprns.get(&value.uprn));
-            value.house_octave = rare(houses.get(&value.current.house_key()));
-            value.postcode_octave = rare(postcodes.get(&value.current.postcode));
-        }
+        counts
     }
 
-    pub(crate) fn value(&self, row: u32) -> Option<&PlaceValue> {
-        self.values.get(self.of_row.get(row as usize).copied().unwrap_or(0) as usize)
+    /// Tells a place how rare its parts are.
+    pub(crate) fn weigh(&self, place: &mut Place) {
+        let rare = |holders: Option<&u32>| octave_of(holders.copied().map_or(0, u64::from), self.rows);
+        place.uprn_octave = rare(self.uprns.get(&place.uprn));
+        place.house_octave = rare(self.houses.get(&place.current.house_key()));
+        place.postcode_octave = rare(self.postcodes.get(&place.current.postcode.full()));
     }
 }
 
 impl Spot {
-    fn house_key(&self) -> (u32, u32, u32) {
-        (self.house, self.street, self.district)
+    const fn house_key(&self) -> (u32, u32, u32) {
+        (self.house, self.street, self.postcode.district())
     }
-}
-
-impl<'a> Cells<'a> {
-    fn all(&self) -> impl Iterator<Item = &'a Column> {
-        let groups = [&self.uprn, &self.address, &self.postcode, &self.former_address, &self.former_postcode];
-        groups.into_iter().flatten().copied()
-    }
-}
-
-fn text<'a>(columns: &[&'a Column], row: u32) -> impl Iterator<Item = &'a str> {
-    columns.iter().map(move |column| column.text_of_row(row)).filter(|text| !text.is_empty())
 }
 
 /// Takes a postcode off the end of an address.
@@ -181,5 +225,23 @@ mod tests {
         let (line, code) = split_postcode("3 Bridge Street, Trefin, NP20 4UX");
         assert_eq!((line, code.unwrap().full.as_str()), ("3 Bridge Street, Trefin,", "NP20 4UX"));
         assert!(split_postcode("3 Bridge Street").1.is_none());
+    }
+
+    #[test]
+    fn lines_of_an_address_are_one_address_and_a_former_one_is_kept() {
+        let mut places = Places::default();
+        let cells = [
+            (ColumnKind::Address, "Flat 2"),
+            (ColumnKind::Address, "14 Bridge Street"),
+            (ColumnKind::Postcode, "NP20 4UX"),
+            (ColumnKind::PreviousPostcode, "NP20 4UX\u{1f}CF10 1AA"),
+        ];
+        let place = places.read(cells.into_iter());
+        let text = |number| places.parts.text(number);
+        assert_eq!(
+            (text(place.current.dwelling), text(place.current.house), text(place.current.street)),
+            ("2", "14", "bridge")
+        );
+        assert_eq!(places.former(&place).len(), 2);
     }
 }

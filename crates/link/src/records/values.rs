@@ -1,108 +1,91 @@
-//! Cells that hold a set of values, and NHS numbers.
+//! Cells that hold a set of values, such as telephone numbers.
 
-use std::collections::BTreeSet;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
-use dolen_model::NhsNumber;
-
-use super::{Days, Input, by_distinct};
-use crate::interner::Interner;
-use crate::pattern::octave_of;
-use crate::specification::ColumnKind;
-use crate::standardise::Day;
-
-/// A set of values a row.
-#[derive(Default)]
+/// Sets of values. A value is a number: the digits of a telephone, the hash of an e-mail address in 64 bits.
 pub(crate) struct Values {
-    ends: Vec<u32>,
-    values: Vec<u32>,
-    octaves: Vec<u8>,
+    /// Sets of more than one value, end to end, each after its length.
+    sets: Vec<u64>,
+    /// How common the values are that more than the ordinary number of rows hold.
+    octaves: HashMap<u64, u8, FixedState>,
+    /// How common a value is that no more rows hold.
+    ordinary: u8,
+}
+
+/// The values of a row: none, one, or the place of a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Held(u64);
+
+/// Marks the place of a set.
+const SET: u64 = 1 << 63;
+
+impl Default for Values {
+    fn default() -> Self {
+        Self { sets: Vec::new(), octaves: HashMap::default(), ordinary: 0 }
+    }
 }
 
 impl Values {
-    /// Takes the values of each row. How common a value is counts where more than `ordinary` rows hold it.
-    pub(crate) fn new(rows: impl Iterator<Item = Vec<String>>, ordinary: u64) -> Self {
-        let mut interner = Interner::default();
-        let mut holders: Vec<u64> = Vec::new();
-        let mut set = Self::default();
-        for row in rows {
-            let mut codes: Vec<u32> = row.iter().map(|text| interner.intern(text)).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            holders.resize(interner.len(), 0);
-            for &code in &codes {
-                if let Some(count) = holders.get_mut(code as usize) {
-                    *count += 1;
-                }
+    /// Takes the values of a row.
+    pub(crate) fn hold(&mut self, values: &mut Vec<u64>) -> Held {
+        values.iter_mut().for_each(|value| *value = (*value & !SET).max(1));
+        values.sort_unstable();
+        values.dedup();
+        match values.as_slice() {
+            [] => Held(0),
+            [one] => Held(*one),
+            several => {
+                let place = self.sets.len() as u64;
+                self.sets.push(several.len() as u64);
+                self.sets.extend_from_slice(several);
+                Held(SET | place)
             }
-            set.values.extend(codes);
-            set.ends.push(u32::try_from(set.values.len()).unwrap_or(u32::MAX));
         }
-        let rows = set.ends.len() as u64;
-        let octave = |count| if count > ordinary { octave_of(count, rows) } else { 0 };
-        set.octaves = holders.into_iter().map(octave).collect();
-        set
     }
 
-    /// The values of a row, in the order of their codes.
-    pub(crate) fn of(&self, row: u32) -> &[u32] {
-        let row = row as usize;
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(row).copied().unwrap_or(start);
-        self.values.get(start as usize..end as usize).unwrap_or(&[])
+    /// Works out how common values are among rows. How common a value is counts where more than `ordinary` rows hold it.
+    pub(crate) fn count(&mut self, rows: &[Held], ordinary: u64) {
+        let mut holders: HashMap<u64, u64, FixedState> = HashMap::default();
+        for held in rows {
+            self.of(held).iter().for_each(|&value| *holders.entry(value).or_default() += 1);
+        }
+        let octave = |count| crate::pattern::octave_of(count, rows.len() as u64);
+        // Where every value is weighed, those of one or two rows are not worth an entry each.
+        self.ordinary = if ordinary == 0 { octave(1) } else { 0 };
+        let common = holders.into_iter().filter(|&(_, count)| count > ordinary);
+        self.octaves =
+            common.map(|(value, count)| (value, octave(count))).filter(|&(_, rare)| rare != self.ordinary).collect();
     }
 
-    /// How rare a value is; 0 for one that no more rows than usual hold.
-    pub(crate) fn octave(&self, value: u32) -> u8 {
-        self.octaves.get(value as usize).copied().unwrap_or(1)
+    /// The values of a row, ascending.
+    pub(crate) fn of<'a>(&'a self, held: &'a Held) -> &'a [u64] {
+        match held.0 {
+            0 => &[],
+            set if set & SET != 0 => {
+                let place = usize::try_from(set & !SET).unwrap_or(usize::MAX);
+                let length = self.sets.get(place).map_or(0, |&length| usize::try_from(length).unwrap_or(0));
+                self.sets.get(place + 1..place + 1 + length).unwrap_or(&[])
+            }
+            _ => std::slice::from_ref(&held.0),
+        }
+    }
+
+    /// How rare a value is; 0 for one that no more rows than usual hold, where that is not weighed.
+    pub(crate) fn octave(&self, value: u64) -> u8 {
+        self.octaves.get(&value).copied().unwrap_or(self.ordinary)
     }
 }
 
-/// An NHS number of a row; 0 where there is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Number {
-    pub(crate) digits: u64,
-    /// Traced in the national register.
-    pub(crate) is_verified: bool,
-}
+impl Held {
+    pub(crate) const fn is_none(self) -> bool {
+        self.0 == 0
+    }
 
-/// A number on rows of more dates of birth than this belongs to nobody among them: it is one that was made up to fill the
-/// field. A mother's number on her babies has fewer.
-const OWNERS: usize = 4;
-
-/// The NHS number of each row. One that stands on the rows of many people is taken as none.
-pub(crate) fn numbers(input: &Input<'_>, births: &Days) -> Vec<Number> {
-    let rows = input.order.len();
-    let Some(column) = input.columns(ColumnKind::NhsNumber).first().copied() else {
-        return vec![Number::default(); rows];
-    };
-    let digits = by_distinct(column, input.order, |text| {
-        NhsNumber::parse(text).ok().and_then(|number| number.digits().parse().ok()).unwrap_or(0)
-    });
-    let verified = match input.columns(ColumnKind::NhsNumberStatus).first() {
-        Some(status) => by_distinct(status, input.order, |text| text == "traced"),
-        None => vec![false; rows],
-    };
-    let made_up = made_up(&digits, births);
-    let number = |(digits, is_verified)| {
-        if made_up.contains(&digits) { Number::default() } else { Number { digits, is_verified } }
-    };
-    digits.into_iter().zip(verified).map(number).collect()
-}
-
-/// Numbers on rows of many dates of birth, most of which differ.
-fn made_up(digits: &[u64], births: &Days) -> BTreeSet<u64> {
-    let held = digits.iter().zip(births.iter()).filter(|(digits, birth)| **digits != 0 && birth.is_whole());
-    let mut held: Vec<(u64, Day)> = held.map(|(&digits, &birth)| (digits, birth)).collect();
-    held.sort_unstable();
-    let is_made_up = |rows: &&[(u64, Day)]| {
-        let dates = rows.chunk_by(|left, right| left.1 == right.1).count();
-        dates > OWNERS && 2 * dates > rows.len()
-    };
-    held.chunk_by(|left, right| left.0 == right.0)
-        .filter(is_made_up)
-        .filter_map(|rows| rows.first())
-        .map(|row| row.0)
-        .collect()
+    /// Whether two rows hold one value each.
+    pub(crate) const fn are_single(self, other: Self) -> bool {
+        (self.0 | other.0) & SET == 0
+    }
 }
 
 #[cfg(test)]
@@ -110,10 +93,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_holds_each_value_once() {
-        let rows = [vec!["b".to_owned(), "a".to_owned(), "b".to_owned()], vec![], vec!["a".to_owned()]];
-        let values = Values::new(rows.into_iter(), 0);
-        assert_eq!((values.of(0).len(), values.of(1).len(), values.of(2).len(), values.of(9).len()), (2, 0, 1, 0));
-        assert!(values.of(0).contains(&values.of(2)[0]));
+    fn a_row_holds_each_value_once_and_common_ones_are_known() {
+        let mut values = Values::default();
+        let rows = [vec![7, 3, 7], vec![], vec![3], vec![3], vec![9]].map(|mut row| values.hold(&mut row));
+        let sizes = rows.map(|held| values.of(&held).len());
+        assert_eq!(sizes, [2, 0, 1, 1, 1]);
+        values.count(&rows, 2);
+        assert!(values.octave(3) > 0);
+        assert_eq!((values.octave(7), values.octave(9)), (0, 0));
+        assert!(rows[2].are_single(rows[4]) && !rows[0].are_single(rows[4]) && rows[1].is_none());
     }
 }

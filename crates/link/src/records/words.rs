@@ -6,8 +6,7 @@ use crate::standardise::{groups, sound};
 /// A word is no usual name where one row holds it, or one row in so many.
 const UNUSUAL: u64 = 20_000;
 
-/// Distinct words of names.
-#[derive(Default)]
+/// Distinct words of names; number 0 is the empty word.
 pub(crate) struct Words {
     texts: Interner,
     sounds: Interner,
@@ -15,10 +14,14 @@ pub(crate) struct Words {
 }
 
 /// A word of a name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Word {
     /// Number of its sound; 0 for none.
     pub(crate) sound: u32,
+    /// Its letters, a bit each; every letter beyond `z` shares the last bits.
+    pub(crate) letters: u32,
+    /// How many letters it has.
+    pub(crate) length: u32,
     pub(crate) initial: char,
     pub(crate) is_initial: bool,
     /// Groups of variants that it is in.
@@ -28,7 +31,7 @@ pub(crate) struct Word {
 }
 
 /// How often a word is met in one place: as first given name, or as family name.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(crate) struct Use {
     /// How rare it is; see [`crate::pattern::octave_of`].
     pub(crate) octave: u8,
@@ -43,15 +46,30 @@ impl Use {
     }
 }
 
+impl Default for Use {
+    /// Of a word that no row held when names were counted.
+    fn default() -> Self {
+        Self { octave: crate::pattern::RAREST, is_unusual: true }
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        let mut words = Self { texts: Interner::default(), sounds: Interner::default(), words: Vec::new() };
+        words.sounds.intern("");
+        words.intern("");
+        words
+    }
+}
+
 impl Words {
     pub(crate) fn intern(&mut self, text: &str) -> u32 {
-        if self.sounds.is_empty() {
-            self.sounds.intern("");
-        }
         let code = self.texts.intern(text);
         if code as usize == self.words.len() {
             self.words.push(Word {
                 sound: self.sounds.intern(&sound(text)),
+                letters: text.chars().map(letter_bit).fold(0, |letters, bit| letters | bit),
+                length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
                 initial: text.chars().next().unwrap_or(' '),
                 is_initial: text.chars().count() == 1,
                 groups: groups(text),
@@ -70,15 +88,18 @@ impl Words {
         self.texts.text(word)
     }
 
-    pub(crate) fn get(&self, word: u32) -> Word {
-        self.words.get(word as usize).copied().unwrap_or(Word {
+    pub(crate) fn get(&self, word: u32) -> &Word {
+        const NONE: &Word = &Word {
             sound: 0,
+            letters: 0,
+            length: 0,
             initial: ' ',
             is_initial: false,
             groups: &[],
-            as_given: Use::default(),
-            as_family: Use::default(),
-        })
+            as_given: Use { octave: 1, is_unusual: false },
+            as_family: Use { octave: 1, is_unusual: false },
+        };
+        self.words.get(word as usize).unwrap_or(NONE)
     }
 
     /// Tells each word how often it is met.
@@ -89,6 +110,19 @@ impl Words {
     /// Whether two words are one given name or forms of one. Initials are neither.
     pub(crate) fn are_one_name(&self, one: u32, other: u32) -> bool {
         let (left, right) = (self.get(one), self.get(other));
-        !left.is_initial && (one == other || left.groups.iter().any(|group| right.groups.contains(group)))
+        !left.is_initial && (one == other || share(left.groups, right.groups))
     }
+}
+
+/// Whether two ascending lists have a number in common.
+fn share(left: &[u16], right: &[u16]) -> bool {
+    !left.is_empty() && !right.is_empty() && left.iter().any(|group| right.contains(group))
+}
+
+fn letter_bit(letter: char) -> u32 {
+    let place = match letter {
+        'a'..='z' => u32::from(letter) - u32::from('a'),
+        other => 26 + u32::from(other) % 6,
+    };
+    1 << place
 }

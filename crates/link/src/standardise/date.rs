@@ -98,9 +98,19 @@ fn month_name(text: &str) -> Option<u64> {
 }
 
 impl Day {
-    /// A number that only this date has.
+    /// Above every packed date up to the year 2200.
+    pub(crate) const PACKED_END: u32 = 2_201 << 9;
+
+    /// A number that only this date has; dates order as their numbers do.
     pub(crate) fn packed(self) -> u32 {
         u32::from(self.year) << 9 | u32::from(self.month) << 5 | u32::from(self.day)
+    }
+
+    /// The date of a number.
+    pub(crate) fn unpacked(number: u32) -> Self {
+        let part = |shift: u32, mask: u32| (number >> shift) & mask;
+        let small = |part: u32| u8::try_from(part).unwrap_or(0);
+        Self { year: u16::try_from(number >> 9).unwrap_or(0), month: small(part(5, 15)), day: small(part(0, 31)) }
     }
 
     pub(crate) const fn is_whole(self) -> bool {

@@ -9,7 +9,7 @@ mod text;
 mod variants;
 
 pub(crate) use contact::{email, phone};
-pub(crate) use date::{Day, day_order, parse as parse_date};
+pub(crate) use date::{Day, DayOrder, day_order, parse as parse_date};
 pub(crate) use name::{alias, family_parts, full_name, given_tokens};
 pub(crate) use place::{PostcodeParts, address, postcode, uprn};
 pub(crate) use sound::sound;

@@ -123,11 +123,11 @@ pub(crate) fn postcode(text: &str) -> Option<PostcodeParts> {
     }
 }
 
-/// A UPRN without leading zeros; `None` for what has the wrong shape.
-pub(crate) fn uprn(text: &str) -> Option<String> {
+/// A UPRN as a number; `None` for what has the wrong shape.
+pub(crate) fn uprn(text: &str) -> Option<u64> {
     let digits = text.trim().trim_start_matches('0');
-    let is_number = !digits.is_empty() && digits.len() <= 12 && digits.chars().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| digits.to_owned())
+    let is_number = !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| digits.bytes().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
 #[cfg(test)]
@@ -166,7 +166,7 @@ mod tests {
         );
         assert_eq!(postcode("ZZ99 3WZ"), None);
         assert_eq!(postcode("2075").unwrap().full, "2075");
-        assert_eq!(uprn(" 0100023336956 ").as_deref(), Some("100023336956"));
+        assert_eq!(uprn(" 0100023336956 "), Some(100_023_336_956));
         assert_eq!(uprn("1.0002E+11"), None);
     }
 }

@@ -1,0 +1,88 @@
+//! Postcodes as numbers that hold their parts.
+
+use crate::interner::Interner;
+use crate::standardise::{PostcodeParts, postcode};
+
+/// A postcode; 0 where there is none. A British one holds the number of its district, its sector and its unit, each of
+/// which but the first may be missing; any other is one of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PostcodeCode(u32);
+
+const OTHER: u32 = 1 << 31;
+const SECTOR_BITS: u32 = 4;
+const UNIT_BITS: u32 = 10;
+
+/// Distinct postcodes, each text read once.
+#[derive(Default)]
+pub(crate) struct Postcodes {
+    texts: Interner,
+    codes: Vec<PostcodeCode>,
+    districts: Interner,
+    others: Interner,
+}
+
+impl Postcodes {
+    /// Reads a postcode.
+    pub(crate) fn read(&mut self, text: &str) -> PostcodeCode {
+        if text.is_empty() {
+            return PostcodeCode::default();
+        }
+        let number = self.texts.intern(text) as usize;
+        if number == self.codes.len() {
+            let code = postcode(text).map_or(PostcodeCode::default(), |parts| self.code(&parts));
+            self.codes.push(code);
+        }
+        self.codes.get(number).copied().unwrap_or_default()
+    }
+
+    /// The number of a postcode that was read already.
+    pub(crate) fn code(&mut self, parts: &PostcodeParts) -> PostcodeCode {
+        if parts.district.is_empty() {
+            return PostcodeCode(OTHER | (self.others.intern(&parts.full) & !OTHER));
+        }
+        let district = self.districts.intern(&parts.district) + 1;
+        let after = |text: &str, skip: usize| text.bytes().rev().nth(skip);
+        let sector = after(&parts.sector, 0).map_or(0, |digit| 1 + u32::from(digit.wrapping_sub(b'0') % 10));
+        let letter =
+            |skip: usize| after(&parts.full, skip).map_or(0, |letter| u32::from(letter.wrapping_sub(b'A') % 26));
+        let unit = if parts.full.is_empty() { 0 } else { 1 + 26 * letter(1) + letter(0) };
+        PostcodeCode((district << SECTOR_BITS | sector) << UNIT_BITS | unit)
+    }
+}
+
+impl PostcodeCode {
+    /// The whole postcode; 0 where a part is missing.
+    pub(crate) const fn full(self) -> u32 {
+        if self.0 & OTHER != 0 || self.0 & ((1 << UNIT_BITS) - 1) != 0 { self.0 } else { 0 }
+    }
+
+    /// The sector; 0 where it is missing.
+    pub(crate) const fn sector(self) -> u32 {
+        let sector = self.0 >> UNIT_BITS;
+        if self.0 & OTHER != 0 || sector & ((1 << SECTOR_BITS) - 1) == 0 { 0 } else { sector }
+    }
+
+    /// The district; 0 where it is missing.
+    pub(crate) const fn district(self) -> u32 {
+        if self.0 & OTHER != 0 { 0 } else { self.0 >> (UNIT_BITS + SECTOR_BITS) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_agree_as_the_texts_do() {
+        let mut postcodes = Postcodes::default();
+        let [full, same, near, sector, outward, other, foreign, none] =
+            ["NP20 4UX", "np204ux", "NP20 4UZ", "NP20 4", "NP20", "CF10 4UX", "2075", "ZZ99 3WZ"]
+                .map(|text| postcodes.read(text));
+        assert_eq!(full, same);
+        assert!(full.full() != near.full() && full.sector() == near.sector() && near.sector() == sector.sector());
+        assert!(sector.full() == 0 && outward.sector() == 0 && outward.district() == full.district());
+        assert!(other.district() != full.district() && other.full() != full.full());
+        assert!(foreign.full() != 0 && foreign.district() == 0 && foreign.sector() == 0);
+        assert_eq!(none, PostcodeCode::default());
+    }
+}

@@ -1,0 +1,65 @@
+//! One row as the comparisons read it.
+
+use super::company::Shift;
+use super::names::NameCodes;
+use super::numbers::Number;
+use super::places::Place;
+use super::values::Held;
+use crate::standardise::Day;
+
+/// What is compared of a row, in one line of the processor's cache: all that decides most pairs.
+#[repr(align(64))]
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Row {
+    pub(crate) number: Number,
+    pub(crate) phone: Held,
+    pub(crate) email: Held,
+    pub(crate) names: NameCodes,
+    /// See [`super::Names::signature`].
+    pub(crate) signature: u32,
+    pub(crate) birth: Day,
+    pub(crate) shift: Shift,
+    pub(crate) octaves: Octaves,
+    /// 1 female, 2 male, 0 anything else.
+    pub(crate) sex: u8,
+    pub(crate) place: PlaceLine,
+}
+
+/// How rare the values of a row are.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Octaves {
+    pub(crate) given: u8,
+    pub(crate) first: u8,
+    pub(crate) family: u8,
+    pub(crate) birth: u8,
+}
+
+/// As much of a place as tells whether the whole must be looked at.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct PlaceLine {
+    /// The lower half of the UPRN.
+    pub(crate) uprn: u32,
+    pub(crate) postcode: super::postcodes::PostcodeCode,
+    /// The lower halves of the numbers of house and street.
+    pub(crate) house: u16,
+    pub(crate) street: u16,
+    pub(crate) has_former: bool,
+}
+
+impl PlaceLine {
+    pub(crate) const fn new(place: &Place) -> Self {
+        const fn low(number: u32) -> u16 {
+            // Never 0 for what is there.
+            let low = (number & 0x7fff) as u16;
+            if number == 0 { 0 } else { low | 0x8000 }
+        }
+        let uprn = (place.uprn & 0xffff_ffff) as u32;
+        Self {
+            uprn: if place.uprn == 0 { 0 } else { uprn | 1 << 31 },
+            postcode: place.current.postcode,
+            house: low(place.current.house),
+            street: low(place.current.street),
+            has_former: place.has_former(),
+        }
+    }
+}
