@@ -26,7 +26,11 @@ impl<'a> Judge<'a> {
 
     /// Compares and weighs two rows.
     pub(crate) fn weigh(&self, caches: &mut Caches, left: u32, right: u32) -> Weighed {
-        let pattern = self.fields.pattern(caches, left, right);
+        self.weigh_pattern(self.fields.pattern(caches, left, right))
+    }
+
+    /// Weighs what came of comparing two rows.
+    pub(crate) fn weigh_pattern(&self, pattern: u64) -> Weighed {
         let joint = self.scorer.joint(pattern);
         Weighed { pattern, score: Scorer::score_of(joint), joint }
     }

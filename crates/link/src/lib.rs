@@ -18,6 +18,7 @@ mod progress;
 mod propose;
 mod records;
 mod scorer;
+mod share_out;
 mod specification;
 mod standardise;
 mod table;

@@ -5,16 +5,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::Blocks;
+use crate::block::{Blocks, Task};
 use crate::cluster::{Constraints, Edge, cluster};
 use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
-use crate::field::Fields;
+use crate::field::{Caches, Fields, Sieve};
 use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
-use crate::records::Records;
+use crate::records::{Records, Row};
+use crate::share_out::share_out;
 use crate::specification::Specification;
 use crate::table::Table;
 
@@ -99,8 +100,7 @@ impl Run<'_> {
     fn count(&self) -> Vec<(u64, u64)> {
         let rate = self.blocks.pairs().div_ceil(COUNTED).max(1);
         let done = AtomicU64::new(0);
-        let draw = |task| {
-            let mut drawn: Vec<u64> = Vec::new();
+        let draw = |drawn: &mut Vec<u64>, task: &Task| {
             self.blocks.for_each_pair(task, |left, right| {
                 let pair = u64::from(left) << 32 | u64::from(right);
                 if rate == 1 || is_drawn(pair, rate) {
@@ -108,68 +108,68 @@ impl Run<'_> {
                 }
             });
             self.tell(Step::Compare, &done);
-            drawn
         };
-        let mut pairs: Vec<u64> = self.blocks.tasks().par_iter().flat_map_iter(draw).collect();
+        let mut pairs = share_out(self.blocks.tasks(), Vec::new, draw).concat();
         pairs.par_sort_unstable();
         pairs.dedup();
-        let counts = pairs
-            .par_chunks(10_000)
-            .fold(
-                || (self.fields.caches(), Counts::default()),
-                |(mut caches, mut counts), pairs| {
-                    for &pair in pairs {
-                        let pattern =
-                            self.fields.pattern(&mut caches, (pair >> 32) as u32, (pair & 0xffff_ffff) as u32);
-                        *counts.entry(pattern).or_default() += rate;
-                    }
-                    (caches, counts)
-                },
-            )
-            .map(|(_, counts)| counts)
-            .reduce(Counts::default, merge);
-        sorted(counts)
+        let chunks: Vec<&[u64]> = pairs.chunks(10_000).collect();
+        let start = || (self.fields.caches(), Counts::default());
+        let counted = share_out(&chunks, start, |(caches, counts), pairs| {
+            for &pair in *pairs {
+                let pattern = self.fields.pattern(caches, (pair >> 32) as u32, (pair & 0xffff_ffff) as u32);
+                *counts.entry(pattern).or_default() += rate;
+            }
+        });
+        sorted(counted.into_iter().map(|(_, counts)| counts).fold(Counts::default(), merge))
     }
 
     /// Scores every blocked pair; gives back those at or above the review threshold, in order, each once. Rows are places in
     /// the canonical order.
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
-        let mut links: Vec<Link> = self
-            .blocks
-            .tasks()
-            .par_iter()
-            .fold(
-                || (self.fields.caches(), Vec::new(), GATHERED),
-                |(mut caches, mut links, mut limit), task| {
-                    self.blocks.for_each_pair(task, |left, right| {
-                        let weighed = judge.weigh(&mut caches, left, right);
-                        if weighed.score.probability >= review {
-                            links.push(Link {
-                                left,
-                                right,
-                                weight: to_f32(weighed.score.weight),
-                                probability: to_f32(weighed.score.probability),
-                                pattern: weighed.pattern,
-                                guard: judge.guard(&weighed),
-                            });
-                        }
+        let sieve = Sieve::new(judge.model, (review / (1.0 - review)).log2());
+        let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
+        let score = |scoring: &mut Scoring, task: &Task| {
+            let Scoring { caches, lines, links, limit } = scoring;
+            self.each_line_pair(task, lines, |left, right| {
+                let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
+                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.0, right.0);
+                if weighed.score.probability >= review {
+                    links.push(Link {
+                        left,
+                        right,
+                        weight: to_f32(weighed.score.weight),
+                        probability: to_f32(weighed.score.probability),
+                        pattern: weighed.pattern,
+                        guard: judge.guard(&weighed),
                     });
-                    if links.len() > limit {
-                        once(&mut links);
-                        limit = GATHERED.max(2 * links.len());
-                    }
-                    self.tell(Step::Score, &done);
-                    (caches, links, limit)
-                },
-            )
-            .map(|(_, links, _)| links)
-            .reduce(Vec::new, |mut left, right| {
-                left.extend(right);
-                left
+                }
             });
+            if links.len() > *limit {
+                once(links);
+                *limit = GATHERED.max(2 * links.len());
+            }
+            self.tell(Step::Score, &done);
+        };
+        let scored = share_out(self.blocks.tasks(), start, score);
+        let mut links: Vec<Link> = scored.into_iter().flat_map(|scoring| scoring.links).collect();
         once(&mut links);
         links
+    }
+
+    /// Hands over each pair of a task with the lines of its rows, which are brought together first.
+    fn each_line_pair(&self, task: &Task, lines: &mut Vec<(u32, Row)>, mut each: impl FnMut((u32, &Row), (u32, &Row))) {
+        lines.clear();
+        lines.extend(self.blocks.rows(task).iter().map(|&row| (row, *self.fields.records.row(row))));
+        let mut all = lines.as_slice();
+        for size in self.blocks.sizes(task) {
+            let Some((mut block, rest)) = all.split_at_checked(size) else { return };
+            while let Some(((left, one), others)) = block.split_first() {
+                others.iter().for_each(|(right, other)| each((*left, one), (*right, other)));
+                block = others;
+            }
+            all = rest;
+        }
     }
 
     fn tell(&self, step: Step, done: &AtomicU64) {
@@ -177,6 +177,14 @@ impl Run<'_> {
         let of = self.blocks.tasks().len() as u64;
         (self.progress)(Progress { step, done, of });
     }
+}
+
+/// What one thread scores with, and what it found.
+struct Scoring {
+    caches: Caches,
+    lines: Vec<(u32, Row)>,
+    links: Vec<Link>,
+    limit: usize,
 }
 
 /// Whether a pair is one of those drawn, which are one in `rate`.

@@ -28,7 +28,7 @@ pub struct Linkage {
     pub clusters: Vec<u32>,
     /// The estimated model.
     pub model: Model,
-    /// Pairs of rows that were compared.
+    /// Comparisons of two rows; a pair that several blocks hold is compared in each.
     pub pairs_scored: u64,
     /// Probability from which pairs are joined.
     pub threshold: f64,
@@ -93,11 +93,11 @@ pub struct Link {
 pub struct RuleReport {
     /// The rule's parts, joined by ` + `.
     pub rule: String,
-    /// Pairs that it was the first to find.
+    /// Pairs that it holds.
     pub pairs: u64,
     /// Rows of its largest block that was compared.
     pub largest_block: u32,
-    /// Blocks over the cap, which were not compared.
+    /// Blocks over the cap that nothing else cut into smaller ones; they were not compared.
     pub skipped_blocks: u32,
     /// Rows in those blocks.
     pub skipped_rows: u64,

@@ -5,6 +5,9 @@ use crate::specification::{
     Thresholds, default_similar,
 };
 
+/// Rows up to which every rule is worth its cost.
+const FURTHER_ROWS: u32 = 500_000;
+
 /// Columns of the person records of a hub.
 const PERSON: &[(&str, ColumnKind)] = &[
     ("given_names", ColumnKind::GivenNames),
@@ -90,33 +93,38 @@ pub(crate) fn blocks(columns: &[ColumnSpecification]) -> Vec<BlockingRule> {
     let full = has(Column::FullName);
     let (given, family) = (has(Column::GivenNames) || full, has(Column::FamilyName) || full);
     let (birth, postcode) = (has(Column::BirthDate), has(Column::Postcode));
+    let is_placed = postcode && birth;
     let rules: &[(bool, &[Part])] = &[
         (has(Column::NhsNumber), &[Part::NhsNumber]),
         (birth, &[Part::BirthDate]),
         (given && family, &[Part::Given, Part::FamilySound]),
         (has(Column::Email), &[Part::Email]),
         (has(Column::Phone), &[Part::Phone]),
-        (has(Column::Uprn) && given, &[Part::Uprn, Part::GivenInitial]),
+        (has(Column::Uprn) && given && !is_placed, &[Part::Uprn, Part::GivenInitial]),
         (postcode && given, &[Part::Postcode, Part::Given]),
         (postcode && family, &[Part::Postcode, Part::FamilySound]),
-        (postcode && birth, &[Part::Postcode, Part::BirthYear]),
-        (postcode && birth, &[Part::Postcode, Part::BirthDayMonth]),
-        (has(Column::Address) && given, &[Part::House, Part::GivenInitial]),
+        (is_placed, &[Part::Postcode, Part::BirthYear]),
+        (is_placed, &[Part::Postcode, Part::BirthDayMonth]),
+        (has(Column::Address) && given && !is_placed, &[Part::House, Part::GivenInitial]),
         (family && birth && given, &[Part::FamilySound, Part::GivenInitial, Part::BirthYear]),
-        (family && birth, &[Part::FamilySound, Part::BirthMonth]),
-        (family && birth, &[Part::FamilySound, Part::BirthDayMonth]),
-        (given && birth, &[Part::Given, Part::BirthMonth]),
-        (given && birth, &[Part::Given, Part::BirthDayMonth]),
     ];
-    let mut blocks: Vec<BlockingRule> =
-        rules.iter().filter(|(wanted, _)| *wanted).map(|(_, parts)| BlockingRule { on: parts.to_vec() }).collect();
+    let further: &[(bool, &[Part])] = &[
+        (family && birth, &[Part::FamilySound, Part::BirthMonth]),
+        (given && birth, &[Part::Given, Part::BirthMonth]),
+    ];
+    let rule = |(_, parts): &(bool, &[Part])| BlockingRule { on: parts.to_vec(), at_most_rows: None };
+    let mut blocks: Vec<BlockingRule> = rules.iter().filter(|(wanted, _)| *wanted).map(rule).collect();
+    let further = further.iter().filter(|(wanted, _)| *wanted).map(rule);
+    blocks.extend(further.map(|rule| BlockingRule { at_most_rows: Some(FURTHER_ROWS), ..rule }));
     for column in columns.iter().filter(|column| column.kind == Column::Identifier) {
-        blocks.push(BlockingRule { on: vec![Part::Column(column.name.clone())] });
+        blocks.push(BlockingRule { on: vec![Part::Column(column.name.clone())], at_most_rows: None });
     }
     for column in columns.iter().filter(|column| column.kind == Column::Text) {
         if given && family {
-            blocks.push(BlockingRule { on: vec![Part::ColumnStart(column.name.clone()), Part::Given] });
-            blocks.push(BlockingRule { on: vec![Part::ColumnStart(column.name.clone()), Part::FamilySound] });
+            for name in [Part::Given, Part::FamilySound] {
+                let on = vec![Part::ColumnStart(column.name.clone()), name];
+                blocks.push(BlockingRule { on, at_most_rows: None });
+            }
         }
     }
     blocks

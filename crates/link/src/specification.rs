@@ -156,6 +156,10 @@ pub enum ComparisonKind {
 pub struct BlockingRule {
     /// The parts of the key.
     pub on: Vec<KeyPart>,
+    /// Leaves the rule out where the table has more rows than this. Of many rows most pairs of one person meet several
+    /// rules, and the cost of a further one grows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most_rows: Option<u32>,
 }
 
 /// A part of a blocking key. A row that lacks one part of a rule has no key under the rule.

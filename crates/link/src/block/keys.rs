@@ -1,8 +1,10 @@
 //! Keys of rows under a rule, and rows in the order of their keys.
 
+use rayon::prelude::*;
+
 use super::parts::{PartValues, values};
 use crate::records::Records;
-use crate::specification::KeyPart;
+use crate::specification::{BlockingRule, KeyPart};
 
 /// A row has at most so many keys under one rule; further combinations of its values are left out.
 const KEYS_A_ROW: usize = 24;
@@ -20,12 +22,11 @@ pub(crate) const fn row_of(entry: Entry) -> u32 {
 }
 
 /// Hands over one key for each combination of the parts' values; none where a part has no value.
-pub(crate) fn keys(parts: &[KeyPart], records: &Records, row: u32, mut each: impl FnMut(u32)) {
+pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a PartValues>, mut each: impl FnMut(u32)) {
     let mut keys = [0_u64; KEYS_A_ROW];
     let mut count = 1;
     for part in parts {
-        let of_part = values(part, records, row);
-        count = multiply(&mut keys, count, &of_part);
+        count = multiply(&mut keys, count, part);
         if count == 0 {
             return;
         }
@@ -58,15 +59,40 @@ const fn mix(key: u64, value: u64) -> u64 {
     (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
-/// Every key of a rule with its row, by key, then by row.
-pub(crate) fn entries(parts: &[KeyPart], records: &Records) -> Vec<Entry> {
-    let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let mut entries: Vec<Entry> = Vec::with_capacity(records.len());
-    for row in 0..rows {
-        keys(parts, records, row, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+/// For each rule every key with its row, by key, then by row.
+pub(crate) fn entries(rules: &[BlockingRule], records: &Records) -> Vec<Vec<Entry>> {
+    let mut parts: Vec<&KeyPart> = Vec::new();
+    for part in rules.iter().flat_map(|rule| &rule.on) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
     }
-    sort_by_key(entries)
+    let place = |part: &KeyPart| parts.iter().position(|known| *known == part);
+    let of_rules: Vec<Vec<usize>> = rules.iter().map(|rule| rule.on.iter().filter_map(place).collect()).collect();
+    let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let slices = rows.div_ceil(SLICE);
+    let of_slice = |slice: u32| {
+        let mut entries: Vec<Vec<Entry>> = rules.iter().map(|_| Vec::with_capacity(SLICE as usize)).collect();
+        let mut of_row: Vec<PartValues> = vec![PartValues::default(); parts.len()];
+        for row in slice * SLICE..rows.min((slice + 1) * SLICE) {
+            of_row.iter_mut().zip(&parts).for_each(|(of_part, part)| *of_part = values(part, records, row));
+            for (entries, of_rule) in entries.iter_mut().zip(&of_rules) {
+                let of_rule = of_rule.iter().filter_map(|&place| of_row.get(place));
+                keys(of_rule, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+            }
+        }
+        entries
+    };
+    let slices: Vec<Vec<Vec<Entry>>> = (0..slices).into_par_iter().map(of_slice).collect();
+    let of_rule = |rule: usize| {
+        let parts: Vec<&[Entry]> = slices.iter().filter_map(|slice| slice.get(rule)).map(Vec::as_slice).collect();
+        sort_by_key(parts.concat())
+    };
+    (0..rules.len()).into_par_iter().map(of_rule).collect()
 }
+
+/// Rows whose keys are worked out together.
+const SLICE: u32 = 1 << 15;
 
 /// Bits of a digit of the sort.
 const DIGIT: u32 = 11;

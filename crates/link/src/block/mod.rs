@@ -9,13 +9,21 @@ use rayon::prelude::*;
 use crate::linkage::RuleReport;
 use crate::records::Records;
 use crate::specification::{BlockingRule, Specification};
-use keys::{entries, key_of, row_of};
+use keys::{Entry, entries, key_of, row_of};
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
 
-/// Pairs that one rule may hold for each row of the table.
-const PAIRS_A_ROW: u64 = 40;
+/// Rows of one task, about: so many lines of rows stay in a processor's own cache.
+const TASK_ROWS: usize = 4_000;
+
+/// Pairs that one rule may hold: so many in all, or so many for each row of the table, whichever are more. What a block
+/// holds beyond it is cut by what else its rows agree on.
+const PAIRS: u64 = 2_000_000;
+const PAIRS_A_ROW: u64 = 1;
+
+/// A block of no more rows than this is compared whole whatever the budget says.
+const SMALL: usize = 10;
 
 /// The blocks of every rule, gathered into tasks of about one size.
 pub(crate) struct Blocks {
@@ -45,8 +53,16 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let form = |rule: &BlockingRule| RuleBlocks::new(rule, specification, records);
-        let rules: Vec<RuleBlocks> = specification.blocks.par_iter().map(form).collect();
+        let rules: Vec<BlockingRule> = specification
+            .blocks
+            .iter()
+            .filter(|rule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize))
+            .cloned()
+            .collect();
+        let form =
+            |(rule, entries): (&BlockingRule, &Vec<Entry>)| RuleBlocks::new(rule, entries, specification, records);
+        let entries = entries(&rules, records);
+        let rules: Vec<RuleBlocks> = rules.par_iter().zip(&entries).map(form).collect();
         let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
         for (number, mut rule) in rules.into_iter().enumerate() {
             blocks.gather(number, &rule);
@@ -61,7 +77,8 @@ impl Blocks {
         let (mut from, mut pairs) = (0, 0);
         for block in 0..rule.ends.len() {
             pairs += pairs_of(rule.block(block).len());
-            if pairs >= TASK_PAIRS || block + 1 == rule.ends.len() {
+            let rows = rule.start(block + 1) - rule.start(from);
+            if pairs >= TASK_PAIRS || rows >= TASK_ROWS || block + 1 == rule.ends.len() {
                 self.tasks.push(Task { rule: number, from, to: block + 1 });
                 (from, pairs) = (block + 1, 0);
             }
@@ -78,6 +95,19 @@ impl Blocks {
         self.reports.iter().map(|report| report.pairs).sum()
     }
 
+    /// The rows of a task's blocks, those of one block after those of the other.
+    pub(crate) fn rows(&self, task: &Task) -> &[u32] {
+        let Some(rule) = self.rules.get(task.rule) else { return &[] };
+        let (start, end) = (rule.start(task.from), rule.start(task.to));
+        rule.rows.get(start..end).unwrap_or(&[])
+    }
+
+    /// How many rows each block of a task has, in the order of [`Self::rows`].
+    pub(crate) fn sizes(&self, task: &Task) -> impl Iterator<Item = usize> {
+        let rule = self.rules.get(task.rule);
+        (task.from..task.to).map(move |block| rule.map_or(0, |rule| rule.start(block + 1) - rule.start(block)))
+    }
+
     /// Hands each pair of a task to `each`, the smaller row first.
     pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
         let Some(rule) = self.rules.get(task.rule) else { return };
@@ -92,12 +122,11 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn new(rule: &BlockingRule, specification: &Specification, records: &Records) -> Self {
-        let entries = entries(&rule.on, records);
+    fn new(rule: &BlockingRule, entries: &[Entry], specification: &Specification, records: &Records) -> Self {
         let mut blocks = Self::default();
         blocks.report.rule = parts::name(&rule.on);
         let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-        let cap = cap_within(sizes, specification.block_cap as usize, std::env::var("PAR").ok().and_then(|v|v.parse::<f64>().ok()).map_or(PAIRS_A_ROW * records.len() as u64, |v| (v*records.len() as f64) as u64));
+        let cap = cap_within(sizes, specification.block_cap as usize, budget(records.len()));
         let mut rows: Vec<u32> = Vec::new();
         for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
             rows.clear();
@@ -129,9 +158,12 @@ impl RuleBlocks {
     }
 
     fn block(&self, number: usize) -> &[u32] {
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(number).copied().unwrap_or(start);
-        self.rows.get(start as usize..end as usize).unwrap_or(&[])
+        self.rows.get(self.start(number)..self.start(number + 1)).unwrap_or(&[])
+    }
+
+    /// Where a block starts.
+    fn start(&self, number: usize) -> usize {
+        number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
     }
 }
 
@@ -144,10 +176,14 @@ fn cap_within(sizes: impl Iterator<Item = usize>, cap: usize, budget: u64) -> us
     for (size, blocks) in blocks_of_size.iter().enumerate().skip(2) {
         pairs += blocks * pairs_of(size);
         if pairs > budget {
-            return size - 1;
+            return cap.min(SMALL.max(size - 1));
         }
     }
     cap
+}
+
+fn budget(rows: usize) -> u64 {
+    PAIRS.max(PAIRS_A_ROW * rows as u64)
 }
 
 const fn pairs_of(rows: usize) -> u64 {

@@ -1,7 +1,7 @@
 //! Parts of blocking keys.
 
 use crate::interner::hash_of;
-use crate::records::{Names, Records, Row};
+use crate::records::{Held, Names, Records, Row, Values};
 use crate::specification::KeyPart;
 use crate::standardise::Day;
 
@@ -85,8 +85,8 @@ pub(crate) fn values(part: &KeyPart, records: &Records, row: u32) -> PartValues 
         KeyPart::Postcode => postcodes(records, row),
         KeyPart::Uprn => PartValues::one(records.place_of.get(row as usize).map_or(0, |place| place.uprn)),
         KeyPart::House => house(records, row),
-        KeyPart::Phone => PartValues::all(records.phones.of(&line.phone).iter().copied()),
-        KeyPart::Email => PartValues::all(records.emails.of(&line.email).iter().copied()),
+        KeyPart::Phone => held(&records.phones, &records.phone_of, row),
+        KeyPart::Email => held(&records.emails, &records.email_of, row),
         KeyPart::Column(column) => PartValues::one(u64::from(text_code(records, column, row))),
         KeyPart::ColumnStart(column) => column_start(records, column, row),
     }
@@ -133,6 +133,10 @@ fn house(records: &Records, row: u32) -> PartValues {
     let all = std::iter::once(&place.current).chain(records.places.former(place));
     let whole = all.filter(|spot| spot.house != 0 && spot.street != 0);
     PartValues::all(whole.map(|spot| u64::from(spot.house) << 32 | u64::from(spot.street)))
+}
+
+fn held(values: &Values, of_row: &[Held], row: u32) -> PartValues {
+    of_row.get(row as usize).map_or(PartValues::default(), |held| PartValues::all(values.of(held).iter().copied()))
 }
 
 fn text_code(records: &Records, column: &str, row: u32) -> u32 {

@@ -1,6 +1,7 @@
 //! Blocks that are too large are cut by what else their rows may agree on.
 
 use super::keys::{Entry, key_of, keys, row_of, sort_by_key};
+use super::parts::values;
 use crate::records::Records;
 use crate::specification::{KeyPart, Specification};
 
@@ -28,13 +29,13 @@ pub(crate) fn refine(
         return;
     }
     for part in &parts {
-        for block in cut(rows, std::slice::from_ref(part), records) {
+        for block in cut(rows, part, records) {
             if block.len() <= cap {
                 each(Refined::Block(&block));
                 continue;
             }
             for second in parts.iter().skip_while(|other| *other != part).skip(1) {
-                for block in cut(&block, std::slice::from_ref(second), records) {
+                for block in cut(&block, second, records) {
                     each(if block.len() <= cap { Refined::Block(&block) } else { Refined::Skipped(block.len()) });
                 }
             }
@@ -42,11 +43,11 @@ pub(crate) fn refine(
     }
 }
 
-/// Blocks of more than one row that agree on some parts.
-fn cut(rows: &[u32], parts: &[KeyPart], records: &Records) -> Vec<Vec<u32>> {
+/// Blocks of more than one row that agree on a part.
+fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<Vec<u32>> {
     let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
     for &row in rows {
-        keys(parts, records, row, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+        keys(std::iter::once(&values(part, records, row)), |key| entries.push(u64::from(key) << 32 | u64::from(row)));
     }
     let entries = sort_by_key(entries);
     let runs = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1);

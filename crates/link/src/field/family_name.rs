@@ -38,12 +38,12 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
 }
 
 fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], left_row: &Row, right_row: &Row) -> Outcome {
-    let (left, right) = (names.family(left_row.names.family), names.family(right_row.names.family));
-    let words = &names.words;
-    let have_current = !left.parts.is_empty() && !right.parts.is_empty();
-    if have_current && left.whole == right.whole {
+    let have_current = left_row.family != 0 && right_row.family != 0;
+    if have_current && left_row.family == right_row.family {
         return Outcome::rare(SAME, left_row.octaves.family);
     }
+    let (left, right) = (names.family(left_row.names.family), names.family(right_row.names.family));
+    let words = &names.words;
     let rare = |level, word| Outcome::rare(level, words.get(word).as_family.octave);
     if left.parts.len().max(right.parts.len()) > 1
         && let Some(&part) = left.parts.iter().find(|part| right.parts.contains(part))

@@ -50,7 +50,7 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
     }
     let outcome = compare_values(&mut Reader { names, cache, similar }, left, right);
     match outcome.level {
-        ALL | FIRST | FIRST_ALONE if outcome.octave != 0 => in_company(names, outcome, left, right),
+        ALL | FIRST | FIRST_ALONE if outcome.octave != 0 => in_company(outcome, left, right),
         LOW | INITIAL | NEAR_ALONE | DIFFERENT
             if may_be_exchanged(left.signature, right.signature) && names.are_exchanged(left.names, right.names) =>
         {
@@ -62,7 +62,7 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
 
 fn compare_values(reader: &mut Reader<'_>, left_row: &Row, right_row: &Row) -> Outcome {
     let names = reader.names;
-    let (left, right) = (names.given(left_row.names.given), names.given(right_row.names.given));
+    let (left, right) = (left_row.given_names(names), right_row.given_names(names));
     match (left.words.first(), right.words.first()) {
         (Some(&one), Some(&other)) => {
             if left.words.len() > 1 && left.words == right.words {
@@ -166,10 +166,8 @@ fn another(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> Option
 }
 
 /// Brings the frequency of an agreed first name to that among people of the same generation and family name.
-fn in_company(names: &Names, outcome: Outcome, left: &Row, right: &Row) -> Outcome {
+fn in_company(outcome: Outcome, left: &Row, right: &Row) -> Outcome {
     let generation = left.shift.generation.max(right.shift.generation);
-    let family = |row: &Row| names.family(row.names.family).whole;
-    let is_one_family = family(left) == family(right);
-    let family = if is_one_family { left.shift.family.max(right.shift.family) } else { 0 };
+    let family = if left.family == right.family { left.shift.family.max(right.shift.family) } else { 0 };
     Outcome::rare(outcome.level, outcome.octave.saturating_add_signed(-(generation + family)).clamp(1, RAREST))
 }

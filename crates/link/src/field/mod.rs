@@ -9,15 +9,17 @@ mod pair_cache;
 mod place;
 mod resemblance;
 mod sex;
+mod sieve;
 mod similarity;
 mod text;
 
 pub(crate) use pair_cache::PairCache;
+pub(crate) use sieve::Sieve;
 
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Records, Row, TextColumn};
+use crate::records::{Held, Records, Row, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::Day;
 
@@ -70,6 +72,27 @@ impl<'a> Fields<'a> {
         }
         pattern
     }
+
+    /// Compares two rows whose lines are at hand, as long as they can reach what [`Sieve`] asks for.
+    pub(crate) fn sift(
+        &self,
+        caches: &mut Caches,
+        sieve: &Sieve,
+        (left, one): (u32, &Row),
+        (right, other): (u32, &Row),
+    ) -> Option<u64> {
+        let (mut pattern, mut weight) = (0, 0.0);
+        for step in &sieve.steps {
+            let (field, cache) = (self.fields.get(step.field)?, caches.get_mut(step.field)?);
+            let outcome = field.compare(self.records, cache, (left, one), (right, other));
+            pattern |= field.digit.pack(outcome);
+            weight += step.weight(outcome);
+            if weight < step.least {
+                return None;
+            }
+        }
+        Some(pattern)
+    }
 }
 
 impl<'a> Field<'a> {
@@ -107,9 +130,15 @@ impl<'a> Field<'a> {
             }
             ComparisonKind::Sex => sex::compare(one.sex, other.sex),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
-            ComparisonKind::Place => place::compare(records, similar, left, right, one.place, other.place),
-            ComparisonKind::Phone => contact::compare(&records.phones, one.phone, other.phone),
-            ComparisonKind::Email => contact::compare(&records.emails, one.email, other.email),
+            ComparisonKind::Place => place::compare(records, similar, (left, one), (right, other)),
+            ComparisonKind::Phone => {
+                let held = || [left, right].map(|row| held(&records.phone_of, row));
+                contact::compare(&records.phones, one.phone, other.phone, held)
+            }
+            ComparisonKind::Email => {
+                let held = || [left, right].map(|row| held(&records.email_of, row));
+                contact::compare(&records.emails, one.email, other.email, held)
+            }
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
                     self.compare_column(column, cache, column.code(left), column.code(right))
@@ -135,6 +164,11 @@ impl<'a> Field<'a> {
             _ => Outcome::level(cache.get_or(one, other, || text::text_level(column, self.similar, one, other))),
         }
     }
+}
+
+fn held(of_row: &[Held], row: u32) -> &Held {
+    const NOTHING: &Held = &Held::NOTHING;
+    of_row.get(row as usize).unwrap_or(NOTHING)
 }
 
 /// The levels of a kind of comparison, best first.

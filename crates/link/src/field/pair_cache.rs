@@ -8,15 +8,10 @@ const END: u32 = 1 << 28;
 
 /// For pairs of values, as numbers, an answer of seven bits. Each thread has its own, and a later pair takes the place of
 /// an earlier one: what is not remembered is worked out again, so that nothing depends on what is.
+#[derive(Default)]
 pub(crate) struct PairCache {
     /// The two numbers in 28 bits each, and the answer with the lowest bit set; 0 for none.
     entries: Vec<u64>,
-}
-
-impl Default for PairCache {
-    fn default() -> Self {
-        Self { entries: vec![0; ENTRIES] }
-    }
 }
 
 impl PairCache {
@@ -25,6 +20,9 @@ impl PairCache {
         let (one, other) = (one.min(other), one.max(other));
         if other >= END {
             return answer();
+        }
+        if self.entries.is_empty() {
+            self.entries = vec![0; ENTRIES];
         }
         let key = (u64::from(one) << 28 | u64::from(other)) << 8;
         let mixed = (key ^ (key >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

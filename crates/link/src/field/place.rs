@@ -4,7 +4,7 @@
 use super::similarity::{jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{Place, PlaceLine, Places, Records, Spot};
+use crate::records::{Place, Places, Records, Row, Spot};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same UPRN", Meaning::Same, 0.35, 0.00001),
@@ -28,11 +28,11 @@ const DIFFERENT: u8 = 7;
 pub(crate) fn compare(
     records: &Records,
     similar: [f64; 2],
-    left: u32,
-    right: u32,
-    one: PlaceLine,
-    other: PlaceLine,
+    (left, left_row): (u32, &Row),
+    (right, right_row): (u32, &Row),
 ) -> Outcome {
+    let (one, other) = (left_row.place, right_row.place);
+    let has_former = left_row.has_former_place || right_row.has_former_place;
     let places = &records.places;
     let whole = |row: u32| records.place_of.get(row as usize).copied().unwrap_or_default();
     let meet = |one: u32, other: u32| one != 0 && one == other;
@@ -51,7 +51,7 @@ pub(crate) fn compare(
     if meet(one.postcode.full(), other.postcode.full()) {
         return Outcome::rare(POSTCODE, whole(left).postcode_octave);
     }
-    if (one.has_former || other.has_former) && shares_former(places, similar, &whole(left), &whole(right)) {
+    if has_former && shares_former(places, similar, &whole(left), &whole(right)) {
         return Outcome::level(FORMER);
     }
     if meet(one.postcode.sector(), other.postcode.sector()) {

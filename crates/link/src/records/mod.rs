@@ -23,7 +23,7 @@ pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
 pub(crate) use row::{PlaceLine, Row};
 pub(crate) use text_column::TextColumn;
-pub(crate) use values::{Held, Values};
+pub(crate) use values::{Held, Tag, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
@@ -51,7 +51,9 @@ pub(crate) struct Records {
     /// The whole place of each row.
     pub(crate) place_of: Vec<Place>,
     pub(crate) phones: Values,
+    pub(crate) phone_of: Vec<Held>,
     pub(crate) emails: Values,
+    pub(crate) email_of: Vec<Held>,
     /// Columns that are compared on their own.
     pub(crate) texts: Vec<TextColumn>,
 }
@@ -76,29 +78,48 @@ impl Records {
         let row = |place: usize| {
             let names_of = codes.get(place).copied().unwrap_or_default();
             let birth = births.get(place).copied().unwrap_or_default();
-            let words = names.given(names_of.given).words;
+            let GivenNames { words, others: other_given } = names.given(names_of.given);
+            let given = |place: usize| words.get(place).copied().unwrap_or(0);
+            let place_of = place_of.get(place);
             let word = |word: u32| names.words.get(word);
             Row {
                 number: numbers.get(place).copied().unwrap_or_default(),
-                phone: others.phone_of.get(place).copied().unwrap_or_default(),
-                email: others.email_of.get(place).copied().unwrap_or_default(),
+                phone: others.phone_of.get(place).map_or(Tag::default(), |held| held.tag()),
+                email: others.email_of.get(place).map_or(Tag::default(), |held| held.tag()),
                 names: names_of,
+                given: [given(0), given(1)],
+                is_given_whole: words.len() <= 2 && other_given.is_empty(),
+                has_former_place: place_of.is_some_and(Place::has_former),
+                family: names.family(names_of.family).whole,
                 signature: names.signature(names_of),
                 birth,
                 shift: company.shift(&names, names_of, birth),
                 octaves: Octaves {
                     given: names.given_octave(names_of.given),
-                    first: words.first().map_or(0, |&first| word(first).as_given.octave),
+                    first: word(given(0)).as_given.octave,
                     family: word(names.family(names_of.family).whole).as_family.octave,
                     birth: days.octave(birth),
                 },
                 sex: others.sexes.get(place).copied().unwrap_or(0),
-                place: place_of.get(place).map(PlaceLine::new).unwrap_or_default(),
+                place: place_of.map(PlaceLine::new).unwrap_or_default(),
             }
         };
         let rows = (0..order.len()).into_par_iter().map(row).collect();
-        let Others { phones, emails, .. } = others;
-        Ok(Self { order, rows, none: Row::default(), names, days, places, place_of, phones, emails, texts })
+        let Others { phones, phone_of, emails, email_of, .. } = others;
+        Ok(Self {
+            order,
+            rows,
+            none: Row::default(),
+            names,
+            days,
+            places,
+            place_of,
+            phones,
+            phone_of,
+            emails,
+            email_of,
+            texts,
+        })
     }
 
     pub(crate) const fn len(&self) -> usize {

@@ -1,10 +1,10 @@
 //! One row as the comparisons read it.
 
 use super::company::Shift;
-use super::names::NameCodes;
+use super::names::{GivenNames, NameCodes, Names};
 use super::numbers::Number;
 use super::places::Place;
-use super::values::Held;
+use super::values::Tag;
 use crate::standardise::Day;
 
 /// What is compared of a row, in one line of the processor's cache: all that decides most pairs.
@@ -12,17 +12,39 @@ use crate::standardise::Day;
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Row {
     pub(crate) number: Number,
-    pub(crate) phone: Held,
-    pub(crate) email: Held,
+    pub(crate) phone: Tag,
+    pub(crate) email: Tag,
     pub(crate) names: NameCodes,
-    /// See [`super::Names::signature`].
+    /// The first two words of the given names; 0 for none.
+    pub(crate) given: [u32; 2],
+    /// Family name as one word; 0 for none.
+    pub(crate) family: u32,
+    /// See [`Names::signature`].
     pub(crate) signature: u32,
     pub(crate) birth: Day,
     pub(crate) shift: Shift,
     pub(crate) octaves: Octaves,
     /// 1 female, 2 male, 0 anything else.
     pub(crate) sex: u8,
+    /// Whether there are no given names beyond [`Self::given`].
+    pub(crate) is_given_whole: bool,
+    pub(crate) has_former_place: bool,
     pub(crate) place: PlaceLine,
+}
+
+impl Row {
+    /// The given names of the row.
+    pub(crate) fn given_names<'a>(&'a self, names: &'a Names) -> GivenNames<'a> {
+        if !self.is_given_whole {
+            return names.given(self.names.given);
+        }
+        let words = match &self.given {
+            [0, _] => &[],
+            [first, 0] => std::slice::from_ref(first),
+            both => both.as_slice(),
+        };
+        GivenNames { words, others: &[] }
+    }
 }
 
 /// How rare the values of a row are.
@@ -43,7 +65,6 @@ pub(crate) struct PlaceLine {
     /// The lower halves of the numbers of house and street.
     pub(crate) house: u16,
     pub(crate) street: u16,
-    pub(crate) has_former: bool,
 }
 
 impl PlaceLine {
@@ -59,7 +80,6 @@ impl PlaceLine {
             postcode: place.current.postcode,
             house: low(place.current.house),
             street: low(place.current.street),
-            has_former: place.has_former(),
         }
     }
 }

@@ -17,6 +17,10 @@ pub(crate) struct Values {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Held(u64);
 
+/// As much of the values of a row as tells most rows without a common value apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tag(u32);
+
 /// Marks the place of a set.
 const SET: u64 = 1 << 63;
 
@@ -78,13 +82,32 @@ impl Values {
 }
 
 impl Held {
+    pub(crate) const NOTHING: Self = Self(0);
+
+    pub(crate) const fn tag(self) -> Tag {
+        const fn folded(value: u64) -> u32 {
+            (value ^ (value >> 31)) as u32 & 0x7fff_ffff
+        }
+        match self.0 {
+            0 => Tag(0),
+            set if set & SET != 0 => Tag(SEVERAL),
+            one if folded(one) == 0 => Tag(1),
+            one => Tag(folded(one)),
+        }
+    }
+}
+
+/// The tag of every set of more than one value.
+const SEVERAL: u32 = 1 << 31;
+
+impl Tag {
     pub(crate) const fn is_none(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether two rows hold one value each.
-    pub(crate) const fn are_single(self, other: Self) -> bool {
-        (self.0 | other.0) & SET == 0
+    /// Whether two rows, as far as their tags tell, may hold a common value.
+    pub(crate) const fn may_share(self, other: Self) -> bool {
+        self.0 == other.0 || (self.0 | other.0) & SEVERAL != 0
     }
 }
 
@@ -101,6 +124,7 @@ mod tests {
         values.count(&rows, 2);
         assert!(values.octave(3) > 0);
         assert_eq!((values.octave(7), values.octave(9)), (0, 0));
-        assert!(rows[2].are_single(rows[4]) && !rows[0].are_single(rows[4]) && rows[1].is_none());
+        let may = |one: usize, other: usize| rows[one].tag().may_share(rows[other].tag());
+        assert!(!may(2, 4) && may(2, 3) && may(0, 4) && rows[1].tag().is_none());
     }
 }

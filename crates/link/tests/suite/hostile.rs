@@ -68,7 +68,8 @@ fn one_column_is_enough_to_run() {
             table.push("s", &row.to_string(), [Some(text)]);
         }
         let linkage = link(&of_kinds(&[("it", kind)]), &table, &[], &|_| {}).unwrap();
-        assert_eq!(linkage.pairs_scored, 3, "{kind:?}");
+        assert!(linkage.pairs_scored >= 3, "{kind:?}");
+        assert_eq!(linkage.links.len(), 3, "{kind:?}: each pair is told once");
     }
 }
 
