@@ -190,7 +190,7 @@ struct Scoring {
 /// Whether a pair is one of those drawn, which are one in `rate`.
 const fn is_drawn(pair: u64, rate: u64) -> bool {
     let mixed = (pair ^ (pair >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed ^ (mixed >> 32)) % rate == 0
+    (mixed ^ (mixed >> 32)).is_multiple_of(rate)
 }
 
 /// Links in order, each once.

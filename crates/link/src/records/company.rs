@@ -1,12 +1,14 @@
 //! How common a given name is in the company that a row keeps: its generation, and its family name.
 //!
 //! Given names come and go, and keep to communities: two people born in one decade, or of one family name, agree on a given
-//! name more often than any two. Taken as independent, such agreements would be counted twice.
+//! name more often than any two. Taken as independent, such agreements would be counted twice. Where a name is too rare to be
+//! counted in its company, [`super::kinship`] tells how much oftener than by chance names of its rarity meet.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
 
+use super::kinship::Kinship;
 use super::names::{NameCodes, Names};
 use crate::standardise::Day;
 
@@ -30,6 +32,7 @@ pub(crate) struct Company {
     decade: Tally,
     first_family: Tally,
     first_decade: Tally,
+    kinship: Kinship,
 }
 
 /// By how many octaves the first given name of a row is commoner, or rarer where less than 0, than among all.
@@ -41,10 +44,10 @@ pub(crate) struct Shift {
 
 /// Who a row is of, as far as names and date of birth tell.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Person {
-    first: u32,
-    family: u32,
-    born: Day,
+pub(crate) struct Person {
+    pub(crate) first: u32,
+    pub(crate) family: u32,
+    pub(crate) born: Day,
 }
 
 impl Company {
@@ -54,7 +57,8 @@ impl Company {
         let mut people: Vec<Person> = rows.par_iter().zip(births).filter_map(person).collect();
         people.par_sort_unstable();
         people.dedup();
-        let mut company = Self { all: people.len() as u64, ..Self::default() };
+        let kinship = Kinship::new(names, &people);
+        let mut company = Self { all: people.len() as u64, kinship, ..Self::default() };
         for person in people {
             let (first, family, decade) = person.keys();
             *company.first.entry(first).or_default() += 1;
@@ -77,9 +81,10 @@ impl Company {
         };
         let in_decade = count(&self.first_decade, pair(first, decade));
         let in_family = count(&self.first_family, pair(first, family)).saturating_sub(WRITTEN);
+        let counted = part(in_family, count(&self.family, family)).max(0);
         Shift {
             generation: part(in_decade, count(&self.decade, decade)),
-            family: part(in_family, count(&self.family, family)).max(0),
+            family: counted.max(self.kinship.octaves(names, person.first, person.family)),
         }
     }
 }

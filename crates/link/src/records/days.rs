@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn a_date_that_many_are_given_is_common_and_others_are_not() {
         let many = |number: usize| {
-            if number % 10 == 0 {
+            if number.is_multiple_of(10) {
                 "1980-01-01".to_owned()
             } else {
                 format!("19{:02}-03-{:02}", number % 97, 1 + number % 28)

@@ -3,6 +3,7 @@
 mod cell_names;
 mod company;
 mod days;
+mod kinship;
 mod names;
 mod numbers;
 mod places;

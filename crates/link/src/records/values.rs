@@ -4,6 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 /// Sets of values. A value is a number: the digits of a telephone, the hash of an e-mail address in 64 bits.
+#[derive(Default)]
 pub(crate) struct Values {
     /// Sets of more than one value, end to end, each after its length.
     sets: Vec<u64>,
@@ -24,11 +25,6 @@ pub(crate) struct Tag(u32);
 /// Marks the place of a set.
 const SET: u64 = 1 << 63;
 
-impl Default for Values {
-    fn default() -> Self {
-        Self { sets: Vec::new(), octaves: HashMap::default(), ordinary: 0 }
-    }
-}
 
 impl Values {
     /// Takes the values of a row.

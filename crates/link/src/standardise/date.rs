@@ -117,6 +117,14 @@ impl Day {
         self.month > 0 && self.day > 0
     }
 
+    /// Whether two dates have so little in common that neither is a slip of the other: another year, and another day or
+    /// month.
+    pub(crate) const fn is_apart(self, other: Self) -> bool {
+        self.year.abs_diff(other.year) > 1
+            && (self.month != other.month || self.day != other.day)
+            && self.year.abs_diff(other.year) % 10 != 0
+    }
+
     /// The eight digits, day first.
     pub(crate) fn digits(self) -> [u8; 8] {
         let (day, month, year) = (self.day, self.month, self.year);
