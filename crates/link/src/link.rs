@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::block::{Blocks, Task};
-use crate::cluster::{Constraints, Edge, cluster};
+use crate::cluster::{Attachment, Constraints, Edge, attach, cluster, raised};
 use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
@@ -16,7 +16,7 @@ use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
 use crate::records::{Records, Row};
 use crate::share_out::share_out;
-use crate::specification::Specification;
+use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
 
 /// A source of which no more than this share of rows would be joined with another row of it holds each person once; the
@@ -55,7 +55,9 @@ pub fn link(
     let model = maximise(start(&fields, &random, table.len()), &counts, population);
 
     let judge = Judge::new(&fields, &model);
-    let links = run.score(&judge, specification.thresholds.review);
+    let Thresholds { join, review } = specification.thresholds;
+    let raised = raised(model.match_share * f64::from(rows));
+    let mut links = run.score(&judge, lowered(review, raised));
     let pairs_scored = blocks.pairs();
 
     tell(Step::Cluster, 0, 1);
@@ -68,6 +70,9 @@ pub fn link(
     let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
     let constraints = Constraints::new(judged, sources, unique);
     let clusters = cluster(&judge, &edges, &constraints);
+    let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
+    let clusters = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, clusters);
+    links.retain(|link| f64::from(link.probability) >= review);
 
     Ok(Linkage {
         clusters: by_row(&clusters, &records.order),
@@ -79,6 +84,12 @@ pub fn link(
         unhonoured: constraints.unhonoured,
         model,
     })
+}
+
+/// The probability that is so many bits of odds below another.
+fn lowered(probability: f64, bits: f64) -> f64 {
+    let odds = probability / (1.0 - probability) * (-bits).exp2();
+    if odds.is_finite() { odds / (1.0 + odds) } else { probability }
 }
 
 /// What the passes over all pairs read.

@@ -1,5 +1,6 @@
 //! Clusters: links are joined from the strongest on, and each join is tested against the whole of both sides.
 
+mod attach;
 mod component;
 mod constraints;
 mod judged;
@@ -7,6 +8,7 @@ mod union_find;
 
 use rayon::prelude::*;
 
+pub(crate) use attach::{Attachment, attach, raised};
 pub(crate) use constraints::Constraints;
 pub(crate) use union_find::UnionFind;
 

@@ -96,7 +96,9 @@ fn expected(names: &Names, people: &[Person]) -> [f64; SUMS] {
     for (word, (&given, &family)) in (0_u32..).zip(given.iter().zip(&family)) {
         let word = names.words.get(word);
         let [of_given, of_family] = &mut agree;
-        for (agree, count, octave) in [(of_given, given, word.as_given.octave), (of_family, family, word.as_family.octave)] {
+        for (agree, count, octave) in
+            [(of_given, given, word.as_given.octave), (of_family, family, word.as_family.octave)]
+        {
             if let Some(agree) = agree.get_mut(usize::from(octave)) {
                 *agree += to_f64(count * count.saturating_sub(1));
             }

@@ -25,7 +25,6 @@ pub(crate) struct Tag(u32);
 /// Marks the place of a set.
 const SET: u64 = 1 << 63;
 
-
 impl Values {
     /// Takes the values of a row.
     pub(crate) fn hold(&mut self, values: &mut Vec<u64>) -> Held {
