@@ -86,7 +86,7 @@ pub(crate) fn values(part: &KeyPart, records: &Records, row: u32) -> PartValues 
         KeyPart::Uprn => PartValues::one(records.place_of.get(row as usize).map_or(0, |place| place.uprn)),
         KeyPart::House => house(records, row),
         KeyPart::Phone => held(&records.phones, &records.phone_of, row),
-        KeyPart::Email => held(&records.emails, &records.email_of, row),
+        KeyPart::Email => held(&records.emails.values, &records.email_of, row),
         KeyPart::Column(column) => PartValues::one(u64::from(text_code(records, column, row))),
         KeyPart::ColumnStart(column) => column_start(records, column, row),
     }

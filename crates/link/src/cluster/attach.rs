@@ -19,6 +19,10 @@ const SMALL: usize = 3;
 /// A cluster of fewer rows is no more than a pair would be.
 const ESTABLISHED: usize = 2;
 
+/// Where records have so few partners that a pair is raised by fewer bits, most clusters are pairs, and a pair is all the
+/// evidence that there is.
+const COMMON: f64 = 1.5;
+
 /// Rounds at most; each may make clusters that further records belong to.
 const ROUNDS: usize = 6;
 
@@ -34,9 +38,10 @@ pub(crate) struct Attachment {
 }
 
 /// How many bits the best pair of a record with a cluster is raised by: where a record has `partners` others on average, a
-/// record is that much more likely of one of the clusters than a row is of another row.
+/// record is that much more likely of one of the clusters than a row is of another row; 0 where it has too few.
 pub(crate) fn raised(partners: f64) -> f64 {
-    (1.0 + partners).log2().clamp(0.0, 6.0)
+    let bits = (1.0 + partners).log2().min(6.0);
+    if bits < COMMON { 0.0 } else { bits }
 }
 
 /// The best pair of a small cluster with another one.
@@ -56,6 +61,9 @@ pub(crate) fn attach(
     mut clusters: Vec<u32>,
 ) -> Vec<u32> {
     let mut caches = judge.fields.caches();
+    if attachment.raised == 0.0 {
+        return clusters;
+    }
     for _ in 0..ROUNDS {
         let found = found(edges, attachment, &clusters);
         let mut sets = UnionFind::new(clusters.len());

@@ -107,9 +107,19 @@ fn next_field(field: &FieldModel, start: &FieldModel, sums: &[[f64; 2]], match_s
         level.same /= total;
         // Among random pairs there are a few rows of one person: they are taken out again.
         let unrelated = (start.different - match_share * level.same) / (1.0 - match_share);
-        level.different = unrelated.max(start.different * LEAST_PART);
+        level.different = unrelated.max(start.different * LEAST_PART).max(least_chance(field.kind, level.meaning));
     }
     next
+}
+
+/// Agreement by chance is met at least this often: an address that is shared, made up or typed wrongly is rarer than a few
+/// random pairs show.
+const fn least_chance(kind: ComparisonKind, meaning: Meaning) -> f64 {
+    match (kind, meaning) {
+        (ComparisonKind::Email, Meaning::Same) => 2e-5,
+        (ComparisonKind::Email | ComparisonKind::Phone, Meaning::Near) => 1e-4,
+        _ => 0.0,
+    }
 }
 
 /// Keeps difference from becoming what is usual in rows of one person: where it does, estimation has taken another kind of

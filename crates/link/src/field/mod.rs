@@ -133,11 +133,11 @@ impl<'a> Field<'a> {
             ComparisonKind::Place => place::compare(records, similar, (left, one), (right, other)),
             ComparisonKind::Phone => {
                 let held = || [left, right].map(|row| held(&records.phone_of, row));
-                contact::compare(&records.phones, one.phone, other.phone, held)
+                contact::compare_phones(&records.phones, one.phone, other.phone, held)
             }
             ComparisonKind::Email => {
                 let held = || [left, right].map(|row| held(&records.email_of, row));
-                contact::compare(&records.emails, one.email, other.email, held)
+                contact::compare_emails(&records.emails, cache, (one, other), held)
             }
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
@@ -180,7 +180,8 @@ pub(crate) const fn levels(kind: ComparisonKind) -> &'static [Level] {
         ComparisonKind::Sex => sex::LEVELS,
         ComparisonKind::NhsNumber => nhs_number::LEVELS,
         ComparisonKind::Place => place::LEVELS,
-        ComparisonKind::Phone | ComparisonKind::Email => contact::LEVELS,
+        ComparisonKind::Phone => contact::PHONE_LEVELS,
+        ComparisonKind::Email => contact::EMAIL_LEVELS,
         ComparisonKind::Identifier => text::IDENTIFIER_LEVELS,
         ComparisonKind::Text => text::TEXT_LEVELS,
         ComparisonKind::Category => text::CATEGORY_LEVELS,

@@ -3,6 +3,7 @@
 mod cell_names;
 mod company;
 mod days;
+mod emails;
 mod kinship;
 mod names;
 mod numbers;
@@ -19,6 +20,7 @@ use rayon::prelude::*;
 
 pub(crate) use company::Company;
 pub(crate) use days::Days;
+pub(crate) use emails::Emails;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
@@ -28,9 +30,8 @@ pub(crate) use values::{Held, Tag, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
-use crate::interner::hash_of;
 use crate::specification::{ColumnKind, Specification};
-use crate::standardise::{Day, email, phone};
+use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
 use crate::texts::Texts;
 use names::NAME_KINDS;
@@ -53,7 +54,7 @@ pub(crate) struct Records {
     pub(crate) place_of: Vec<Place>,
     pub(crate) phones: Values,
     pub(crate) phone_of: Vec<Held>,
-    pub(crate) emails: Values,
+    pub(crate) emails: Emails,
     pub(crate) email_of: Vec<Held>,
     /// Columns that are compared on their own.
     pub(crate) texts: Vec<TextColumn>,
@@ -178,15 +179,14 @@ struct Others {
     sexes: Vec<u8>,
     phones: Values,
     phone_of: Vec<Held>,
-    emails: Values,
+    emails: Emails,
     email_of: Vec<Held>,
 }
 
 impl Others {
     fn read(input: &Input<'_>) -> Self {
         let (phones, phone_of) = values(input, ColumnKind::Phone, 0, phone);
-        let (emails, email_of) =
-            values(input, ColumnKind::Email, OWN_EMAIL, |text| email(text).map(|address| hash_of(&address)));
+        let (emails, email_of) = emails(input);
         Self { sexes: sexes(input), phones, phone_of, emails, email_of }
     }
 }
@@ -220,6 +220,15 @@ fn sex(text: &str) -> u8 {
         return 1;
     }
     u8::from(is(&["m", "male", "1", "man", "gwryw", "boy"])) * 2
+}
+
+fn emails(input: &Input<'_>) -> (Emails, Vec<Held>) {
+    let columns = input.columns(ColumnKind::Email);
+    let mut emails = Emails::default();
+    let cells = |row: u32| columns.iter().map(move |column| column.get(row)).filter(|cell| !cell.is_empty());
+    let held: Vec<Held> = input.order.iter().map(|&row| emails.read(cells(row))).collect();
+    emails.values.count(&held, OWN_EMAIL);
+    (emails, held)
 }
 
 fn values(
