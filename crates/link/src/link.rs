@@ -100,7 +100,7 @@ struct Run<'a> {
 }
 
 /// Pairs, about, of which patterns are counted: more tell the model nothing that it does not know.
-const COUNTED: u64 = 2_000_000;
+const COUNTED: u64 = 1_000_000;
 
 /// Links that a thread gathers before it drops those that it has twice.
 const GATHERED: usize = 1 << 20;

@@ -1,38 +1,74 @@
 //! Patterns of random pairs, which show how often unrelated people agree.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
 use super::counts::{Counts, merge};
 use crate::field::Fields;
+use crate::share_out::share_out;
 
-/// Random pairs that are drawn; where the table has not many more, every pair is taken.
+/// Random pairs that are drawn at most; where the table has not many more, every pair is taken.
 const DRAWN: u64 = 1_000_000;
 
-/// Pairs that one task draws.
-const TASK: u64 = 20_000;
+/// Pairs of one round of drawing.
+const ROUND: u64 = 100_000;
 
-/// Counts the patterns of random pairs of rows.
+/// Pairs that one task draws.
+const TASK: u64 = 10_000;
+
+/// A level that so many pairs reached is known to within a tenth (the error of a count is its square root).
+const KNOWN: u64 = 100;
+
+/// A level that one pair in so many reaches, or fewer, is not waited for: what is usual counts beside what was drawn.
+const RARE: u64 = 2_000;
+
+/// Counts the patterns of random pairs of rows: round after round, until it is known how often each level is reached.
 pub(crate) fn random_patterns(fields: &Fields<'_>) -> Counts {
     let rows = fields.records.len() as u64;
     if rows < 2 {
         return Counts::default();
     }
     let all = rows * (rows - 1) / 2;
-    let count = |from: u64, to: u64, pair: &(dyn Fn(u64) -> (u32, u32) + Sync)| {
-        let mut caches = fields.caches();
-        let mut counts = Counts::default();
-        for (left, right) in (from..to).map(pair).filter(|(left, right)| left != right) {
-            *counts.entry(fields.pattern(&mut caches, left, right)).or_default() += 1;
+    if all <= 2 * DRAWN {
+        return count(fields, 0..all, &pair_of);
+    }
+    let drawn = |number| (draw(2 * number, rows), draw(2 * number + 1, rows));
+    let mut counts = Counts::default();
+    for round in 0..DRAWN / ROUND {
+        counts = merge(counts, count(fields, round * ROUND..(round + 1) * ROUND, &drawn));
+        if is_known(fields, &counts, (round + 1) * ROUND) {
+            break;
         }
-        counts
-    };
-    let drawn: &(dyn Fn(u64) -> (u32, u32) + Sync) = &|number| (draw(2 * number, rows), draw(2 * number + 1, rows));
-    let every: &(dyn Fn(u64) -> (u32, u32) + Sync) = &|number| pair_of(number);
-    let (wanted, pair) = if all <= 2 * DRAWN { (all, every) } else { (DRAWN, drawn) };
-    (0..wanted.div_ceil(TASK))
-        .into_par_iter()
-        .map(|task| count(task * TASK, wanted.min((task + 1) * TASK), pair))
-        .reduce(Counts::default, merge)
+    }
+    counts
+}
+
+/// Counts the patterns of the pairs that some numbers stand for.
+fn count(fields: &Fields<'_>, numbers: Range<u64>, pair: &(dyn Fn(u64) -> (u32, u32) + Sync)) -> Counts {
+    let tasks: Vec<u64> = numbers.clone().step_by(TASK as usize).collect();
+    let counted = share_out(
+        &tasks,
+        || (fields.caches(), Counts::default()),
+        |(caches, counts), &from| {
+            let pairs = (from..numbers.end.min(from + TASK)).map(pair);
+            for (left, right) in pairs.filter(|(left, right)| left != right) {
+                *counts.entry(fields.pattern(caches, left, right)).or_default() += 1;
+            }
+        },
+    );
+    counted.into_iter().map(|(_, counts)| counts).fold(Counts::default(), merge)
+}
+
+/// Whether enough pairs were drawn: every level that is no rarity has been reached often enough.
+fn is_known(fields: &Fields<'_>, counts: &Counts, drawn: u64) -> bool {
+    fields.iter().all(|field| {
+        let mut reached = vec![0_u64; field.levels.len() + 1];
+        for (&pattern, &count) in counts {
+            if let Some(reached) = reached.get_mut(usize::from(field.digit.unpack(pattern).level)) {
+                *reached += count;
+            }
+        }
+        reached.iter().skip(1).all(|&reached| reached >= KNOWN || reached <= drawn / RARE)
+    })
 }
 
 /// A row number that follows from the number of the draw alone (the output function of splitmix64).

@@ -9,11 +9,6 @@ use crate::specification::ComparisonKind;
 /// because a wrong join harms more than a missed one.
 pub(crate) const HOUSEHOLD_LIKENESS: f64 = 0.01;
 
-/// Random pairs that all levels together are credited with before any is counted: some evenly, because nothing is
-/// impossible, and some as is usual, because a handful of rows tells little of how often people agree by chance.
-const CREDIT_EACH: f64 = 0.5;
-const CREDIT_USUAL: f64 = 200.0;
-
 /// A model from random pairs and from what is usual, where `counts` are patterns of random pairs.
 pub(crate) fn start(fields: &Fields<'_>, counts: &[(u64, u64)], rows: usize) -> Model {
     let has_household = fields.iter().any(|field| matches!(field.kind, ComparisonKind::Place | ComparisonKind::Phone));
@@ -27,13 +22,20 @@ pub(crate) fn start(fields: &Fields<'_>, counts: &[(u64, u64)], rows: usize) -> 
 }
 
 fn field_model(field: &Field<'_>, counts: &[(u64, u64)]) -> FieldModel {
-    let each = CREDIT_EACH / to_f64(field.levels.len() as u64);
-    let mut met: Vec<f64> = field.levels.iter().map(|level| each + CREDIT_USUAL * level.usual).collect();
+    let mut met: Vec<u64> = vec![0; field.levels.len()];
     for &(pattern, count) in counts {
         let level = usize::from(field.digit.unpack(pattern).level);
         if let Some(met) = level.checked_sub(1).and_then(|place| met.get_mut(place)) {
-            *met += to_f64(count);
+            *met += count;
         }
+    }
+    let pairs: u64 = met.iter().sum();
+    // A level that is usually reached by one pair in so many counts as reached once beside that many pairs: a handful of
+    // pairs says little, and what no pair has shown is not impossible.
+    let met = field.levels.iter().zip(met).map(|(level, met)| to_f64(met + 1) / (to_f64(pairs) + 1.0 / level.usual));
+    let mut met: Vec<f64> = met.collect();
+    for (met, known) in met.iter_mut().zip(&field.chances) {
+        *met = known.unwrap_or(*met);
     }
     let all: f64 = met.iter().sum();
     let likeness = household_likeness(field.kind);

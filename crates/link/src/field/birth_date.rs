@@ -2,6 +2,7 @@
 
 use crate::level::{Level, Meaning, level, of_household};
 use crate::pattern::Outcome;
+use crate::records::Days;
 use crate::standardise::Day;
 
 pub(crate) const LEVELS: &[Level] = &[
@@ -22,9 +23,6 @@ const GROWN_TWINS: f64 = 0.0005;
 /// The same where either is young: twins, over all the pairs of a household.
 const TWINS: f64 = 0.02;
 
-/// Years after which two people of one birthday and one address are more likely one person under two names than twins.
-const GROWN: u16 = 30;
-
 const SAME: u8 = 1;
 const SAME_GROWN: u8 = 2;
 const EXCHANGED: u8 = 3;
@@ -35,18 +33,33 @@ const MONTH: u8 = 7;
 const YEAR: u8 = 8;
 const DIFFERENT: u8 = 9;
 
-/// Compares two dates, of which `octave` tells how common the first is and `newest_year` when the youngest were born.
-pub(crate) fn compare(one: Day, other: Day, octave: u8, newest_year: u16) -> Outcome {
+/// Compares two dates, of which `octave` tells how common the first is.
+pub(crate) fn compare(days: &Days, one: Day, other: Day, octave: u8) -> Outcome {
     if one.year == 0 || other.year == 0 {
         return Outcome::NONE;
     }
     match level_of(one, other) {
-        SAME => {
-            let is_grown = one.year.saturating_add(GROWN) <= newest_year;
-            Outcome::rare(if is_grown { SAME_GROWN } else { SAME }, octave)
-        }
+        // Two grown people of one birthday and one address are more likely one person under two names than twins.
+        SAME if days.is_grown(one) => Outcome::rare(SAME_GROWN, octave),
+        SAME => Outcome::rare(SAME, octave),
         level => Outcome::level(level),
     }
+}
+
+/// How often two rows reach each level by chance, where it need not be estimated.
+pub(crate) fn chances(days: &Days) -> Vec<Option<f64>> {
+    // What no two rows share is still not impossible: less than one pair in all would show it.
+    let known = |chance: f64| (chance > 0.0).then_some(chance);
+    let [young, grown] = days.chances();
+    LEVELS
+        .iter()
+        .zip(1_u8..)
+        .map(|(_, level)| match level {
+            SAME => known(young),
+            SAME_GROWN => known(grown),
+            _ => None,
+        })
+        .collect()
 }
 
 fn level_of(left: Day, right: Day) -> u8 {

@@ -35,6 +35,8 @@ pub(crate) struct Field<'a> {
     pub(crate) kind: ComparisonKind,
     pub(crate) digit: Digit,
     pub(crate) levels: &'static [Level],
+    /// For each level how often two unrelated rows reach it, where that is counted and not estimated from random pairs.
+    pub(crate) chances: Vec<Option<f64>>,
     similar: [f64; 2],
     /// The column, for the kinds that compare one.
     column: Option<&'a TextColumn>,
@@ -109,6 +111,11 @@ impl<'a> Field<'a> {
             kind: comparison.kind,
             digit,
             levels: levels(comparison.kind),
+            chances: match (comparison.kind, column) {
+                (ComparisonKind::BirthDate, _) => birth_date::chances(&records.days),
+                (ComparisonKind::Date, Some(column)) => birth_date::chances(&column.days),
+                _ => Vec::new(),
+            },
             similar: comparison.similar,
             column,
         })
@@ -125,9 +132,7 @@ impl<'a> Field<'a> {
         match self.kind {
             ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, one, other),
             ComparisonKind::FamilyName => family_name::compare(&records.names, cache, similar, one, other),
-            ComparisonKind::BirthDate => {
-                birth_date::compare(one.birth, other.birth, one.octaves.birth, records.days.newest_year())
-            }
+            ComparisonKind::BirthDate => birth_date::compare(&records.days, one.birth, other.birth, one.octaves.birth),
             ComparisonKind::Sex => sex::compare(one.sex, other.sex),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
             ComparisonKind::Place => place::compare(records, similar, (left, one), (right, other)),
@@ -154,7 +159,7 @@ impl<'a> Field<'a> {
         match self.kind {
             ComparisonKind::Date => {
                 let (one, other) = (Day::unpacked(one), Day::unpacked(other));
-                birth_date::compare(one, other, column.days.octave(one), column.days.newest_year())
+                birth_date::compare(&column.days, one, other, column.days.octave(one))
             }
             ComparisonKind::Category => text::compare_category(column, one, other),
             _ if one == other => Outcome::rare(1, column.octave(one)),

@@ -1,5 +1,6 @@
 //! Dates of each row.
 
+use crate::estimate::to_f64;
 use crate::pattern::octave_of;
 use crate::standardise::{Day, DayOrder, day_order, parse_date};
 use crate::texts::Texts;
@@ -17,11 +18,16 @@ pub(crate) struct Days {
     /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
     heaped: Vec<(Day, u8)>,
     newest_year: u16,
+    /// How often two rows with a date have the same one: where it is of the youngest, and where it is older.
+    chances: [f64; 2],
 }
+
+/// Years before the newest after which a date counts as older.
+pub(crate) const GROWN: u16 = 30;
 
 impl Default for Days {
     fn default() -> Self {
-        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0 }
+        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0, chances: [0.0; 2] }
     }
 }
 
@@ -67,6 +73,24 @@ impl Days {
             }
             strays = strays.saturating_sub(u64::from(held));
         }
+        let mut same = [0_u64; 2];
+        for (packed, &held) in (0_u32..).zip(&holders).filter(|(_, held)| **held > 1) {
+            let [young, grown] = &mut same;
+            let pairs = if self.is_grown(Day::unpacked(packed)) { grown } else { young };
+            *pairs += u64::from(held) * u64::from(held - 1);
+        }
+        let pairs = to_f64(rows) * to_f64(rows.saturating_sub(1));
+        self.chances = same.map(|same| if pairs > 0.0 { to_f64(same) / pairs } else { 0.0 });
+    }
+
+    /// Whether a date is of a generation before the youngest.
+    pub(crate) const fn is_grown(&self, day: Day) -> bool {
+        day.year.saturating_add(GROWN) <= self.newest_year
+    }
+
+    /// How often two rows with a date have the same one: where it is of the youngest, and where it is older.
+    pub(crate) const fn chances(&self) -> [f64; 2] {
+        self.chances
     }
 
     /// How common a date is; 0 for one that no more rows hold than others.
@@ -76,11 +100,6 @@ impl Days {
             .ok()
             .and_then(|place| self.heaped.get(place))
             .map_or(0, |&(_, octave)| octave)
-    }
-
-    /// The newest year, strays apart; 0 where there is none.
-    pub(crate) const fn newest_year(&self) -> u16 {
-        self.newest_year
     }
 }
 
@@ -115,6 +134,6 @@ mod tests {
         let days = days((0..1_000).map(|number| {
             if number == 7 { "2199-01-01".to_owned() } else { format!("{}-05-06", 1_930 + number % 80) }
         }));
-        assert_eq!(days.newest_year(), 2_009);
+        assert_eq!(days.newest_year, 2_009);
     }
 }

@@ -122,7 +122,7 @@ impl Day {
     pub(crate) const fn is_apart(self, other: Self) -> bool {
         self.year.abs_diff(other.year) > 1
             && (self.month != other.month || self.day != other.day)
-            && self.year.abs_diff(other.year) % 10 != 0
+            && !self.year.abs_diff(other.year).is_multiple_of(10)
     }
 
     /// The eight digits, day first.

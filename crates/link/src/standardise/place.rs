@@ -4,12 +4,48 @@ use dolen_model::{Postcode, PostcodeKind};
 
 use super::{compact, fold};
 
-/// Words that name a kind of street and tell nothing of which.
-const STREET_KINDS: &[&str] = &[
-    "road", "rd", "street", "st", "lane", "ln", "avenue", "ave", "close", "cl", "drive", "dr", "crescent", "cres",
-    "place", "pl", "terrace", "terr", "tce", "way", "court", "ct", "gardens", "gdns", "grove", "heol", "stryd",
-    "ffordd", "lon", "clos", "rhodfa", "maes", "teras", "y", "yr", "the",
-];
+/// Whether a word names a kind of street and tells nothing of which.
+fn is_street_kind(word: &str) -> bool {
+    matches!(
+        word,
+        "road"
+            | "rd"
+            | "street"
+            | "st"
+            | "lane"
+            | "ln"
+            | "avenue"
+            | "ave"
+            | "close"
+            | "cl"
+            | "drive"
+            | "dr"
+            | "crescent"
+            | "cres"
+            | "place"
+            | "pl"
+            | "terrace"
+            | "terr"
+            | "tce"
+            | "way"
+            | "court"
+            | "ct"
+            | "gardens"
+            | "gdns"
+            | "grove"
+            | "heol"
+            | "stryd"
+            | "ffordd"
+            | "lon"
+            | "clos"
+            | "rhodfa"
+            | "maes"
+            | "teras"
+            | "y"
+            | "yr"
+            | "the"
+    )
+}
 
 /// Words before the number of a dwelling inside a building.
 const DWELLINGS: &[&str] = &["flat", "apartment", "apt", "unit", "room", "fflat", "ystafell"];
@@ -38,30 +74,33 @@ pub(crate) struct PostcodeParts {
 /// Takes an address apart: `Flat 2, 14 Heol y Bont, Trefin`.
 pub(crate) fn address(text: &str) -> Address {
     let mut address = Address::default();
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = Vec::with_capacity(4);
     for line in text.split([',', '\n', ';']) {
         let line = fold(line);
-        let words: Vec<&str> = line.split(' ').filter(|word| !word.is_empty()).collect();
-        let rest = match words.split_first() {
-            Some((first, [number, rest @ ..])) if DWELLINGS.contains(first) => {
+        match line.split_once(' ') {
+            Some((word, rest)) if DWELLINGS.contains(&word) => {
+                let (number, rest) = rest.split_once(' ').unwrap_or((rest, ""));
                 if address.dwelling.is_empty() {
-                    (*number).clone_into(&mut address.dwelling);
+                    number.clone_into(&mut address.dwelling);
                 }
-                rest.to_vec()
+                if !rest.is_empty() {
+                    lines.push(rest.to_owned());
+                }
             }
-            _ => words,
-        };
-        if !rest.is_empty() {
-            lines.push(rest.join(" "));
+            _ if line.is_empty() => {}
+            _ => lines.push(line),
         }
     }
     let Some(place) = street_line(&lines) else { return address };
-    let line = lines.get(place).map_or("", String::as_str);
-    let before = place.checked_sub(1).and_then(|before| lines.get(before)).cloned().unwrap_or_default();
-    let (number, rest) = split_number(line);
-    address.house = if number.is_empty() { before } else { number };
-    address.street = street(&rest);
-    address.town = lines.get(place + 1).cloned().unwrap_or_default();
+    let number = split_number(lines.get(place).map_or("", String::as_str));
+    address.street = street(number.rest);
+    address.house = if number.digits.is_empty() {
+        let before = place.checked_sub(1).and_then(|before| lines.get_mut(before));
+        before.map(std::mem::take).unwrap_or_default()
+    } else {
+        [number.digits, number.letter].concat()
+    };
+    address.town = lines.get_mut(place + 1).map(std::mem::take).unwrap_or_default();
     address
 }
 
@@ -70,35 +109,45 @@ pub(crate) fn address(text: &str) -> Address {
 fn street_line(lines: &[String]) -> Option<usize> {
     let last = lines.len().checked_sub(1)?;
     let is_numbered = |line: &String| {
-        let (number, rest) = split_number(line);
-        !number.is_empty() && !rest.is_empty()
+        let number = split_number(line);
+        !number.digits.is_empty() && !number.rest.is_empty()
     };
     let is_street = |line: &String| {
-        let is_kind = |word: Option<&str>| word.is_some_and(|word| STREET_KINDS.contains(&word));
+        let is_kind = |word: Option<&str>| word.is_some_and(is_street_kind);
         is_kind(line.split(' ').next_back()) || is_kind(line.split(' ').next())
     };
     lines.iter().position(is_numbered).or_else(|| lines.get(..last)?.iter().rposition(is_street)).or(Some(last.min(1)))
 }
 
+/// A line that begins with the number of a house; no digits where it does not.
+struct Numbered<'a> {
+    digits: &'a str,
+    letter: &'a str,
+    rest: &'a str,
+}
+
 /// Takes a house number with its letter off a line: `12 a high street`.
-fn split_number(line: &str) -> (String, Vec<&str>) {
-    let mut words: Vec<&str> = line.split(' ').collect();
-    let is_number = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_digit()) && word.len() <= 5;
-    let Some(first) = words.first().copied().filter(is_number) else { return (String::new(), words) };
-    words.remove(0);
-    match words.first().copied() {
+fn split_number(line: &str) -> Numbered<'_> {
+    let (digits, rest) = line.split_once(' ').unwrap_or((line, ""));
+    if digits.len() > 5 || !digits.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return Numbered { digits: "", letter: "", rest: line };
+    }
+    match rest.split_once(' ') {
         // `y` is an article: `12 y bont`.
-        Some(letter) if letter.len() == 1 && words.len() > 1 && letter != "y" => {
-            words.remove(0);
-            (format!("{first}{letter}"), words)
-        }
-        _ => (first.to_owned(), words),
+        Some((letter, rest)) if letter.len() == 1 && letter != "y" => Numbered { digits, letter, rest },
+        _ => Numbered { digits, letter: "", rest },
     }
 }
 
-fn street(words: &[&str]) -> String {
-    let telling: Vec<&str> = words.iter().copied().filter(|word| !STREET_KINDS.contains(word)).collect();
-    if telling.is_empty() { words.join(" ") } else { telling.join(" ") }
+fn street(line: &str) -> String {
+    let mut street = String::with_capacity(line.len());
+    for word in line.split(' ').filter(|word| !is_street_kind(word)) {
+        if !street.is_empty() {
+            street.push(' ');
+        }
+        street.push_str(word);
+    }
+    if street.is_empty() { line.to_owned() } else { street }
 }
 
 /// Reads a postcode. One that names no place is nothing; one that is not British is kept whole.

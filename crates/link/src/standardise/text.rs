@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Lower case without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
 /// `sian obrien wyn`.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for character in text.nfkd().flat_map(char::to_lowercase) {
@@ -24,6 +27,24 @@ pub(crate) fn fold(text: &str) -> String {
             Some(letters) => folded.push_str(letters),
             None => folded.push(character),
         }
+    }
+    folded
+}
+
+/// The same for a text without accents, as most are.
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes().filter(|byte| !matches!(byte, b'\'' | b'`')) {
+        if !byte.is_ascii_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if gap && !folded.is_empty() {
+            folded.push(' ');
+        }
+        gap = false;
+        folded.push(char::from(byte.to_ascii_lowercase()));
     }
     folded
 }
