@@ -1,6 +1,7 @@
 //! The model before the first round.
 
 use crate::field::{Field, Fields};
+use crate::level::Level;
 use crate::model::{FieldModel, LevelModel, Model};
 use crate::specification::ComparisonKind;
 
@@ -32,11 +33,10 @@ fn field_model(field: &Field<'_>, counts: &[(u64, u64)]) -> FieldModel {
     let pairs: u64 = met.iter().sum();
     // A level that is usually reached by one pair in so many counts as reached once beside that many pairs: a handful of
     // pairs says little, and what no pair has shown is not impossible.
-    let met = field.levels.iter().zip(met).map(|(level, met)| to_f64(met + 1) / (to_f64(pairs) + 1.0 / level.usual));
-    let mut met: Vec<f64> = met.collect();
-    for (met, known) in met.iter_mut().zip(&field.chances) {
-        *met = known.unwrap_or(*met);
-    }
+    let chance = |(level, met): (&Level, (u64, u64))| to_f64(met.0 + 1) / (to_f64(met.1) + 1.0 / level.usual);
+    let counted = field.counted.iter().copied().chain(std::iter::repeat(None));
+    let met = met.into_iter().zip(counted).map(|(met, counted)| counted.unwrap_or((met, pairs)));
+    let met: Vec<f64> = field.levels.iter().zip(met).map(chance).collect();
     let all: f64 = met.iter().sum();
     let likeness = household_likeness(field.kind);
     let levels = field.levels.iter().zip(met).map(|(level, met)| {

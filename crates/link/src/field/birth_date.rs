@@ -46,20 +46,15 @@ pub(crate) fn compare(days: &Days, one: Day, other: Day, octave: u8) -> Outcome 
     }
 }
 
-/// How often two rows reach each level by chance, where it need not be estimated.
-pub(crate) fn chances(days: &Days) -> Vec<Option<f64>> {
-    // What no two rows share is still not impossible: less than one pair in all would show it.
-    let known = |chance: f64| (chance > 0.0).then_some(chance);
-    let [young, grown] = days.chances();
-    LEVELS
-        .iter()
-        .zip(1_u8..)
-        .map(|(_, level)| match level {
-            SAME => known(young),
-            SAME_GROWN => known(grown),
-            _ => None,
-        })
-        .collect()
+/// Of all pairs of rows those that reach each level, where they are counted: how many, and of how many.
+pub(crate) fn counted(days: &Days) -> Vec<Option<(u64, u64)>> {
+    let pairs = days.pairs();
+    let of_level = |level| match level {
+        SAME => Some((pairs.young, pairs.all)),
+        SAME_GROWN => Some((pairs.grown, pairs.all)),
+        _ => None,
+    };
+    (1..=DIFFERENT).map(of_level).collect()
 }
 
 fn level_of(left: Day, right: Day) -> u8 {

@@ -35,8 +35,8 @@ pub(crate) struct Field<'a> {
     pub(crate) kind: ComparisonKind,
     pub(crate) digit: Digit,
     pub(crate) levels: &'static [Level],
-    /// For each level how often two unrelated rows reach it, where that is counted and not estimated from random pairs.
-    pub(crate) chances: Vec<Option<f64>>,
+    /// For each level the pairs of rows that reach it, of how many, where all are counted and none need be drawn.
+    pub(crate) counted: Vec<Option<(u64, u64)>>,
     similar: [f64; 2],
     /// The column, for the kinds that compare one.
     column: Option<&'a TextColumn>,
@@ -111,9 +111,9 @@ impl<'a> Field<'a> {
             kind: comparison.kind,
             digit,
             levels: levels(comparison.kind),
-            chances: match (comparison.kind, column) {
-                (ComparisonKind::BirthDate, _) => birth_date::chances(&records.days),
-                (ComparisonKind::Date, Some(column)) => birth_date::chances(&column.days),
+            counted: match (comparison.kind, column) {
+                (ComparisonKind::BirthDate, _) => birth_date::counted(&records.days),
+                (ComparisonKind::Date, Some(column)) => birth_date::counted(&column.days),
                 _ => Vec::new(),
             },
             similar: comparison.similar,

@@ -1,6 +1,5 @@
 //! Dates of each row.
 
-use crate::estimate::to_f64;
 use crate::pattern::octave_of;
 use crate::standardise::{Day, DayOrder, day_order, parse_date};
 use crate::texts::Texts;
@@ -18,16 +17,24 @@ pub(crate) struct Days {
     /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
     heaped: Vec<(Day, u8)>,
     newest_year: u16,
-    /// How often two rows with a date have the same one: where it is of the youngest, and where it is older.
-    chances: [f64; 2],
+    /// Pairs of rows of one date, of the youngest and older, and pairs of rows with a date at all.
+    pairs: Pairs,
 }
 
 /// Years before the newest after which a date counts as older.
 pub(crate) const GROWN: u16 = 30;
 
+/// Pairs of rows of one date, of the youngest and older, and pairs of rows with a date at all.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Pairs {
+    pub(crate) young: u64,
+    pub(crate) grown: u64,
+    pub(crate) all: u64,
+}
+
 impl Default for Days {
     fn default() -> Self {
-        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0, chances: [0.0; 2] }
+        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0, pairs: Pairs::default() }
     }
 }
 
@@ -79,8 +86,8 @@ impl Days {
             let pairs = if self.is_grown(Day::unpacked(packed)) { grown } else { young };
             *pairs += u64::from(held) * u64::from(held - 1);
         }
-        let pairs = to_f64(rows) * to_f64(rows.saturating_sub(1));
-        self.chances = same.map(|same| if pairs > 0.0 { to_f64(same) / pairs } else { 0.0 });
+        let [young, grown] = same.map(|same| same / 2);
+        self.pairs = Pairs { young, grown, all: rows * rows.saturating_sub(1) / 2 };
     }
 
     /// Whether a date is of a generation before the youngest.
@@ -88,9 +95,8 @@ impl Days {
         day.year.saturating_add(GROWN) <= self.newest_year
     }
 
-    /// How often two rows with a date have the same one: where it is of the youngest, and where it is older.
-    pub(crate) const fn chances(&self) -> [f64; 2] {
-        self.chances
+    pub(crate) const fn pairs(&self) -> Pairs {
+        self.pairs
     }
 
     /// How common a date is; 0 for one that no more rows hold than others.
