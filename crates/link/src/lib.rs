@@ -19,6 +19,7 @@ mod propose;
 mod records;
 mod scorer;
 mod specification;
+pub mod splink;
 mod standardise;
 mod table;
 

@@ -1,0 +1,5 @@
+//! Interchange with Splink, held against what Splink and DuckDB said when `tests/data/splink/record.py` asked them.
+
+mod conditions;
+mod functions;
+mod support;
