@@ -44,7 +44,8 @@ impl SplinkBlockingRule {
     ) -> Result<Self, SplinkFault> {
         let place = format!("blocking rule {}", index + 1);
         let mut whole = sql::condition(&settings.blocking_rule, dialect, &place, columns)?;
-        let exploded = settings.arrays_to_explode.iter().map(|name| columns.place(name.trim_matches(['"', '`']))).collect();
+        let exploded =
+            settings.arrays_to_explode.iter().map(|name| columns.place(name.trim_matches(['"', '`']))).collect();
         let mut derived = Vec::new();
         derive(&mut whole, &mut derived);
         let parts = match &whole {

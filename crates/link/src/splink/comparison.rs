@@ -123,10 +123,12 @@ impl SplinkComparison {
         for (place, level) in self.levels.iter().enumerate() {
             let holds = match &level.condition {
                 None => true,
-                Some(condition) => evaluation.truth(condition).map_err(|Cause(reason)| {
-                    let place = format!("comparison `{}`, level {} `{}`", self.name, place + 1, level.label);
-                    SplinkFault::Value { place, reason }
-                })? == Some(true),
+                Some(condition) => {
+                    evaluation.truth(condition).map_err(|Cause(reason)| {
+                        let place = format!("comparison `{}`, level {} `{}`", self.name, place + 1, level.label);
+                        SplinkFault::Value { place, reason }
+                    })? == Some(true)
+                }
             };
             if holds {
                 return Ok(SplinkLevel { place: Some(place), is_near_threshold: evaluation.was_near() });

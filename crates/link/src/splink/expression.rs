@@ -15,7 +15,10 @@ pub(crate) enum Side {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Expression {
     /// A column, or, once a comparison is compiled, a derived value.
-    Operand { side: Side, place: usize },
+    Operand {
+        side: Side,
+        place: usize,
+    },
     Constant(SplinkValue),
     Not(Box<Self>),
     /// AND of all, by SQL's logic of three values.
@@ -23,14 +26,38 @@ pub(crate) enum Expression {
     /// OR of all.
     Any(Vec<Self>),
     IsNull(Box<Self>),
-    Compare { operator: Comparator, left: Box<Self>, right: Box<Self> },
-    Arithmetic { operator: Operator, left: Box<Self>, right: Box<Self> },
-    Case { branches: Vec<(Self, Self)>, otherwise: Option<Box<Self>> },
-    Cast { to: Type, lenient: bool, operand: Box<Self> },
+    Compare {
+        operator: Comparator,
+        left: Box<Self>,
+        right: Box<Self>,
+    },
+    Arithmetic {
+        operator: Operator,
+        left: Box<Self>,
+        right: Box<Self>,
+    },
+    Case {
+        branches: Vec<(Self, Self)>,
+        otherwise: Option<Box<Self>>,
+    },
+    Cast {
+        to: Type,
+        lenient: bool,
+        operand: Box<Self>,
+    },
     /// An element of a list, or a letter of a text: from 1, or from -1 at the end.
-    Element { operand: Box<Self>, index: i64 },
-    Field { operand: Box<Self>, name: String },
-    Call { function: Function, arguments: Vec<Self> },
+    Element {
+        operand: Box<Self>,
+        index: i64,
+    },
+    Field {
+        operand: Box<Self>,
+        name: String,
+    },
+    Call {
+        function: Function,
+        arguments: Vec<Self>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,13 +116,19 @@ pub(crate) enum Part {
 pub(crate) enum Function {
     Similarity(Metric),
     /// The best of a metric over all pairs of elements of two lists.
-    Pairwise { metric: Metric, highest: bool },
+    Pairwise {
+        metric: Metric,
+        highest: bool,
+    },
     CosineSimilarity,
     ListIntersect,
     ListLength,
     Lower,
     Upper,
-    Trim { start: bool, end: bool },
+    Trim {
+        start: bool,
+        end: bool,
+    },
     Length,
     Left,
     Right,
@@ -107,7 +140,11 @@ pub(crate) enum Function {
     /// `concat`: a part that is null counts as nothing.
     Concatenate,
     /// Group of the first match; a text that does not match gives an empty text, or null where `or_null`.
-    RegexExtract { pattern: Pattern, group: usize, or_null: bool },
+    RegexExtract {
+        pattern: Pattern,
+        group: usize,
+        or_null: bool,
+    },
     Coalesce,
     NullIf,
     Least,

@@ -57,6 +57,7 @@ impl SplinkModel {
         for (index, rule) in settings.blocking_rules_to_generate_predictions.iter().enumerate() {
             blocking_rules.push(SplinkBlockingRule::compile(rule, settings.dialect, index, &mut columns)?);
         }
+        different_names(&comparisons)?;
         let (mut terms, mut weights, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (index, (level_settings, comparison)) in settings.comparisons.iter().zip(&comparisons).enumerate() {
             if !(0..comparison.level_count()).any(|level| comparison.is_else(level)) {
@@ -64,7 +65,8 @@ impl SplinkModel {
                 notes.push(SplinkNote::new(format!("comparisons[{index}]"), text));
             }
             let mut term = |name: &str, place: &str| -> Result<usize, SplinkFault> {
-                if let Some(known) = terms.iter().position(|(known, _): &(String, _)| known.eq_ignore_ascii_case(name)) {
+                if let Some(known) = terms.iter().position(|(known, _): &(String, _)| known.eq_ignore_ascii_case(name))
+                {
                     return Ok(known);
                 }
                 terms.push((name.to_owned(), sql::of_record(name, settings.dialect, place, &mut columns)?));
@@ -148,4 +150,18 @@ impl SplinkModel {
         let name = |(source, id): (&str, &str)| format!("{source}-__-{id}");
         name(left) < name(right)
     }
+}
+
+/// Splink's columns are named after comparisons: of two of one name it takes the levels of the first for both.
+fn different_names(comparisons: &[SplinkComparison]) -> Result<(), SplinkFault> {
+    let column = |comparison: &SplinkComparison| comparison.name().replace(' ', "_").to_lowercase();
+    for (index, comparison) in comparisons.iter().enumerate() {
+        if comparisons.iter().take(index).any(|before| column(before) == column(comparison)) {
+            let place = format!("comparisons[{index}].output_column_name");
+            let reason =
+                format!("is `{}`, as that of a comparison before it: give each a name of its own", comparison.name());
+            return Err(SplinkFault::Shape { place, reason });
+        }
+    }
+    Ok(())
 }

@@ -305,7 +305,8 @@ fn of_factors(prior: f64, factors: &[Option<f64>]) -> (Option<f64>, Option<f64>)
         return (Some(f64::INFINITY), Some(1.0));
     }
     let start = Some(prior / (1.0 - prior));
-    let product = factors.iter().fold(start, |product, factor| product.zip(*factor).map(|(product, factor)| product * factor));
+    let product =
+        factors.iter().fold(start, |product, factor| product.zip(*factor).map(|(product, factor)| product * factor));
     let bounded = match product {
         // NaN, which comes of zero times infinity, is above all numbers.
         Some(product) if product.is_nan() => MOST,

@@ -36,10 +36,7 @@ impl SplinkTermFrequencies {
 
     /// Tables that are given: column as the model names it, value, frequency from 0 to 1. Columns by which the model does
     /// not adjust are left out.
-    pub fn from_table<'a>(
-        model: &SplinkModel,
-        rows: impl IntoIterator<Item = (&'a str, SplinkValue, f64)>,
-    ) -> Self {
+    pub fn from_table<'a>(model: &SplinkModel, rows: impl IntoIterator<Item = (&'a str, SplinkValue, f64)>) -> Self {
         let columns = model.term_columns();
         let mut tables: Vec<Table> = vec![Table::default(); columns.len()];
         for (column, value, frequency) in rows {

@@ -60,7 +60,9 @@ impl SplinkValue {
             Self::Boolean(truth) => Some(Self::Integer(i64::from(truth))),
             Self::Date(days) => Some(Self::Timestamp(i64::from(days) * MICROSECONDS_A_DAY)),
             Self::Integer(_) | Self::Text(_) | Self::Timestamp(_) => Some(self.clone()),
-            Self::List(ref items) => Some(Self::List(items.iter().map(|item| item.key().unwrap_or(Self::Null)).collect())),
+            Self::List(ref items) => {
+                Some(Self::List(items.iter().map(|item| item.key().unwrap_or(Self::Null)).collect()))
+            }
             Self::Struct(ref fields) => Some(Self::Struct(
                 fields.iter().map(|(name, field)| (name.clone(), field.key().unwrap_or(Self::Null))).collect(),
             )),
@@ -93,7 +95,9 @@ impl PartialEq for SplinkValue {
         match (self, other) {
             (Self::Null, Self::Null) => true,
             (Self::Boolean(left), Self::Boolean(right)) => left == right,
-            (Self::Integer(left), Self::Integer(right)) | (Self::Timestamp(left), Self::Timestamp(right)) => left == right,
+            (Self::Integer(left), Self::Integer(right)) | (Self::Timestamp(left), Self::Timestamp(right)) => {
+                left == right
+            }
             (Self::Decimal(left), Self::Decimal(right)) | (Self::Double(left), Self::Double(right)) => {
                 left.to_bits() == right.to_bits()
             }

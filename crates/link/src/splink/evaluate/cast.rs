@@ -69,11 +69,9 @@ fn from_text(text: &str, to: Type) -> Result<SplinkValue, Cause> {
         Type::Real => trimmed.parse().map(SplinkValue::Real).ok(),
         Type::Double => trimmed.parse().map(SplinkValue::Double).ok(),
         Type::Text => Some(SplinkValue::Text(text.to_owned())),
-        Type::Date => {
-            clock::read_date(text).or_else(|| clock::read_time(text).map(|time| time.div_euclid(MICROSECONDS_A_DAY))).map(
-                |days| i32::try_from(days).map_or(SplinkValue::Null, SplinkValue::Date),
-            )
-        }
+        Type::Date => clock::read_date(text)
+            .or_else(|| clock::read_time(text).map(|time| time.div_euclid(MICROSECONDS_A_DAY)))
+            .map(|days| i32::try_from(days).map_or(SplinkValue::Null, SplinkValue::Date)),
         Type::Timestamp => clock::read_time(text).map(SplinkValue::Timestamp),
     };
     found.ok_or_else(|| Cause::new(format!("a text is not read as {}", name(to))))
@@ -108,7 +106,14 @@ pub(crate) fn text_of(value: &SplinkValue) -> Result<String, Cause> {
 /// under -4 or over 15.
 fn decimal(scientific: &str, number: f64) -> String {
     if !number.is_finite() {
-        return if number.is_nan() { "nan" } else if number > 0.0 { "inf" } else { "-inf" }.to_owned();
+        return if number.is_nan() {
+            "nan"
+        } else if number > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        }
+        .to_owned();
     }
     let (digits, exponent) = scientific.split_once('e').unwrap_or((scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);

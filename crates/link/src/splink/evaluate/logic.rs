@@ -24,7 +24,9 @@ pub(crate) fn order(left: &SplinkValue, right: &SplinkValue) -> Result<Option<Or
         (Boolean(left), Boolean(right)) => left.cmp(right),
         (Boolean(truth), Integer(number)) => i64::from(*truth).cmp(number),
         (Integer(number), Boolean(truth)) => number.cmp(&i64::from(*truth)),
-        (List(left), List(right)) => return order_of_lists(left.iter().zip(right), left.len().cmp(&right.len())).map(Some),
+        (List(left), List(right)) => {
+            return order_of_lists(left.iter().zip(right), left.len().cmp(&right.len())).map(Some);
+        }
         (Struct(left), Struct(right)) => {
             let fields = left.iter().map(|(_, value)| value).zip(right.iter().map(|(_, value)| value));
             return order_of_lists(fields, left.len().cmp(&right.len())).map(Some);

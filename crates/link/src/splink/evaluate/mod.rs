@@ -118,7 +118,9 @@ impl<'a> Evaluation<'a> {
                 let cast = cast::cast(self.value(operand)?.as_ref(), *to);
                 if *lenient { Ok(Cow::Owned(cast.unwrap_or(SplinkValue::Null))) } else { cast.map(Cow::Owned) }
             }
-            Expression::Element { operand, index } => list::element(self.value(operand)?.as_ref(), *index).map(Cow::Owned),
+            Expression::Element { operand, index } => {
+                list::element(self.value(operand)?.as_ref(), *index).map(Cow::Owned)
+            }
             Expression::Field { operand, name } => list::field(self.value(operand)?.as_ref(), name).map(Cow::Owned),
             Expression::Call { function, arguments } => self.call(function, arguments).map(Cow::Owned),
         }

@@ -50,7 +50,9 @@ pub(crate) fn arithmetic(operator: Operator, left: &SplinkValue, right: &SplinkV
     let overflow = || Cause::new("the result is not among the integers");
     match (left, right) {
         (Null, _) | (_, Null) => Ok(Null),
-        (Date(left), Date(right)) if operator == Operator::Subtract => Ok(Integer(i64::from(*left) - i64::from(*right))),
+        (Date(left), Date(right)) if operator == Operator::Subtract => {
+            Ok(Integer(i64::from(*left) - i64::from(*right)))
+        }
         (Integer(left), Integer(right)) if operator != Operator::Divide => {
             let result = match operator {
                 Operator::Add => left.checked_add(*right),
@@ -60,7 +62,9 @@ pub(crate) fn arithmetic(operator: Operator, left: &SplinkValue, right: &SplinkV
             result.map(Integer).ok_or_else(overflow)
         }
         (Real(_), Integer(_) | Decimal(_) | Real(_)) | (Integer(_) | Decimal(_), Real(_)) => {
-            let (Some(left), Some(right)) = (as_single(left), as_single(right)) else { return Err(not_numbers(left, right)) };
+            let (Some(left), Some(right)) = (as_single(left), as_single(right)) else {
+                return Err(not_numbers(left, right));
+            };
             Ok(Real(match operator {
                 Operator::Add => left + right,
                 Operator::Subtract => left - right,
@@ -69,7 +73,9 @@ pub(crate) fn arithmetic(operator: Operator, left: &SplinkValue, right: &SplinkV
             }))
         }
         _ => {
-            let (Some(first), Some(second)) = (as_double(left), as_double(right)) else { return Err(not_numbers(left, right)) };
+            let (Some(first), Some(second)) = (as_double(left), as_double(right)) else {
+                return Err(not_numbers(left, right));
+            };
             let result = match operator {
                 Operator::Add => first + second,
                 Operator::Subtract => first - second,

@@ -174,7 +174,9 @@ mod tests {
 
     #[test]
     fn what_re2_does_not_read_is_refused() {
-        for pattern in ["(?=a)", "(?<=a)b", r"(a)\1", r"\Qa\E", r"\C", "[a", "(a", "a\\", "(?x)a", "[a--b]", "a{2000}{2000}"] {
+        for pattern in
+            ["(?=a)", "(?<=a)b", r"(a)\1", r"\Qa\E", r"\C", "[a", "(a", "a\\", "(?x)a", "[a--b]", "a{2000}{2000}"]
+        {
             assert!(Pattern::new(pattern).is_err(), "{pattern}");
         }
     }

@@ -95,7 +95,18 @@ fn literal(letter: char, items: &mut Vec<Item>) {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const WEEKDAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
@@ -286,7 +297,8 @@ impl<'a> Reader<'a> {
         };
         let hours = self.two_digits()?;
         let has_colon = self.takes(b':');
-        let minutes = if has_colon || self.rest.first().is_some_and(u8::is_ascii_digit) { self.two_digits()? } else { 0 };
+        let minutes =
+            if has_colon || self.rest.first().is_some_and(u8::is_ascii_digit) { self.two_digits()? } else { 0 };
         Some(sign * (hours * 60 + minutes))
     }
 

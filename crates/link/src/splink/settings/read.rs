@@ -36,7 +36,11 @@ impl SplinkSettings {
     /// [`SplinkFault::Json`], [`SplinkFault::Shape`] and [`SplinkFault::TooMuch`].
     pub fn parse(json: &str) -> Result<(Self, Vec<SplinkNote>), SplinkFault> {
         if json.len() > JSON_BYTES {
-            return Err(SplinkFault::TooMuch { what: "bytes of JSON".to_owned(), found: json.len(), limit: JSON_BYTES });
+            return Err(SplinkFault::TooMuch {
+                what: "bytes of JSON".to_owned(),
+                found: json.len(),
+                limit: JSON_BYTES,
+            });
         }
         let value: Value = serde_json::from_str(json).map_err(|fault| SplinkFault::Json {
             line: fault.line(),

@@ -73,7 +73,8 @@ impl Scope<'_> {
             arguments.push(self.lower(argument, depth)?);
         }
         let wrong = || Refusal::new(format!("`{name}` does not take {} arguments", arguments.len()));
-        let takes = |least: usize, most: usize| (least..=most).contains(&arguments.len()).then_some(()).ok_or_else(wrong);
+        let takes =
+            |least: usize, most: usize| (least..=most).contains(&arguments.len()).then_some(()).ok_or_else(wrong);
         if let Some(metric) = Metric::of_name(&name) {
             takes(2, 2)?;
             return Ok(Expression::call(Function::Similarity(metric), arguments));
@@ -162,15 +163,20 @@ impl Scope<'_> {
 }
 
 /// The group of a pattern in a text.
-pub(super) fn extracted(operand: Expression, pattern: &str, group: usize, or_null: bool) -> Result<Expression, Refusal> {
+pub(super) fn extracted(
+    operand: Expression,
+    pattern: &str,
+    group: usize,
+    or_null: bool,
+) -> Result<Expression, Refusal> {
     let compiled = Pattern::new(pattern)
         .map_err(|reason| Refusal::new(format!("the regular expression `{pattern}` is not read: {reason}")))?;
     Ok(Expression::call(Function::RegexExtract { pattern: compiled, group, or_null }, vec![operand]))
 }
 
 fn time(operand: Expression, format: &str) -> Result<Expression, Refusal> {
-    let compiled =
-        Format::new(format).map_err(|reason| Refusal::new(format!("the format of a time `{format}` is not read: {reason}")))?;
+    let compiled = Format::new(format)
+        .map_err(|reason| Refusal::new(format!("the format of a time `{format}` is not read: {reason}")))?;
     Ok(Expression::call(Function::ParseTime(compiled), vec![operand]))
 }
 

@@ -1,7 +1,8 @@
 //! The library's tree to an expression.
 
 use sqlparser::ast::{
-    AccessExpr, BinaryOperator, CaseWhen, CastKind, DataType, DateTimeField, Expr, Ident, Subscript, UnaryOperator, Value,
+    AccessExpr, BinaryOperator, CaseWhen, CastKind, DataType, DateTimeField, Expr, Ident, Subscript, UnaryOperator,
+    Value,
 };
 
 use super::function::extracted;
@@ -103,7 +104,8 @@ impl Scope<'_> {
             Some((stem, suffix)) if suffix.eq_ignore_ascii_case("_l") => (Side::Left, stem),
             Some((stem, suffix)) if suffix.eq_ignore_ascii_case("_r") => (Side::Right, stem),
             _ => {
-                let reason = format!("column `{name}` is of neither record: `{name}_l`, `{name}_r`, `l.{name}` or `r.{name}`");
+                let reason =
+                    format!("column `{name}` is of neither record: `{name}_l`, `{name}_r`, `l.{name}` or `r.{name}`");
                 return Err(Refusal::new(reason));
             }
         };
@@ -148,7 +150,9 @@ impl Scope<'_> {
                         Expression::Element { operand, index: self.from_one(index) }
                     }
                     // PostgreSQL's last element: `x[array_length(x, 1)]`.
-                    Expression::Call { function: Function::ListLength, arguments } if arguments == [(*operand).clone()] => {
+                    Expression::Call { function: Function::ListLength, arguments }
+                        if arguments == [(*operand).clone()] =>
+                    {
                         Expression::Element { operand, index: -1 }
                     }
                     _ => return Err(Refusal::new("an element is only taken at a place that is a number or a name")),
@@ -203,7 +207,9 @@ impl Scope<'_> {
                 }
                 Operator::Divide
             }
-            other => return Err(Refusal::new(format!("the operator `{other}` is not among those of Splink's libraries"))),
+            other => {
+                return Err(Refusal::new(format!("the operator `{other}` is not among those of Splink's libraries")));
+            }
         };
         let (left, right) = (Box::new(self.lower(left, depth)?), Box::new(self.lower(right, depth)?));
         Ok(Expression::Arithmetic { operator, left, right })

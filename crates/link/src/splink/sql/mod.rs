@@ -65,10 +65,8 @@ pub(crate) fn of_record(
     place: &str,
     columns: &mut Columns,
 ) -> Result<Expression, SplinkFault> {
-    let is_reference = matches!(
-        tree(sql, dialect),
-        Ok(Expr::Identifier(_) | Expr::CompoundFieldAccess { .. } | Expr::Function(_))
-    );
+    let is_reference =
+        matches!(tree(sql, dialect), Ok(Expr::Identifier(_) | Expr::CompoundFieldAccess { .. } | Expr::Function(_)));
     if !is_reference {
         let name = sql.trim_matches(|letter| matches!(letter, '"' | '`'));
         return Ok(Expression::Operand { side: Side::Left, place: columns.place(name) });

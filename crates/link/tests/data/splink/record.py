@@ -9,7 +9,7 @@ beside this one, named after what wrote it:
     python record.py conditions    every condition of those constructors over tables of awkward values (each DuckDB)
     python record.py letters       small letters and capitals
     python record.py scores CSV    scores of models over records of fake_1000.csv of splink_datasets (MIT licence)
-    python record.py accept FILE   loads settings that this crate wrote, and says whether Splink scores the same
+    python record.py accept FILE MODEL   loads settings that this crate wrote, and says whether Splink scores as it did
 """
 
 import itertools

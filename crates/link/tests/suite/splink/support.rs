@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use dolen_link::splink::{
-    SplinkComparisonSettings, SplinkFault, SplinkLevelSettings, SplinkLinkType, SplinkModel, SplinkSettings, SplinkValue,
+    SplinkComparisonSettings, SplinkFault, SplinkLevelSettings, SplinkLinkType, SplinkModel, SplinkSettings,
+    SplinkValue,
 };
 use serde_json::Value;
 
@@ -27,11 +28,15 @@ pub(super) fn value(value: &Value, kind: &str) -> SplinkValue {
         "BIGINT" => SplinkValue::Integer(value.as_i64().unwrap()),
         "DOUBLE" => SplinkValue::Double(value.as_f64().unwrap()),
         "FLOAT" => SplinkValue::Real(value.as_f64().unwrap() as f32),
-        "DATE" => SplinkValue::Date(i32::try_from(microseconds(time(value.as_str().unwrap())).div_euclid(86_400_000_000)).unwrap()),
+        "DATE" => SplinkValue::Date(
+            i32::try_from(microseconds(time(value.as_str().unwrap())).div_euclid(86_400_000_000)).unwrap(),
+        ),
         "TIMESTAMP" => SplinkValue::Timestamp(microseconds(time(value.as_str().unwrap()))),
         _ if kind.starts_with("STRUCT") => {
             let fields = value.as_object().unwrap();
-            SplinkValue::Struct(fields.iter().map(|(name, field)| (name.clone(), self::value(field, "DOUBLE"))).collect())
+            SplinkValue::Struct(
+                fields.iter().map(|(name, field)| (name.clone(), self::value(field, "DOUBLE"))).collect(),
+            )
         }
         other => panic!("no values of type {other} are recorded"),
     }
