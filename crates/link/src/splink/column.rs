@@ -1,6 +1,7 @@
 //! The columns that a model reads, and what each must hold.
 
-use super::expression::{Expression, Function};
+use super::evaluate::cast::cast;
+use super::expression::{Expression, Function, Type};
 use super::value::SplinkValue;
 
 /// A column that a model reads.
@@ -30,6 +31,33 @@ pub enum SplinkKind {
     Vector,
     /// Structs.
     Struct,
+}
+
+impl SplinkKind {
+    /// The text of a cell as a value of this kind. An empty cell is null; the items of a list stand between
+    /// [`crate::VALUE_SEPARATOR`]s. `None` where the text is nothing of the kind: a struct has no text.
+    pub fn read(self, text: &str) -> Option<SplinkValue> {
+        if text.is_empty() {
+            return Some(SplinkValue::Null);
+        }
+        let items = || text.split(crate::VALUE_SEPARATOR);
+        let number =
+            |text: &str| text.parse().map(SplinkValue::Integer).or_else(|_| text.parse().map(SplinkValue::Double));
+        match self {
+            Self::Any | Self::Text => Some(SplinkValue::from(text)),
+            Self::Number => number(text.trim()).ok(),
+            Self::Time => {
+                let of_type = |to| cast(&SplinkValue::from(text), to).ok();
+                if text.trim().len() > "YYYY-MM-DD".len() { of_type(Type::Timestamp) } else { of_type(Type::Date) }
+            }
+            Self::List => Some(SplinkValue::List(items().map(SplinkValue::from).collect())),
+            Self::Vector => {
+                let double = |item: &str| item.trim().parse().map(SplinkValue::Double);
+                items().map(double).collect::<Result<_, _>>().ok().map(SplinkValue::List)
+            }
+            Self::Struct => None,
+        }
+    }
 }
 
 /// The values of one record, in the order of the model's columns.

@@ -313,7 +313,7 @@ fn of_factors(prior: f64, factors: &[Option<f64>]) -> (Option<f64>, Option<f64>)
         Some(product) => product.clamp(LEAST, MOST),
         None => LEAST,
     };
-    let is_certain = factors.iter().any(|factor| *factor == Some(f64::INFINITY));
+    let is_certain = factors.contains(&Some(f64::INFINITY));
     let probability = if is_certain { 1.0 } else { bounded / (1.0 + bounded) };
     (Some(libm::log2(bounded)), Some(probability))
 }

@@ -58,7 +58,7 @@ impl SplinkValue {
             Self::Decimal(number) | Self::Double(number) => Some(number_key(number)),
             Self::Real(number) => Some(number_key(f64::from(number))),
             Self::Boolean(truth) => Some(Self::Integer(i64::from(truth))),
-            Self::Date(days) => Some(Self::Timestamp(i64::from(days) * MICROSECONDS_A_DAY)),
+            Self::Date(days) => Some(Self::Timestamp(midnight(days))),
             Self::Integer(_) | Self::Text(_) | Self::Timestamp(_) => Some(self.clone()),
             Self::List(ref items) => {
                 Some(Self::List(items.iter().map(|item| item.key().unwrap_or(Self::Null)).collect()))
@@ -71,6 +71,12 @@ impl SplinkValue {
 }
 
 pub(crate) const MICROSECONDS_A_DAY: i64 = 86_400_000_000;
+
+/// The start of a day as a time; of a day that is out of reach, the furthest time.
+pub(crate) fn midnight(days: i32) -> i64 {
+    i64::from(days).saturating_mul(MICROSECONDS_A_DAY)
+}
+
 /// Whole numbers up to here are the same as integers and as doubles.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 

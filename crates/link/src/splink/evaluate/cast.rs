@@ -4,7 +4,7 @@ use super::clock;
 use super::number::as_double;
 use crate::splink::expression::Type;
 use crate::splink::fault::Cause;
-use crate::splink::value::{MICROSECONDS_A_DAY, SplinkValue};
+use crate::splink::value::{MICROSECONDS_A_DAY, SplinkValue, midnight};
 
 /// A value as another type; null stays null.
 pub(crate) fn cast(value: &SplinkValue, to: Type) -> Result<SplinkValue, Cause> {
@@ -22,7 +22,7 @@ pub(crate) fn cast(value: &SplinkValue, to: Type) -> Result<SplinkValue, Cause> 
         (_, Type::Text) => text_of(value).map(Text),
         (Text(text), _) => from_text(text, to),
         (Boolean(truth), Type::Integer) => Ok(Integer(i64::from(*truth))),
-        (Date(days), Type::Timestamp) => Ok(Timestamp(i64::from(*days) * MICROSECONDS_A_DAY)),
+        (Date(days), Type::Timestamp) => Ok(Timestamp(midnight(*days))),
         (Timestamp(time), Type::Date) => {
             i32::try_from(time.div_euclid(MICROSECONDS_A_DAY)).map(Date).or_else(|_| refused())
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::strptime::Reader;
 use crate::splink::expression::Part;
 use crate::splink::fault::Cause;
-use crate::splink::value::{MICROSECONDS_A_DAY, SplinkValue};
+use crate::splink::value::{MICROSECONDS_A_DAY, SplinkValue, midnight};
 
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
@@ -27,7 +27,7 @@ fn date_of(days: i64) -> Result<Date, Cause> {
 /// Microseconds since 1970 of a date or a time.
 fn microseconds(value: &SplinkValue) -> Result<i64, Cause> {
     match value {
-        SplinkValue::Date(days) => Ok(i64::from(*days) * MICROSECONDS_A_DAY),
+        SplinkValue::Date(days) => Ok(midnight(*days)),
         SplinkValue::Timestamp(time) => Ok(*time),
         other => Err(Cause::new(format!("a date or a time is needed, not {}", other.kind()))),
     }

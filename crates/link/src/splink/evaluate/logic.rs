@@ -6,7 +6,7 @@ use super::cast;
 use super::number;
 use crate::splink::expression::Type;
 use crate::splink::fault::Cause;
-use crate::splink::value::{MICROSECONDS_A_DAY, SplinkValue};
+use crate::splink::value::{SplinkValue, midnight};
 
 /// How two values stand to each other; `None` where one is null. A text is read as the type of the other side. NaN equals
 /// itself and is above every number.
@@ -35,10 +35,6 @@ pub(crate) fn order(left: &SplinkValue, right: &SplinkValue) -> Result<Option<Or
             .ok_or_else(|| Cause::new(format!("{} cannot be compared with {}", left.kind(), right.kind())))?,
     };
     Ok(Some(found))
-}
-
-fn midnight(days: i32) -> i64 {
-    i64::from(days) * MICROSECONDS_A_DAY
 }
 
 /// Inside a list nulls are equal to each other and above all values.

@@ -87,11 +87,11 @@ fn between(text: &str, start: i64, end: i64) -> String {
 }
 
 /// Places further away than this stop DuckDB.
-const FURTHEST: i64 = 4_294_967_295;
+const FURTHEST: u64 = 4_294_967_295;
 
 /// `substring`: from a place from 1, or from -1 at the end, so many letters, backward where the number is negative.
 fn substring(text: &str, from: i64, span: Option<i64>) -> Result<String, Cause> {
-    if from.abs() > FURTHEST || span.unwrap_or(0).abs() > FURTHEST {
+    if from.unsigned_abs() > FURTHEST || span.unwrap_or(0).unsigned_abs() > FURTHEST {
         return Err(Cause::new("a place in a text is too far away"));
     }
     let start = if from < 0 { length(text) + from } else { from - 1 };

@@ -72,11 +72,11 @@ pub struct SplinkLevelSettings {
     /// What it is called in charts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_for_charts: Option<String>,
-    /// m: probability of the level among matches.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// m: probability of the level among matches. Written for Splink 5, which takes no 0, as 1e-300 at least.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "probability")]
     pub m_probability: Option<f64>,
-    /// u: probability of the level among pairs that are no match.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// u: probability of the level among pairs that are no match; written as m is.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "probability")]
     pub u_probability: Option<f64>,
     /// Whether it says nothing, because a value is missing.
     #[serde(skip_serializing_if = "is_false")]
@@ -131,6 +131,14 @@ impl SplinkSettings {
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
+}
+
+/// The least probability that Splink 5 takes.
+const LEAST_PROBABILITY: f64 = 1e-300;
+
+#[expect(clippy::ref_option, reason = "what serde calls it with")]
+fn probability<S: serde::Serializer>(probability: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    probability.map(|probability| probability.max(LEAST_PROBABILITY)).serialize(serializer)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls it with")]

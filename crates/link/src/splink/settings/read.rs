@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::limits::{BLOCKING_RULES, COMPARISONS, JSON_BYTES, LEVELS};
 use super::{
-    SplinkBlockingRuleSettings, SplinkComparisonSettings, SplinkLevelSettings, SplinkLinkType, SplinkSettings,
-    SplinkVersion,
+    LEAST_PROBABILITY, SplinkBlockingRuleSettings, SplinkComparisonSettings, SplinkLevelSettings, SplinkLinkType,
+    SplinkSettings, SplinkVersion,
 };
 use crate::splink::fault::{SplinkFault, SplinkNote};
 use crate::splink::sql::SplinkDialect;
@@ -26,8 +26,6 @@ const WITHOUT_PART: [&str; 11] = [
 ];
 /// What Splink 3 wrote for a probability that training had no pairs for, and the probability that it counts as.
 const NOT_OBSERVED: (&str, f64) = ("level not observed in training dataset", 1e-6);
-/// The least probability that Splink 5 takes.
-const LEAST_PROBABILITY: f64 = 1e-300;
 
 impl SplinkSettings {
     /// Reads settings or a saved model.

@@ -113,10 +113,11 @@ impl Scope<'_> {
             _ => return self.special(&name, arguments, tree),
         };
         takes(least, most)?;
-        if matches!(function, Function::ListLength) && arguments.len() == 2 {
-            if arguments.pop() != Some(Expression::Constant(SplinkValue::Integer(1))) {
-                return Err(unknown(tree));
-            }
+        if matches!(function, Function::ListLength)
+            && arguments.len() == 2
+            && arguments.pop() != Some(Expression::Constant(SplinkValue::Integer(1)))
+        {
+            return Err(unknown(tree));
         }
         Ok(Expression::call(function, arguments))
     }

@@ -147,7 +147,7 @@ impl Scope<'_> {
                 AccessExpr::Subscript(Subscript::Index { index }) => match self.lower(index, depth)? {
                     Expression::Constant(SplinkValue::Text(name)) => Expression::Field { operand, name },
                     Expression::Constant(SplinkValue::Integer(index)) => {
-                        Expression::Element { operand, index: self.from_one(index) }
+                        Expression::Element { operand, index: self.counted_from_one(index) }
                     }
                     // PostgreSQL's last element: `x[array_length(x, 1)]`.
                     Expression::Call { function: Function::ListLength, arguments }
@@ -164,7 +164,7 @@ impl Scope<'_> {
     }
 
     /// A place in a list as DuckDB counts.
-    fn from_one(&self, index: i64) -> i64 {
+    fn counted_from_one(&self, index: i64) -> i64 {
         let first = self.dialect.first_index();
         if index < 0 { index } else { index.saturating_add(1 - first) }
     }

@@ -41,6 +41,7 @@ COLUMNS = {
 }
 WELSH = {"Robert": "Siôn", "Amelia": "Siân", "Noah": "Llŷr", "Evie": "Mabli"}
 COUNT = 44
+ZERO = 7e-7
 FOR_SPLINK_4 = ["certain", "names", "adjusted", "extremes", "no_else", "blocked"]
 
 
@@ -202,9 +203,9 @@ def models() -> dict:
         cl.CustomComparison(
             [
                 cll.NullLevel(column),
-                level(cll.ExactMatchLevel(column), m_probability=1.0, u_probability=0.0),
+                level(cll.ExactMatchLevel(column), m_probability=1.0, u_probability=ZERO),
                 level(cll.JaroLevel(column, 0.6), m_probability=0.3, u_probability=0.4),
-                level(cll.ElseLevel(), m_probability=0.0, u_probability=1.0),
+                level(cll.ElseLevel(), m_probability=ZERO, u_probability=1.0),
             ],
             output_column_name=column,
         )
@@ -263,12 +264,13 @@ def settings_of(link_type: str, comparisons: list, rules: list, prior: float) ->
     )
 
 
-def keep_zeros(made: Linker, model: dict) -> None:
-    """Probabilities of 0, which Splink 4 scores with and does not save."""
+def with_zeros(made: Linker, model: dict) -> None:
+    """Turns what stands for 0 into it. Splink 4 comes to such probabilities in training; it does not save them."""
     for comparison, saved in zip(made._settings_obj.comparisons, model["comparisons"], strict=True):
         for level, saved_level in zip(comparison.comparison_levels, saved["comparison_levels"], strict=True):
             for key in ("m_probability", "u_probability"):
-                if getattr(level, "_" + key) == 0:
+                if saved_level.get(key) == ZERO:
+                    setattr(level, "_" + key, 0.0)
                     saved_level[key] = 0.0
 
 
@@ -280,6 +282,13 @@ def shown(number: float | None) -> float | str | None:
     return short if abs(short) != float("inf") else str(short)
 
 
+def table(pairs: list[tuple]) -> str:
+    """Pairs with their scores, a line each."""
+    rows = [[left, right, shown(weight), chance if chance is None else round(chance, 9), int(key)] for left, right, weight, chance, key in pairs]
+    lines = "\n".join(dump(row)[1:-1] for row in rows)
+    return f"left,right,match_weight,match_probability,match_key\n{lines}\n"
+
+
 def scores(path: str) -> None:
     rows = records(path)
     write("records.json", '{"columns":' + dump(list(COLUMNS.items())) + ',\n"rows":[\n' + ",\n".join(map(dump, rows)) + "\n]}\n")
@@ -287,14 +296,12 @@ def scores(path: str) -> None:
     for name, (link_type, *rest) in models().items():
         made = linker(link_type, settings_of(link_type, *rest), rows)
         model = made.misc.save_model_to_json()
-        keep_zeros(made, model)
+        with_zeros(made, model)
         pairs = predicted(made)
-        body = [[left, right, shown(weight), shown(chance), int(key)] for left, right, weight, chance, key in pairs]
         model_path = HERE / "models" / f"{name}_{SPLINK}.json"
         model_path.parent.mkdir(exist_ok=True)
         model_path.write_text(json.dumps(model, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-        lines = "\n".join(dump(pair)[1:-1] for pair in body)
-        write(f"models/{name}_{SPLINK}.csv", f"left,right,match_weight,match_probability,match_key\n{lines}\n")
+        write(f"models/{name}_{SPLINK}.csv", table(pairs))
         parts.append(f"{name}: {len(pairs)} pairs")
     print(", ".join(parts))
 
@@ -331,16 +338,23 @@ def settings() -> None:
     write(f"constructors_{SPLINK}.json", json.dumps(found, indent=0, ensure_ascii=False) + "\n")
 
 
-def accept(file: str, model: str) -> None:
-    """Whether Splink, given the settings in a file, scores as it does given a recorded model."""
+def accept(file: str, model: str | None = None) -> None:
+    """Whether Splink, given the settings in a file, scores as it does given a recorded model; or, without one, its scores
+    beside the file."""
     rows = json.loads((HERE / "records.json").read_text(encoding="utf-8"))["rows"]
-    with open(HERE / "models" / f"{model}_{SPLINK}.csv", encoding="utf-8") as lines:
-        expected = [line.rstrip("\n").split(",") for line in lines][1:]
-    link_type = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))["link_type"]
+    path = pathlib.Path(file)
+    link_type = json.loads(path.read_text(encoding="utf-8"))["link_type"]
     found = predicted(linker(link_type, file, rows))
+    versions = f"Splink {splink.__version__}, DuckDB {duckdb.__version__}"
+    if model is None:
+        write(path.with_suffix(".csv").relative_to(HERE).as_posix(), table(found))
+        print(f"{versions}: {len(found)} pairs")
+        return
+    expected = (HERE / "models" / f"{model}_{SPLINK}.csv").read_text(encoding="utf-8").splitlines()[1:]
     differing = 0
     for line, (left, right, weight, *_) in zip(expected, found, strict=True):
-        same = line[2] == "null" if weight is None else abs(float(line[2].strip('"')) - weight) < 1e-9
-        differing += int(line[:2] != [str(left), str(right)] or not same)
-    print(f"Splink {splink.__version__}, DuckDB {duckdb.__version__}: {len(found)} pairs, {differing} of another weight")
+        left_id, right_id, recorded, *_ = line.split(",")
+        same = recorded == "null" if weight is None else abs(float(recorded.strip('"')) - weight) < 1e-9
+        differing += int([left_id, right_id] != [str(left), str(right)] or not same)
+    print(f"{versions}: {len(found)} pairs, {differing} of another weight")
     sys.exit(1 if differing else 0)

@@ -9,7 +9,8 @@ beside this one, named after what wrote it:
     python record.py conditions    every condition of those constructors over tables of awkward values (each DuckDB)
     python record.py letters       small letters and capitals
     python record.py scores CSV    scores of models over records of fake_1000.csv of splink_datasets (MIT licence)
-    python record.py accept FILE MODEL   loads settings that this crate wrote, and says whether Splink scores as it did
+    python record.py accept FILE [MODEL]   loads settings that this crate wrote, and says whether Splink scores as with the
+                                           recorded model; without one, writes the scores
 """
 
 import itertools

@@ -2,6 +2,8 @@
 
 mod conditions;
 mod constructors;
+mod export;
 mod functions;
+mod reading;
 mod scores;
 mod support;

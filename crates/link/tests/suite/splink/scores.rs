@@ -50,16 +50,16 @@ fn sources() -> BTreeMap<i64, String> {
 }
 
 /// A line of recorded scores: ids, weight, probability, number of the blocking rule.
-struct Line {
-    left: i64,
-    right: i64,
-    weight: Option<f64>,
+pub(super) struct Line {
+    pub(super) left: i64,
+    pub(super) right: i64,
+    pub(super) weight: Option<f64>,
     probability: Option<f64>,
     rule: usize,
 }
 
-fn lines(model: &str) -> Vec<Line> {
-    let text = recorded(&format!("models/{model}.csv"));
+pub(super) fn lines(file: &str) -> Vec<Line> {
+    let text = recorded(&format!("{file}.csv"));
     let number = |field: &str| (field != "null").then(|| field.trim_matches('"').parse().unwrap());
     let of_line = |line: &str| {
         let fields: Vec<&str> = line.split(',').collect();
@@ -93,7 +93,7 @@ fn every_pair_has_the_score_that_splink_gives_it() {
         assert_eq!(model.settings().version, expected, "{name}");
         let records = records(&model);
         let frequencies = SplinkTermFrequencies::count(&model, records.values());
-        for line in lines(name) {
+        for line in lines(&format!("models/{name}")) {
             let score = model.score(&records[&line.left], &records[&line.right], &frequencies).unwrap();
             let apart = distance(score.match_weight, line.weight);
             let apart = apart.max(distance(score.match_probability, line.probability));
@@ -112,7 +112,7 @@ fn records_stand_in_the_order_in_which_splink_puts_them() {
     let sources = sources();
     for name in MODELS {
         let model = SplinkModel::parse(&recorded(&format!("models/{name}.json"))).unwrap();
-        for Line { left, right, .. } in lines(name) {
+        for Line { left, right, .. } in lines(&format!("models/{name}")) {
             let (left_id, right_id) = (left.to_string(), right.to_string());
             let (left, right) = ((sources[&left].as_str(), &*left_id), (sources[&right].as_str(), &*right_id));
             assert!(model.is_in_order(left, right) && !model.is_in_order(right, left), "{name}: {left:?} {right:?}");
@@ -142,7 +142,8 @@ fn rules_make_the_pairs_that_splink_makes_of_them() {
                 found.extend(holds.map(|rule| (*left, *right, rule)));
             }
         }
-        let expected: BTreeSet<_> = lines(name).iter().map(|line| (line.left, line.right, line.rule)).collect();
+        let expected: BTreeSet<_> =
+            lines(&format!("models/{name}")).iter().map(|line| (line.left, line.right, line.rule)).collect();
         assert_eq!(found, expected, "{name}");
     }
 }
