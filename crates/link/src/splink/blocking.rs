@@ -1,7 +1,7 @@
 //! Blocking rules: which pairs are compared.
 
 use super::column::{Columns, SplinkRecord};
-use super::comparison::derive;
+use super::comparison::{columns_of, derive};
 use super::evaluate::{DuckDb, Evaluation, Row};
 use super::expression::{Comparator, Expression, Side};
 use super::fault::{Cause, SplinkFault};
@@ -68,6 +68,11 @@ impl SplinkBlockingRule {
     /// The rule as it stands in the settings.
     pub fn sql(&self) -> &str {
         &self.sql
+    }
+
+    /// The columns that it reads, as places among those of the model.
+    pub fn columns(&self) -> Vec<usize> {
+        columns_of(&self.derived)
     }
 
     /// How many equalities it is made of. Where there are none, records cannot be sorted into blocks by it.
@@ -212,7 +217,7 @@ fn flattened(parts: &[Expression]) -> Vec<&Expression> {
 
 /// An equality of a value of the left record and one of the right.
 fn key(part: &Expression) -> Option<(usize, usize)> {
-    let Expression::Compare { operator: Comparator::Equal, left, right } = part else { return None };
+    let Expression::Compare { operator: Comparator::Equal, left, right, .. } = part else { return None };
     match (&**left, &**right) {
         (
             Expression::Operand { side: Side::Left, place: left },

@@ -1,5 +1,7 @@
 //! A comparison, compiled: what it derives from each record, and which level a pair reaches.
 
+use std::collections::BTreeSet;
+
 use super::column::{Columns, SplinkRecord};
 use super::evaluate::{DuckDb, Evaluation, Row};
 use super::expression::{Comparator, Expression, Side};
@@ -13,6 +15,7 @@ use super::value::SplinkValue;
 pub struct SplinkComparison {
     name: String,
     duckdb: DuckDb,
+    columns: Vec<usize>,
     /// What is derived from one record.
     derived: Vec<Expression>,
     /// The condition of each level over derived values; `None` is ELSE.
@@ -83,12 +86,17 @@ impl SplinkComparison {
         } else {
             settings.output_column_name.clone()
         };
-        Ok(Self { name, duckdb: DuckDb::default(), derived, levels })
+        Ok(Self { name, duckdb: DuckDb::default(), columns: columns_of(&derived), derived, levels })
     }
 
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The columns that it reads, as places among those of the model: records that agree on them have equal values.
+    pub fn columns(&self) -> &[usize] {
+        &self.columns
     }
 
     /// How many levels it has, those for missing values included.
@@ -162,6 +170,19 @@ fn shape(place: &str, reason: &str) -> SplinkFault {
     SplinkFault::Shape { place: place.to_owned(), reason: reason.to_owned() }
 }
 
+/// The columns in expressions over one record, in order.
+pub(crate) fn columns_of(derived: &[Expression]) -> Vec<usize> {
+    fn collect(expression: &Expression, columns: &mut BTreeSet<usize>) {
+        if let Expression::Operand { place, .. } = expression {
+            columns.insert(*place);
+        }
+        expression.children().into_iter().for_each(|child| collect(child, columns));
+    }
+    let mut columns = BTreeSet::new();
+    derived.iter().for_each(|expression| collect(expression, &mut columns));
+    columns.into_iter().collect()
+}
+
 fn first_operand(expression: &Expression) -> Option<usize> {
     match expression {
         Expression::Operand { place, .. } => Some(*place),
@@ -192,7 +213,7 @@ fn equalities(condition: &Expression, is_negated: bool) -> Option<Vec<usize>> {
     let wanted = if is_negated { Comparator::NotEqual } else { Comparator::Equal };
     match condition {
         Expression::Not(operand) => equalities(operand, !is_negated),
-        Expression::Compare { operator, left, right } if *operator == wanted => match (&**left, &**right) {
+        Expression::Compare { operator, left, right, .. } if *operator == wanted => match (&**left, &**right) {
             (Expression::Operand { place: left, .. }, Expression::Operand { place: right, .. }) if left == right => {
                 Some(vec![*left])
             }

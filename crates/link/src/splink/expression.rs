@@ -30,6 +30,8 @@ pub(crate) enum Expression {
         operator: Comparator,
         left: Box<Self>,
         right: Box<Self>,
+        /// Whether a side is computed in floating point.
+        is_rounded: bool,
     },
     Arithmetic {
         operator: Operator,
@@ -156,7 +158,11 @@ pub(crate) enum Function {
     Sine,
     Cosine,
     ArcCosine,
-    ParseTime(Format),
+    /// A text as a time; one that does not match is null where `lenient`, else an error.
+    ParseTime {
+        format: Format,
+        lenient: bool,
+    },
     Epoch,
     DateDifference(Part),
     DatePart(Part),
@@ -168,7 +174,8 @@ impl Expression {
     }
 
     pub(crate) fn compare(operator: Comparator, left: Self, right: Self) -> Self {
-        Self::Compare { operator, left: Box::new(left), right: Box::new(right) }
+        let is_rounded = left.is_rounded() || right.is_rounded();
+        Self::Compare { operator, left: Box::new(left), right: Box::new(right), is_rounded }
     }
 
     /// The parts that it is made of.

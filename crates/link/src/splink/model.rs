@@ -16,8 +16,9 @@ use super::value::SplinkValue;
 /// A Splink model that was read: it scores pairs as Splink does.
 ///
 /// **Which record is left.** Some conditions tell the two records apart. Splink puts on the left the record whose unique
-/// id is less, compared as the data base does; where there are several sources, the text `source`, `-__-`, `id` is compared
-/// instead, and between two sources alone the one whose name is less is on the left. [`Self::is_in_order`] does so.
+/// id is less, compared as the data base does; where several sources are linked and deduplicated, the text `source`, `-__-`,
+/// `id` is compared instead; where two are only linked, the one whose name is less is on the left. [`Self::is_in_order`]
+/// does so.
 #[derive(Clone, Debug)]
 pub struct SplinkModel {
     settings: SplinkSettings,
@@ -146,6 +147,9 @@ impl SplinkModel {
                 return left < right;
             }
             return left.1 < right.1;
+        }
+        if self.settings.link_type == SplinkLinkType::LinkOnly {
+            return left < right;
         }
         let name = |(source, id): (&str, &str)| format!("{source}-__-{id}");
         name(left) < name(right)

@@ -66,10 +66,10 @@ impl<'a> Evaluation<'a> {
             Expression::All(parts) => self.chain(parts, false),
             Expression::Any(parts) => self.chain(parts, true),
             Expression::IsNull(operand) => Ok(Some(self.value(operand)?.is_null())),
-            Expression::Compare { operator, left, right } => {
+            Expression::Compare { operator, left, right, is_rounded } => {
                 let (first, second) = (self.value(left)?, self.value(right)?);
                 let order = logic::order(&first, &second)?;
-                if (left.is_rounded() || right.is_rounded()) && is_near(&first, &second) {
+                if *is_rounded && is_near(&first, &second) {
                     self.near.set(true);
                 }
                 Ok(order.map(|order| operator.is_met_by(order)))
@@ -161,7 +161,14 @@ impl<'a> Evaluation<'a> {
             Function::CosineSimilarity => list::cosine(&values, self.duckdb),
             Function::ListLength => list::length(&values),
             Function::Length if matches!(values.first(), Some(SplinkValue::List(_))) => list::length(&values),
-            Function::ParseTime(format) => text::only(&values).map(|text| strptime::parse(format, text, self.duckdb)),
+            Function::ParseTime { format, lenient } => {
+                let time = strptime::parse(format, text::only(&values)?, self.duckdb);
+                if time.is_null() && !lenient {
+                    Err(Cause::new("a text is not a time of the format"))
+                } else {
+                    Ok(time)
+                }
+            }
             Function::Epoch => clock::epoch(&values),
             Function::DateDifference(part) => clock::difference(*part, &values),
             Function::DatePart(part) => clock::part(*part, &values),

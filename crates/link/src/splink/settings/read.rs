@@ -11,7 +11,7 @@ use crate::splink::fault::{SplinkFault, SplinkNote};
 use crate::splink::sql::SplinkDialect;
 
 /// Keys that have no part in a score.
-const WITHOUT_PART: [&str; 11] = [
+const WITHOUT_PART: [&str; 10] = [
     "retain_matching_columns",
     "retain_intermediate_calculation_columns",
     "additional_columns_to_retain",
@@ -22,7 +22,6 @@ const WITHOUT_PART: [&str; 11] = [
     "em_convergence",
     "max_iterations",
     "linker_uid",
-    "sql_dialect",
 ];
 /// What Splink 3 wrote for a probability that training had no pairs for, and the probability that it counts as.
 const NOT_OBSERVED: (&str, f64) = ("level not observed in training dataset", 1e-6);
@@ -110,10 +109,12 @@ fn comparison(
     }
     let read = SplinkComparisonSettings {
         // Where it is missing, its name is made from the columns when the conditions are known.
-        output_column_name: object.text("output_column_name")?.unwrap_or_default(),
+        output_column_name: object.text("output_column_name")?.or(object.text("column_name")?).unwrap_or_default(),
         comparison_levels: levels,
         comparison_description: object.text("comparison_description")?,
     };
+    // Written beside the model for charts.
+    object.take("input_columns_used_by_case_statement");
     object.rest(notes);
     Ok(read)
 }
@@ -140,6 +141,8 @@ fn level(
         fix_m_probability: object.truth("fix_m_probability")?.unwrap_or_default(),
         fix_u_probability: object.truth("fix_u_probability")?.unwrap_or_default(),
     };
+    // It follows from the order of the levels.
+    object.take("comparison_vector_value");
     object.rest(notes);
     Ok(read)
 }

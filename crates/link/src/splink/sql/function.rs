@@ -137,9 +137,10 @@ impl Scope<'_> {
                 }
                 _ => Err(Refusal::new("the group of `regexp_extract` is a number from 0 to 9")),
             },
-            ("try_strptime" | "strptime", 2) => time(first()?, text(1)?),
-            ("try_to_timestamp", 2) => time(first()?, &format_of_java(text(1)?)?),
-            ("try_cast_date" | "try_cast_timestamp", 2) => time(first()?, &format_of_postgres(text(1)?)?),
+            ("try_strptime", 2) => time(first()?, text(1)?, true),
+            ("strptime", 2) => time(first()?, text(1)?, false),
+            ("try_to_timestamp", 2) => time(first()?, &format_of_java(text(1)?)?, true),
+            ("try_cast_date" | "try_cast_timestamp", 2) => time(first()?, &format_of_postgres(text(1)?)?, true),
             ("date" | "to_date", 1) => {
                 Ok(Expression::Cast { to: Type::Date, lenient: true, operand: Box::new(first()?) })
             }
@@ -175,10 +176,10 @@ pub(super) fn extracted(
     Ok(Expression::call(Function::RegexExtract { pattern: compiled, group, or_null }, vec![operand]))
 }
 
-fn time(operand: Expression, format: &str) -> Result<Expression, Refusal> {
+fn time(operand: Expression, format: &str, lenient: bool) -> Result<Expression, Refusal> {
     let compiled = Format::new(format)
         .map_err(|reason| Refusal::new(format!("the format of a time `{format}` is not read: {reason}")))?;
-    Ok(Expression::call(Function::ParseTime(compiled), vec![operand]))
+    Ok(Expression::call(Function::ParseTime { format: compiled, lenient }, vec![operand]))
 }
 
 /// A format of Java, as Spark takes it, in the form of `strptime`; a format of `strptime` is left as it is.

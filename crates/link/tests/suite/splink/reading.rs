@@ -297,3 +297,14 @@ fn no_value_is_in_a_message() {
     }
     assert!(!format!("{:?}", of("Gwenllian")).contains("Gwen"));
 }
+
+#[test]
+fn a_comparison_tells_which_columns_it_reads() {
+    let model = SplinkModel::parse(&recorded("models/adjusted_splink5.json")).unwrap();
+    let names = |places: &[usize]| places.iter().map(|&place| model.columns()[place].name.as_str()).collect::<Vec<_>>();
+    let read: Vec<_> = model.comparisons().iter().map(|comparison| names(comparison.columns())).collect();
+    assert_eq!(read, [vec!["surname"], vec!["surname", "first_name", "full_name"], vec!["postcode"]]);
+    let blocked = SplinkModel::parse(&recorded("models/blocked_splink5.json")).unwrap();
+    let rule = &blocked.blocking_rules()[2];
+    assert_eq!((rule.key_count(), rule.has_residual(), rule.columns().len()), (1, true, 2));
+}
