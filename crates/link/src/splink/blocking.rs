@@ -44,8 +44,8 @@ impl SplinkBlockingRule {
     ) -> Result<Self, SplinkFault> {
         let place = format!("blocking rule {}", index + 1);
         let mut whole = sql::condition(&settings.blocking_rule, dialect, &place, columns)?;
-        let exploded =
-            settings.arrays_to_explode.iter().map(|name| columns.place(name.trim_matches(['"', '`']))).collect();
+        let name = |name: &String| name.trim_matches(['"', '`']).to_owned();
+        let exploded = settings.arrays_to_explode.iter().map(|array| columns.place_of_list(&name(array))).collect();
         let mut derived = Vec::new();
         derive(&mut whole, &mut derived);
         let parts = match &whole {
@@ -72,7 +72,11 @@ impl SplinkBlockingRule {
 
     /// The columns that it reads, as places among those of the model.
     pub fn columns(&self) -> Vec<usize> {
-        columns_of(&self.derived)
+        let mut columns = columns_of(&self.derived);
+        columns.extend(&self.exploded);
+        columns.sort_unstable();
+        columns.dedup();
+        columns
     }
 
     /// How many equalities it is made of. Where there are none, records cannot be sorted into blocks by it.

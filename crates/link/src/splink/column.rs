@@ -87,6 +87,15 @@ impl Columns {
         })
     }
 
+    /// The place of a column that holds lists.
+    pub(crate) fn place_of_list(&mut self, name: &str) -> usize {
+        let place = self.place(name);
+        if let Some(column) = self.0.get_mut(place) {
+            column.kind = SplinkKind::List;
+        }
+        place
+    }
+
     /// Takes note of what an expression needs of the columns in it.
     pub(crate) fn learn(&mut self, expression: &Expression) {
         self.demand(expression, SplinkKind::Any);

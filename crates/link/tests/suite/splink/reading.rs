@@ -307,4 +307,11 @@ fn a_comparison_tells_which_columns_it_reads() {
     let blocked = SplinkModel::parse(&recorded("models/blocked_splink5.json")).unwrap();
     let rule = &blocked.blocking_rules()[2];
     assert_eq!((rule.key_count(), rule.has_residual(), rule.columns().len()), (1, true, 2));
+    let exploded = blocked.blocking_rules()[3].columns();
+    assert_eq!(names_and_kinds(&blocked, &exploded), [("aliases", SplinkKind::List)]);
+}
+
+fn names_and_kinds<'a>(model: &'a SplinkModel, places: &[usize]) -> Vec<(&'a str, SplinkKind)> {
+    let of = |place: &usize| (model.columns()[*place].name.as_str(), model.columns()[*place].kind);
+    places.iter().map(of).collect()
 }
