@@ -58,7 +58,7 @@ def days() -> list[list]:
 def numbers() -> list[list]:
     values = [0, 1, 5, 10, 11, 100, 105, 95, -5, -10, 1000000]
     rows = [[None, None, None]] + [[value, round(value * 1.1, 2), round(value / 3, 2)] for value in values]
-    return rows + [[5, 5.0, 5.5], [7, 1e-9, 0.1]]
+    return rows + [[5, 5.0, 5.5], [7, 1e-9, 0.1], [12, 1.7, 1.7]]
 
 
 def points() -> list[list]:

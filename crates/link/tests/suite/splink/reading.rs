@@ -315,3 +315,27 @@ fn names_and_kinds<'a>(model: &'a SplinkModel, places: &[usize]) -> Vec<(&'a str
     let of = |place: &usize| (model.columns()[*place].name.as_str(), model.columns()[*place].kind);
     places.iter().map(of).collect()
 }
+
+/// As Splink's `ComparisonLevel._is_exact_match` says of each.
+#[test]
+fn an_exact_match_is_known_however_it_is_written() {
+    let is_known = |sql: &str| {
+        model(&format!(
+            r#"{{"output_column_name": "a", "comparison_levels": [
+                {{"sql_condition": "{sql}", "u_probability": 0.1, "m_probability": 0.1, "tf_adjustment_column": "a"}},
+                {{"sql_condition": "ELSE", "u_probability": 0.9, "m_probability": 0.9}}]}}"#
+        ))
+        .is_ok()
+    };
+    for sql in
+        ["a_l = a_r", "a_r = a_l", "(A_l = a_R)", "a_l = a_r and a_l = a_r", "not (a_l <> a_r)", "(a_l = a_r) and true"]
+    {
+        assert!(is_known(sql), "{sql}");
+    }
+    let two_columns = ["a_l = a_r and b_l = b_r", "not (a_l <> a_r or b_l <> b_r)"];
+    let others =
+        ["a_l = b_r", "a_l = a_r or b_l = b_r", "lower(a_l) = lower(a_r)", "a_l[1] = a_r[1]", "not (a_l = a_r)"];
+    for sql in two_columns.into_iter().chain(others) {
+        assert!(!is_known(sql), "{sql}");
+    }
+}
