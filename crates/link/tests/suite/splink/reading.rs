@@ -327,9 +327,15 @@ fn an_exact_match_is_known_however_it_is_written() {
         ))
         .is_ok()
     };
-    for sql in
-        ["a_l = a_r", "a_r = a_l", "(A_l = a_R)", "a_l = a_r and a_l = a_r", "not (a_l <> a_r)", "(a_l = a_r) and true"]
-    {
+    for sql in [
+        "a_l = a_r",
+        "a_r = a_l",
+        "(A_l = a_R)",
+        "a_l = a_r and a_l = a_r",
+        "not (a_l <> a_r)",
+        "not (a_l <> a_r or a_l <> a_r)",
+        "(a_l = a_r) and true",
+    ] {
         assert!(is_known(sql), "{sql}");
     }
     let two_columns = ["a_l = a_r and b_l = b_r", "not (a_l <> a_r or b_l <> b_r)"];
