@@ -20,6 +20,7 @@ mod records;
 mod scorer;
 mod share_out;
 mod specification;
+pub mod splink;
 mod standardise;
 mod table;
 mod texts;

@@ -14,3 +14,5 @@ mod people;
 mod quality;
 #[cfg(test)]
 mod specification;
+#[cfg(test)]
+mod splink;
