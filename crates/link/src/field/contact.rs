@@ -71,8 +71,9 @@ pub(crate) fn compare_emails<'a>(
     }
     let number = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
     let pairs = left.iter().flat_map(|&one| right.iter().map(move |&other| (number(one), number(other))));
-    let level =
-        pairs.map(|(one, other)| cache.get_or(one, other, || email_level(emails.text(one), emails.text(other)))).min();
+    let level = pairs
+        .map(|(one, other)| cache.get_or(one, other, |one, other| email_level(emails.text(one), emails.text(other))))
+        .min();
     let [left_first, right_first] = [left_row, right_row].map(|row| row.given.first().copied());
     let is_one_name = left_row.family != 0 && left_row.family == right_row.family && left_first == right_first;
     match level.unwrap_or(NO_EMAIL) {

@@ -164,9 +164,11 @@ impl<'a> Field<'a> {
             ComparisonKind::Category => text::compare_category(column, one, other),
             _ if one == other => Outcome::rare(1, column.octave(one)),
             ComparisonKind::Identifier => {
-                Outcome::level(cache.get_or(one, other, || text::identifier_level(column, one, other)))
+                Outcome::level(cache.get_or(one, other, |one, other| text::identifier_level(column, one, other)))
             }
-            _ => Outcome::level(cache.get_or(one, other, || text::text_level(column, self.similar, one, other))),
+            _ => Outcome::level(
+                cache.get_or(one, other, |one, other| text::text_level(column, self.similar, one, other)),
+            ),
         }
     }
 }

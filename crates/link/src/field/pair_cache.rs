@@ -15,11 +15,12 @@ pub(crate) struct PairCache {
 }
 
 impl PairCache {
-    /// The answer for two values, which comes in the same way whichever is first.
-    pub(crate) fn get_or(&mut self, one: u32, other: u32, answer: impl FnOnce() -> u8) -> u8 {
+    /// The answer for two values. It is asked for with the smaller number first, so that it is one whichever row comes first:
+    /// not every similarity is symmetric to the last bit.
+    pub(crate) fn get_or(&mut self, one: u32, other: u32, answer: impl FnOnce(u32, u32) -> u8) -> u8 {
         let (one, other) = (one.min(other), one.max(other));
         if other >= END {
-            return answer();
+            return answer(one, other);
         }
         if self.entries.is_empty() {
             self.entries = vec![0; ENTRIES];
@@ -27,11 +28,11 @@ impl PairCache {
         let key = (u64::from(one) << 28 | u64::from(other)) << 8;
         let mixed = (key ^ (key >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = (mixed >> 48) as usize % ENTRIES;
-        let Some(entry) = self.entries.get_mut(place) else { return answer() };
+        let Some(entry) = self.entries.get_mut(place) else { return answer(one, other) };
         if *entry & !0xff == key && *entry & 1 == 1 {
             return ((*entry & 0xff) >> 1) as u8;
         }
-        let answer = answer() & 0x7f;
+        let answer = answer(one, other) & 0x7f;
         *entry = key | u64::from(answer) << 1 | 1;
         answer
     }
@@ -48,7 +49,7 @@ mod tests {
         for _ in 0..2 {
             for number in 0..1_000_u32 {
                 let wanted = (number % 100) as u8;
-                let answer = cache.get_or(number, 7 * number + 1, || {
+                let answer = cache.get_or(number, 7 * number + 1, |_, _| {
                     asked += 1;
                     wanted
                 });
@@ -56,7 +57,7 @@ mod tests {
             }
         }
         assert!((1_000..1_100).contains(&asked), "{asked}");
-        assert_eq!(cache.get_or(8, 1, || 9), 1, "whichever is first");
-        assert_eq!(cache.get_or(END, 1, || 9), 9);
+        assert_eq!(cache.get_or(8, 1, |_, _| 9), 1, "whichever is first");
+        assert_eq!(cache.get_or(END, 1, |one, _| u8::try_from(one).unwrap()), 1);
     }
 }

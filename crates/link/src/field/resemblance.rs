@@ -32,7 +32,7 @@ pub(crate) fn resemblance(
     if !may_resemble(names.words.get(one), names.words.get(other), similar[1]) {
         return Resemblance::default();
     }
-    let packed = cache.get_or(one, other, || {
+    let packed = cache.get_or(one, other, |one, other| {
         let (left, right) = (names.words.text(one), names.words.text(other));
         let similarity = jaro_winkler(left, right);
         let grade = match similar {
