@@ -13,6 +13,8 @@ const ROWS: i64 = 5_000;
 /// # Errors
 /// [`HubFault::Store`].
 pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFault> {
+    // A match that was given up in the middle of a write may still be writing: whoever may write sees all of it.
+    drop(hub.store.begin().await?);
     let unfinished = run::unfinished(&hub.store).await?;
     for &number in &unfinished {
         tracing::info!(run = number, "a match that was cut off is taken back");
