@@ -80,7 +80,7 @@ def spread(values: list[float]) -> dict:
 
 def said(peer: str, output: Path) -> dict:
     """What the engine told of its run: run.json, or Dolen's JSON at the end of its output."""
-    if peer != "dolen":
+    if not peer.startswith("dolen"):
         return json.loads((output / "run.json").read_text())
     text = (output / "log.txt").read_text()
     return json.JSONDecoder().raw_decode(text[text.index("{\n") :])[0]

@@ -7,7 +7,9 @@ from pathlib import Path
 from sets import DataSet
 
 HERE = Path(__file__).parent
-PEERS = ["dolen", "splink", "goldenmatch_zero", "goldenmatch_fs", "recordlinkage"]
+PEERS = ["dolen", "dolen_spec", "splink", "goldenmatch_zero", "goldenmatch_fs", "recordlinkage"]
+SPECIFICATIONS = {"rldata500": "rldata.toml", "rldata10000": "rldata.toml"}
+"""Files of `specs/`, for sets whose column names tell Dolen nothing."""
 RECORDLINKAGE_SETS = {"febrl1", "febrl2", "febrl3", "febrl4"}
 
 
@@ -19,12 +21,15 @@ class Options:
 
 
 def fits(peer: str, data_set: DataSet) -> bool:
-    return peer != "recordlinkage" or data_set.name in RECORDLINKAGE_SETS
+    wanted = {"recordlinkage": RECORDLINKAGE_SETS, "dolen_spec": SPECIFICATIONS}
+    return peer not in wanted or data_set.name in wanted[peer]
 
 
 def command(peer: str, data_set: DataSet, output: Path, options: Options) -> list[str]:
     if peer == "dolen":
         return dolen(data_set, output, options.dolen)
+    if peer == "dolen_spec":
+        return [*dolen(data_set, output, options.dolen), "--spec", str(HERE / "specs" / SPECIFICATIONS[data_set.name])]
     script, arguments = {
         "splink": ("run_splink.py", []),
         "goldenmatch_zero": ("run_goldenmatch.py", ["--mode", "zero"]),

