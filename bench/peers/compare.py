@@ -7,7 +7,6 @@ already in OUTPUT/results.json are replaced, others stay.
 """
 
 import argparse
-import hashlib
 import json
 import shutil
 import statistics
@@ -43,7 +42,7 @@ def compare(peer: str, data_set: sets.DataSet, options: argparse.Namespace) -> d
     output = options.output / peer / data_set.name
     engine = peers.Options(options.data, options.dolen, options.threads)
     environment = {"RAYON_NUM_THREADS": str(options.threads)}
-    runs, digests = [], set()
+    runs, partitions = [], set()
     for _ in range(options.runs):
         shutil.rmtree(output, ignore_errors=True)
         output.mkdir(parents=True)
@@ -51,12 +50,13 @@ def compare(peer: str, data_set: sets.DataSet, options: argparse.Namespace) -> d
         runs.append(measured)
         if measured.exit_code:
             return {"set": data_set.name, "peer": peer, "failed": failure(measured, output), "runs": [asdict(run) for run in runs]}
-        digests.add(hashlib.sha256((output / "clusters.csv").read_bytes()).hexdigest())
+        quality = evaluated(data_set, output, options, [])
+        partitions.add(quality.pop("partition"))
     result = {
         "set": data_set.name, "peer": peer, "report_only": data_set.report_only, "runs": [asdict(run) for run in runs],
         "wall_s": spread([run.wall_s for run in runs]), "cpu_s": spread([run.cpu_s for run in runs]),
-        "peak_mb": spread([run.peak_mb for run in runs]), "same_bytes": len(digests) == 1, "engine": said(peer, output),
-        **evaluated(data_set, output, options, []),
+        "peak_mb": spread([run.peak_mb for run in runs]), "same_clusters": len(partitions) == 1, "engine": said(peer, output),
+        **quality,
     }
     again = peers.oracle_command(peer, data_set, output / "oracle", engine)
     if again and options.oracle:

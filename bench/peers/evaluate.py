@@ -7,6 +7,7 @@ or, for the oracle, OUTPUT/scored.parquet (the same columns with `weight`), and 
 """
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def report(truth: pd.DataFrame, output: Path) -> dict:
     alone = np.flatnonzero(cluster < 0)
     cluster[alone] = np.arange(len(alone)) + cluster.max() + 1
     person, source = truth["person"].to_numpy(), truth["source"].to_numpy()
-    result = {"clusters": quality.of_clusters(cluster, person, source)}
+    result = {"clusters": quality.of_clusters(cluster, person, source), "partition": partition(cluster)}
     if (output / "links.csv").exists():
         links = pd.read_csv(output / "links.csv", dtype=str, keep_default_na=False)
         left, right = ends(truth, links)
@@ -62,6 +63,12 @@ def report(truth: pd.DataFrame, output: Path) -> dict:
             sure = links["probability"].astype(float).to_numpy() >= 0.95
             result["links_at_0.95"] = quality.of_links(left[sure], right[sure], person, source)
     return result
+
+
+def partition(cluster: np.ndarray) -> str:
+    """A digest of who is with whom, whatever the clusters are called and in whatever order they were written."""
+    _, first, inverse = np.unique(cluster, return_index=True, return_inverse=True)
+    return hashlib.sha256(first[inverse].astype("<i8").tobytes()).hexdigest()
 
 
 def ends(truth: pd.DataFrame, links: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sets import DataSet
 
 HERE = Path(__file__).parent
-PEERS = ["dolen", "dolen_spec", "splink", "goldenmatch_zero", "goldenmatch_fs", "recordlinkage"]
+PEERS = ["dolen", "dolen_spec", "splink", "splink_u1e6", "goldenmatch_zero", "goldenmatch_fs", "recordlinkage"]
 SPECIFICATIONS = {"rldata500": "rldata.toml", "rldata10000": "rldata.toml", "union_army": "union_army.toml"}
 """Files of `specs/`, for sets whose column names tell Dolen nothing."""
 RECORDLINKAGE_SETS = {"febrl1", "febrl2", "febrl3", "febrl4"}
@@ -22,6 +22,8 @@ class Options:
 
 def fits(peer: str, data_set: DataSet) -> bool:
     wanted = {"recordlinkage": RECORDLINKAGE_SETS, "dolen_spec": SPECIFICATIONS}
+    if peer == "splink_u1e6":
+        return data_set.kind == "both"
     return peer not in wanted or data_set.name in wanted[peer]
 
 
@@ -32,6 +34,7 @@ def command(peer: str, data_set: DataSet, output: Path, options: Options) -> lis
         return [*dolen(data_set, output, options.dolen), "--spec", str(HERE / "specs" / SPECIFICATIONS[data_set.name])]
     script, arguments = {
         "splink": ("run_splink.py", []),
+        "splink_u1e6": ("run_splink.py", ["--u-pairs", "1e6"]),
         "goldenmatch_zero": ("run_goldenmatch.py", ["--mode", "zero"]),
         "goldenmatch_fs": ("run_goldenmatch.py", ["--mode", "fs"]),
         "recordlinkage": ("run_recordlinkage.py", []),
@@ -49,4 +52,4 @@ def dolen(data_set: DataSet, output: Path, binary: str) -> list[str]:
 
 def oracle_command(peer: str, data_set: DataSet, output: Path, options: Options) -> list[str] | None:
     """The same run with every scored pair written, never timed; only Splink can."""
-    return [*command(peer, data_set, output, options), "--scored"] if peer == "splink" else None
+    return [*command(peer, data_set, output, options), "--scored"] if peer.startswith("splink") else None

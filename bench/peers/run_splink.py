@@ -1,6 +1,6 @@
 """Splink 5 on one data set, in a process of its own so that its time and memory can be measured.
 
-    python run_splink.py DATA SET OUTPUT [--threads N] [--scored]
+    python run_splink.py DATA SET OUTPUT [--threads N] [--u-pairs N] [--scored]
 
 writes OUTPUT/clusters.csv, OUTPUT/links.csv (pairs at or above the model's threshold) and OUTPUT/run.json.
 `--scored` also writes every scored pair of weight -10 or more to OUTPUT/scored.parquet, for the oracle: not to be timed.
@@ -9,6 +9,7 @@ writes OUTPUT/clusters.csv, OUTPUT/links.csv (pairs at or above the model's thre
 import argparse
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -26,6 +27,8 @@ def main() -> None:
     logging.getLogger("splink").setLevel(logging.ERROR)
     data_set = sets.load(options.data)[options.set]
     model = MODELS[options.set]
+    if options.u_pairs:
+        model = replace(model, u_pairs=options.u_pairs)
     options.output.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect()
     connection.execute(f"SET threads TO {options.threads}")
@@ -109,6 +112,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("set")
     parser.add_argument("output", type=Path)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--u-pairs", type=float, help="random pairs for u, in place of the model's")
     parser.add_argument("--scored", action="store_true")
     return parser.parse_args()
 
