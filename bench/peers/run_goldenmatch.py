@@ -42,7 +42,25 @@ def read(data_set) -> tuple[list[tuple[str, str]], object]:
         with path.open(encoding="utf-8", newline="") as stream:
             keys += [(row[data_set.source] if data_set.source else path.stem, row[data_set.id]) for row in csv.DictReader(stream)]
         tables.append(read_table_arrow(path).drop_columns([name for name in (data_set.id, data_set.source) if name]))
-    return keys, pa.concat_tables(tables, promote_options="permissive")
+    return keys, pa.concat_tables([as_text(table, mixed(tables)) for table in tables])
+
+
+def mixed(tables: list) -> set[str]:
+    """Columns that the reader gave another type in each file."""
+    types = {}
+    for table in tables:
+        for field in table.schema:
+            types.setdefault(field.name, set()).add(field.type)
+    return {name for name, found in types.items() if len(found) > 1}
+
+
+def as_text(table, names: set[str]):
+    import pyarrow as pa
+
+    for name in names:
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, table.column(name).cast(pa.string()))
+    return table
 
 
 def deduplicate(frame, mode: str):
