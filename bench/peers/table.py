@@ -7,6 +7,8 @@ import json
 import sys
 from pathlib import Path
 
+from peers import PEERS
+
 HEAD = (
     "| data set | engine | wall s | CPU s | peak MB | pairs scored | clusters P / R / F1 | B-cubed P / R | across sources P / R | links F1 | best F1, truth known | "
     "across: best R at P ≥ .999, truth known |\n|---|---|---:|---:|---:|---:|---|---|---|---|---|---|"
@@ -15,14 +17,14 @@ HEAD = (
 
 def markdown(results: list[dict], order: list[str]) -> str:
     place = {name: index for index, name in enumerate(order)}
-    ranked = sorted(results, key=lambda result: place.get(result["set"], len(order)))
+    ranked = sorted(results, key=lambda result: (place.get(result["set"], len(order)), PEERS.index(result["peer"])))
     return "\n".join([HEAD, *(row(result) for result in ranked)])
 
 
 def row(result: dict) -> str:
     start = [result["set"], result["peer"].replace("_", " ")]
     if "failed" in result:
-        return cells([*start, *[""] * 4, result["failed"], *[""] * 5])
+        return cells([*start, *[""] * 4, result["failed"].partition(" (")[0].partition("exit code 1: ")[2] or result["failed"], *[""] * 5])
     clusters = result["clusters"]
     engine = result["engine"]
     oracle = result.get("oracle", {}).get("clusters", {})
