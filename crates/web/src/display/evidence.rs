@@ -36,6 +36,8 @@ fn known_level(words: Words, label: &str) -> Option<String> {
         "same year" => words.level_same_year(),
         "one shared" => words.level_one_shared(),
         "none shared" => words.level_none_shared(),
+        "the same before the @" => words.level_same_local_part(),
+        "similar before the @" => words.level_similar_local_part(),
         "a part of a double name the same" => words.level_part_of_double_name(),
         "same as a former or other name" => words.level_former_name(),
         "a letter or so differs" => words.level_a_letter(),
