@@ -8,7 +8,7 @@ use dolen_store::{feed, load};
 use crate::{Hub, HubFault};
 
 /// Changed whenever the same records would give other golden records, search terms or households than before.
-const PIPELINE: &str = "2";
+const PIPELINE: &str = "3";
 
 /// What a match is made from.
 pub(crate) struct Basis {
