@@ -13,7 +13,8 @@ pub struct Specification {
     /// From which probability on a pair is joined or shown to a person.
     #[serde(default)]
     pub thresholds: Thresholds,
-    /// Blocks of more rows than this are not compared, and are reported.
+    /// Blocks of more rows than this are cut by what else their rows agree on; rows that nothing cuts are not compared, and
+    /// are reported.
     #[serde(default = "default_block_cap")]
     pub block_cap: u32,
     /// The columns that are used; a column of the table that is not named here is not read.

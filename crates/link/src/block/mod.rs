@@ -51,7 +51,7 @@ pub(crate) struct Task {
 }
 
 impl Blocks {
-    /// Forms the blocks. A block of more rows than the cap is left out and told in the report.
+    /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
         let rules: Vec<BlockingRule> = specification
             .blocks
@@ -135,6 +135,7 @@ impl RuleBlocks {
             if rows.len() <= cap {
                 blocks.push(&rows);
             } else {
+                blocks.report.cut_blocks += 1;
                 refine::refine(&rows, &rule.on, specification, records, cap, &mut |refined| match refined {
                     refine::Refined::Block(rows) => blocks.push(rows),
                     refine::Refined::Skipped(rows) => {
@@ -167,8 +168,8 @@ impl RuleBlocks {
     }
 }
 
-/// The largest block that a rule compares: the cap, or less where its blocks would hold more pairs than the budget. The
-/// largest blocks, which tell least, are left out first.
+/// The largest block that a rule compares whole: the cap, or less where its blocks would hold more pairs than the budget.
+/// The largest blocks, which tell least, are cut first.
 fn cap_within(sizes: impl Iterator<Item = usize>, cap: usize, budget: u64) -> usize {
     let mut blocks_of_size: Vec<u64> = vec![0; cap + 1];
     sizes.filter_map(|size| blocks_of_size.get_mut(size).map(|count| *count += 1)).for_each(drop);

@@ -9,12 +9,12 @@ use crate::specification::{KeyPart, Specification};
 pub(crate) enum Refined<'a> {
     /// Rows that are compared.
     Block(&'a [u32]),
-    /// So many rows are too many still.
+    /// So many rows have nothing that cuts them from the rest: they lack every further part, or share it with too many.
     Skipped(usize),
 }
 
-/// Cuts a block by each further part that a pair of rows of one person may agree on: the pairs that agree on any of them
-/// are compared.
+/// Cuts a block, of rows in ascending order, by each further part that a pair of rows of one person may agree on: the pairs
+/// that agree on any of them are compared.
 pub(crate) fn refine(
     rows: &[u32],
     on: &[KeyPart],
@@ -24,33 +24,41 @@ pub(crate) fn refine(
     each: &mut dyn FnMut(Refined<'_>),
 ) {
     let parts = refiners(on, specification);
-    if parts.is_empty() {
-        each(Refined::Skipped(rows.len()));
-        return;
-    }
-    for part in &parts {
-        for block in cut(rows, part, records) {
-            if block.len() <= cap {
-                each(Refined::Block(&block));
-                continue;
+    let mut is_cut = vec![false; rows.len()];
+    let mut settle = |block: &[u32]| {
+        for row in block {
+            if let Some(is_cut) = rows.binary_search(row).ok().and_then(|place| is_cut.get_mut(place)) {
+                *is_cut = true;
             }
-            for second in parts.iter().skip_while(|other| *other != part).skip(1) {
-                for block in cut(&block, second, records) {
-                    each(if block.len() <= cap { Refined::Block(&block) } else { Refined::Skipped(block.len()) });
-                }
+        }
+        if block.len() > 1 {
+            each(Refined::Block(block));
+        }
+    };
+    for (place, part) in parts.iter().enumerate() {
+        let (small, large) = cut(rows, part, records).into_iter().partition::<Vec<_>, _>(|block| block.len() <= cap);
+        small.iter().for_each(|block| settle(block));
+        for block in large {
+            for second in parts.iter().skip(place + 1) {
+                let blocks = cut(&block, second, records);
+                blocks.iter().filter(|block| block.len() <= cap).for_each(|block| settle(block));
             }
         }
     }
+    let left = is_cut.iter().filter(|is_cut| !**is_cut).count();
+    if left > 1 {
+        each(Refined::Skipped(left));
+    }
 }
 
-/// Blocks of more than one row that agree on a part.
+/// Blocks that agree on a part, those of one row among them.
 fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<Vec<u32>> {
     let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
     for &row in rows {
         keys(std::iter::once(&values(part, records, row)), |key| entries.push(u64::from(key) << 32 | u64::from(row)));
     }
     let entries = sort_by_key(entries);
-    let runs = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1);
+    let runs = entries.chunk_by(|left, right| key_of(*left) == key_of(*right));
     runs.map(|run| {
         let mut rows: Vec<u32> = run.iter().map(|&entry| row_of(entry)).collect();
         rows.dedup();

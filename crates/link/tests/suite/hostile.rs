@@ -55,6 +55,49 @@ fn a_block_over_the_cap_is_told_and_not_compared() {
 }
 
 #[test]
+fn rows_of_a_large_block_that_nothing_cuts_are_told() {
+    let columns = &[
+        ("given", ColumnKind::GivenNames),
+        ("family", ColumnKind::FamilyName),
+        ("born", ColumnKind::BirthDate),
+        ("code", ColumnKind::Postcode),
+    ];
+    let mut table = Table::new(&columns.map(|(name, _)| name));
+    for row in 0..6_000_u32 {
+        let born = format!("19{:02}-0{}-{:02}", 30 + row % 60, 1 + row % 9, 1 + row % 28);
+        // One in three has a name and nothing else.
+        let born = (row % 3 > 0).then_some(born.as_str());
+        table.push("s", &format!("{row:05}"), [Some("John"), Some("Smith"), born]);
+    }
+    let linkage = link(&of_kinds(columns), &table, &[], &|_| {}).unwrap();
+    let rule = linkage.blocking.iter().find(|rule| rule.rule == "given + family-sound").unwrap();
+    assert_eq!(
+        (rule.skipped_blocks > 0, rule.skipped_rows),
+        (true, 2_000 * u64::from(rule.skipped_blocks)),
+        "{rule:?}"
+    );
+    assert!(rule.pairs > 0, "the others are compared where they agree on more");
+}
+
+#[test]
+fn a_threshold_of_one_still_joins_what_agrees_on_everything() {
+    let names: Vec<String> = (0..6).map(|number| format!("number {number}")).collect();
+    let columns: Vec<(&str, ColumnKind)> = names.iter().map(|name| (name.as_str(), ColumnKind::Identifier)).collect();
+    let mut specification = of_kinds(&columns);
+    (specification.thresholds.join, specification.thresholds.review) = (1.0, 1.0);
+    let mut table = Table::new(&columns.iter().map(|&(name, _)| name).collect::<Vec<_>>());
+    for row in 0..2_000_u32 {
+        let person = if row == 1_999 { 0 } else { row };
+        let cells: Vec<String> =
+            (1..=6_u32).map(|column| format!("QX{:09}", person * 7_919 * column + column)).collect();
+        table.push("s", &row.to_string(), cells.iter().map(|cell| Some(cell.as_str())));
+    }
+    let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+    assert_eq!(linkage.clusters[0], linkage.clusters[1_999]);
+    assert_eq!(linkage.links.len(), 1);
+}
+
+#[test]
 fn one_column_is_enough_to_run() {
     for (kind, text) in [
         (ColumnKind::FullName, "Siân Mair Jones"),
