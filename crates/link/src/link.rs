@@ -71,8 +71,14 @@ pub fn link(
     let constraints = Constraints::new(judged, sources, unique);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
-    let clusters = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, clusters);
-    links.retain(|link| f64::from(link.probability) >= review);
+    let attached = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, &clusters);
+    // What holds an attached record to its cluster is told, however little it is.
+    let is_within =
+        |clusters: &[u32], link: &Link| clusters.get(link.left as usize) == clusters.get(link.right as usize);
+    links.retain(|link| {
+        f64::from(link.probability) >= review || (is_within(&attached, link) && !is_within(&clusters, link))
+    });
+    let clusters = attached;
 
     Ok(Linkage {
         clusters: by_row(&clusters, &records.order),
@@ -138,7 +144,8 @@ impl Run<'_> {
     /// the canonical order.
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
-        let sieve = Sieve::new(judge.model, (review / (1.0 - review)).log2());
+        // Beyond so many bits a probability is 1 in double precision, and the sieve must let it pass.
+        let sieve = Sieve::new(judge.model, (review / (1.0 - review)).log2().min(f64::from(f64::MANTISSA_DIGITS)));
         let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
         let score = |scoring: &mut Scoring, task: &Task| {
             let Scoring { caches, lines, links, limit } = scoring;

@@ -22,7 +22,8 @@ pub struct Judgement {
 /// Links, clusters and the model they follow from.
 #[derive(Clone, Debug)]
 pub struct Linkage {
-    /// Pairs at or above the review threshold, joined or not, ordered by row numbers.
+    /// Pairs at or above the review threshold, joined or not, and those by which a record was attached to a cluster, ordered
+    /// by row numbers.
     pub links: Vec<Link>,
     /// For each row the smallest row of its cluster.
     pub clusters: Vec<u32>,
@@ -71,7 +72,7 @@ impl Linkage {
     }
 }
 
-/// A pair of rows at or above the review threshold.
+/// A pair of rows at or above the review threshold, or one by which a record was attached to a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// The smaller row.
@@ -97,8 +98,11 @@ pub struct RuleReport {
     pub pairs: u64,
     /// Rows of its largest block that was compared.
     pub largest_block: u32,
-    /// Blocks over the cap that nothing else cut into smaller ones; they were not compared.
+    /// Blocks over the cap, which were cut by what else their rows agree on.
+    #[serde(default)]
+    pub cut_blocks: u32,
+    /// Blocks over the cap of which some rows could not be cut from the rest by anything else.
     pub skipped_blocks: u32,
-    /// Rows in those blocks.
+    /// Those rows; the rule compared them with nobody.
     pub skipped_rows: u64,
 }

@@ -58,12 +58,13 @@ pub(crate) fn attach(
     edges: &[Edge],
     constraints: &Constraints,
     attachment: Attachment,
-    mut clusters: Vec<u32>,
+    clusters: &[u32],
 ) -> Vec<u32> {
-    let mut caches = judge.fields.caches();
+    let mut clusters = clusters.to_vec();
     if attachment.raised == 0.0 {
         return clusters;
     }
+    let mut caches = judge.fields.caches();
     for _ in 0..ROUNDS {
         let found = found(edges, attachment, &clusters);
         let mut sets = UnionFind::new(clusters.len());
@@ -129,22 +130,24 @@ fn is_kept_apart(
     judge: &Judge<'_>,
     constraints: &Constraints,
     caches: &mut Caches,
-    left: &[u32],
-    right: &[u32],
+    small: &[u32],
+    other: &[u32],
 ) -> bool {
-    if constraints.forbid(left, right) {
+    // A record with a verified number says enough to be found by it; attached by less, it could meet another one.
+    let is_verified = |&row: &u32| judge.fields.records.row(row).number.is_verified();
+    if small.iter().any(is_verified) || constraints.forbid(small, other) {
         return true;
     }
-    let pairs = left.len() * right.len();
+    let pairs = small.len() * other.len();
     let places = (0..pairs).step_by(pairs.div_ceil(ASKED).max(1));
     let row = |rows: &[u32], place: usize| rows.get(place).copied().unwrap_or(0);
     for place in places {
-        let (one, other) = (row(left, place / right.len()), row(right, place % right.len()));
-        let weighed = judge.weigh(caches, one, other);
+        let (one, two) = (row(small, place / other.len()), row(other, place % other.len()));
+        let weighed = judge.weigh(caches, one, two);
         match judge.guard(&weighed) {
             None => {}
-            Some(Guard::Twins)
-                if left.iter().chain(right).take(ASKED).any(|&row| judge.names_both(row, one, other)) => {}
+            Some(Guard::Twins) if small.iter().chain(other).take(ASKED).any(|&row| judge.names_both(row, one, two)) => {
+            }
             Some(_) => return true,
         }
     }

@@ -1,5 +1,6 @@
 //! NHS numbers with their verification. A number that is missing or fails its check digit says nothing.
 
+use super::similarity::is_one_digit_off;
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
 use crate::records::Number;
@@ -23,20 +24,6 @@ pub(crate) fn compare(left: Number, right: Number) -> Outcome {
     if left.is_verified() && right.is_verified() {
         return Outcome::level(4);
     }
-    Outcome::level(if is_one_slip(left.digits(), right.digits()) { 3 } else { 5 })
-}
-
-/// One digit differs, or two neighbours are exchanged. A number with one wrong digit fails its check digit, so what is
-/// met in practice is a slip together with its own check digit.
-fn is_one_slip(mut left: u64, mut right: u64) -> bool {
-    let mut differing = 0;
-    let mut exchanged = false;
-    while left > 0 || right > 0 {
-        if left % 10 != right % 10 {
-            differing += 1;
-            exchanged |= left % 10 == right / 10 % 10 && right % 10 == left / 10 % 10;
-        }
-        (left, right) = (left / 10, right / 10);
-    }
-    differing == 1 || (differing == 2 && exchanged)
+    // A number with one wrong digit fails its check digit: what is met is a slip together with its own check digit.
+    Outcome::level(if is_one_digit_off(left.digits(), right.digits()) { 3 } else { 5 })
 }

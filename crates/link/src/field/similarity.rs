@@ -28,6 +28,25 @@ pub(crate) fn is_one_slip(left: &str, right: &str) -> bool {
     osa::distance(left.chars(), right.chars()) <= 1
 }
 
+/// Whether one digit of two numbers differs, or is missing at the start, or two neighbours are exchanged.
+pub(crate) fn is_one_digit_off(mut one: u64, mut other: u64) -> bool {
+    let mut differing = 0;
+    let mut last = None;
+    let mut is_exchanged = false;
+    while (one > 0 || other > 0) && differing <= 2 {
+        let digits = (one % 10, other % 10);
+        if digits.0 != digits.1 {
+            differing += 1;
+            is_exchanged = last == Some((digits.1, digits.0));
+            last = Some(digits);
+        } else {
+            last = None;
+        }
+        (one, other) = (one / 10, other / 10);
+    }
+    differing == 1 || (differing == 2 && is_exchanged)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -47,6 +66,20 @@ mod tests {
         #[test]
         fn one_slip_agrees_with_another_implementation(left in "[ab1]{0,6}", right in "[ab1]{0,6}") {
             prop_assert_eq!(is_one_slip(&left, &right), strsim::osa_distance(&left, &right) <= 1);
+        }
+    }
+
+    #[test]
+    fn slips_of_numbers_are_near() {
+        for (one, other, is_near) in [
+            (1_633_960_123, 1_633_960_123 + 1_000, true),
+            (1_633_960_123, 1_633_960_132, true),
+            (1_633_960_123, 1_633_960_321, false),
+            (1_633_960_123, 633_960_123, true),
+            (1_633_960_123, 163_396_012, false),
+            (1_633_960_123, 7_001_072_781, false),
+        ] {
+            assert_eq!(is_one_digit_off(one, other), is_near, "{one} {other}");
         }
     }
 }

@@ -117,8 +117,8 @@ impl Day {
         self.month > 0 && self.day > 0
     }
 
-    /// Whether two dates have so little in common that neither is a slip of the other: another year, and another day or
-    /// month.
+    /// Whether two dates have so little in common that neither is a slip of the other: another year that
+    /// is no whole decades off, and another day or month.
     pub(crate) const fn is_apart(self, other: Self) -> bool {
         self.year.abs_diff(other.year) > 1
             && (self.month != other.month || self.day != other.day)

@@ -54,3 +54,14 @@ proptest! {
         prop_assert_eq!(&run(&people.rows, 8), &wanted);
     }
 }
+
+/// So many rows that pairs are drawn and keys sorted digit by digit.
+#[test]
+fn neither_order_nor_threads_change_anything_of_many_rows() {
+    let people = People::new(900, 7);
+    assert!(people.rows.len() > 2_100, "{}", people.rows.len());
+    let wanted = run(&people.rows, 1);
+    let turned: Vec<Row> = people.rows.iter().rev().cloned().collect();
+    assert!(run(&turned, 3) == wanted);
+    assert!(run(&people.rows, 2) == wanted);
+}

@@ -1,6 +1,8 @@
 //! The engine as its callers see it.
 
 #[cfg(test)]
+mod attachment;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod explanation;
