@@ -39,6 +39,11 @@ impl Texts {
         self.buffer.get(start + before..start + end as usize).unwrap_or("")
     }
 
+    /// Whether every text is empty.
+    pub(crate) const fn is_blank(&self) -> bool {
+        self.buffer.is_empty()
+    }
+
     /// Whether one chunk had more than 4 GB, so that texts were lost.
     pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut

@@ -1,10 +1,13 @@
 //! Blocking: which pairs of rows are compared at all.
 
+mod cost;
 mod keys;
 mod parts;
 mod refine;
 
 use rayon::prelude::*;
+
+pub use cost::{RuleCost, blocking_costs};
 
 use crate::linkage::RuleReport;
 use crate::records::Records;

@@ -33,7 +33,7 @@ fn contradictions_are_told() {
 #[test]
 fn a_column_that_the_data_lack_is_told() {
     let kinds = [("a", ColumnKind::FamilyName), ("b", ColumnKind::BirthDate)];
-    let columns = kinds.map(|(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).to_vec();
+    let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let table = Table::new(&["a"]);
     assert_eq!(link(&specification, &table, &[], &|_| {}).unwrap_err(), LinkFault::UnknownColumn("b".to_owned()));
@@ -42,7 +42,7 @@ fn a_column_that_the_data_lack_is_told() {
 #[test]
 fn no_rows_and_one_row_are_no_faults() {
     let kinds = [("a", ColumnKind::FamilyName), ("b", ColumnKind::BirthDate)];
-    let columns = kinds.map(|(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).to_vec();
+    let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let mut table = Table::new(&["a", "b"]);
     assert!(link(&specification, &table, &[], &|_| {}).unwrap().clusters.is_empty());
