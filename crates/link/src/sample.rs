@@ -2,33 +2,45 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use foldhash::fast::FixedState;
+use foldhash::fast::{FixedState, FoldHasher};
 use rayon::prelude::*;
 
 use crate::table::Table;
 
 /// So many rows of a table, those whose contents have the smallest hashes: which they are follows from what they hold, not
-/// from where they stand, so that they are spread over the table and the same in any order.
-pub(crate) fn sample(table: &Table, count: usize) -> Vec<u32> {
+/// from where they stand, so that they are spread over the table and the same in any order. Rows of one content are drawn
+/// together.
+pub(crate) fn sample_by_content(table: &Table, count: usize) -> Vec<u32> {
+    draw(table, count, |row, hash| table.cells(row).for_each(|text| write(hash, text)))
+}
+
+/// The same by source and id, so that rows of one content are drawn each for itself.
+pub(crate) fn sample_by_id(table: &Table, count: usize) -> Vec<u32> {
+    draw(table, count, |row, hash| [table.source(row), table.id(row)].iter().for_each(|text| write(hash, text)))
+}
+
+fn draw(table: &Table, count: usize, tell: impl Fn(u32, &mut FoldHasher<'_>) + Sync) -> Vec<u32> {
     let rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
     if table.len() <= count {
         return (0..rows).collect();
     }
     let hasher = FixedState::with_seed(0);
-    let hash = |row: u32| {
+    let hashed = |row: u32| {
         let mut hash = hasher.build_hasher();
-        for text in table.cells(row) {
-            hash.write(text.as_bytes());
-            hash.write_u8(0xff);
-        }
+        tell(row, &mut hash);
         (hash.finish(), row)
     };
-    let mut hashes: Vec<(u64, u32)> = (0..rows).into_par_iter().map(hash).collect();
+    let mut hashes: Vec<(u64, u32)> = (0..rows).into_par_iter().map(hashed).collect();
     if let Some(last) = count.checked_sub(1) {
         hashes.select_nth_unstable(last);
     }
     hashes.truncate(count);
     hashes.into_iter().map(|(_, row)| row).collect()
+}
+
+fn write(hash: &mut FoldHasher<'_>, text: &str) {
+    hash.write(text.as_bytes());
+    hash.write_u8(0xff);
 }
 
 #[cfg(test)]
@@ -40,7 +52,8 @@ mod tests {
         let drawn = |rows: &mut dyn Iterator<Item = u32>| {
             let mut table = Table::new(&["a"]);
             rows.for_each(|row| table.push("s", &row.to_string(), [Some(row.to_string().as_str())]));
-            let mut ids: Vec<String> = sample(&table, 50).into_iter().map(|row| table.id(row).to_owned()).collect();
+            let mut ids: Vec<String> =
+                sample_by_content(&table, 50).into_iter().map(|row| table.id(row).to_owned()).collect();
             ids.sort();
             ids
         };

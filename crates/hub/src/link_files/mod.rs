@@ -9,6 +9,8 @@
 
 mod columns;
 mod evaluate;
+#[cfg(test)]
+mod explained;
 mod fault;
 mod prepare;
 #[cfg(test)]

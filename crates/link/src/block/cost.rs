@@ -5,7 +5,7 @@ use super::{Blocks, pairs_of};
 use crate::fault::LinkFault;
 use crate::linkage::RuleReport;
 use crate::records::Records;
-use crate::sample::sample;
+use crate::sample::sample_by_id;
 use crate::specification::{BlockingRule, Specification};
 use crate::table::Table;
 
@@ -46,7 +46,7 @@ fn costs(specification: &Specification, table: &Table, counted: usize) -> Result
     if table.len() <= counted {
         return of_rows(specification, table, (all, all));
     }
-    let drawn = table.part(&sample(table, counted));
+    let drawn = table.part(&sample_by_id(table, counted));
     of_rows(specification, &drawn, (drawn.len() as u64, all))
 }
 
@@ -105,7 +105,7 @@ mod tests {
                 ["Ba", "Co", "Di", "Fu", "Gwe", "Ha", "Jo"][row as usize % 7],
                 ["les", "nnor", "rt"][row as usize % 3]
             );
-            table.push("s", &row.to_string(), [Some("John"), Some(family.as_str())]);
+            table.push("s", &row.to_string(), [Some("Zelda"), Some(family.as_str())]);
         }
         (specification, table)
     }

@@ -12,15 +12,12 @@ use super::profile::Profile;
 use super::slots::slots;
 use crate::field::fit;
 use crate::propose;
-use crate::sample::sample;
+use crate::sample::sample_by_content;
 use crate::specification::{ColumnKind as Kind, ColumnSpecification};
 use crate::table::Table;
 
 /// Rows of a file that are looked at.
 const ROWS: usize = 1_000;
-
-/// Columns of a file that are looked at.
-const COLUMNS: usize = 20_000;
 
 /// What the columns of some files are taken as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,11 +90,11 @@ pub fn recognise(files: &[Table]) -> Recognition {
 
 /// Every distinct name with what it is taken as when looked at alone.
 fn columns<'a>(files: &'a [Table], told: &mut Recognition) -> Vec<Column<'a>> {
-    let samples: Vec<Vec<u32>> = files.iter().map(|table| sample(table, ROWS)).collect();
+    let samples: Vec<Vec<u32>> = files.iter().map(|table| sample_by_content(table, ROWS)).collect();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut named: Vec<(&str, Vec<(usize, usize)>)> = Vec::new();
     for (file, table) in files.iter().enumerate() {
-        for (place, name) in table.columns().iter().enumerate().take(COLUMNS) {
+        for (place, name) in table.columns().iter().enumerate() {
             let number = *places.entry(name).or_insert_with(|| {
                 named.push((name, Vec::new()));
                 named.len() - 1

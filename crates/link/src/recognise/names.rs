@@ -161,6 +161,6 @@ mod tests {
         assert_eq!(other_person("mother_surname"), Some("mother"));
         assert_eq!(other_person("GP name"), Some("gp"));
         assert_eq!(other_person("smother"), None);
-        assert!(is_of_event("AdmissionDate") == false && is_of_event("admission_date"));
+        assert!(is_of_event("AdmissionDate") && is_of_event("admission_date") && !is_of_event("date"));
     }
 }

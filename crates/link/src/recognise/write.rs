@@ -5,30 +5,13 @@ use serde::Serialize;
 use super::choose::Recognition;
 use crate::block::RuleCost;
 use crate::fault::LinkFault;
-use crate::specification::{BlockingRule, ColumnSpecification, ComparisonSpecification, Specification, Thresholds};
+use crate::specification::{BlockingRule, Specification};
 
 /// Columns that are left out and told at most.
 const TOLD: usize = 200;
 
 const HEAD: &str =
     "What `dolen link` compares in these files, and how. Keep it, change it, and give it back with `--spec`.";
-
-#[derive(Serialize)]
-struct Head {
-    block_cap: u32,
-    thresholds: Thresholds,
-}
-
-/// A part of the specification, as one entry of its list.
-#[derive(Serialize)]
-enum Part<'a> {
-    #[serde(rename = "column")]
-    Column([&'a ColumnSpecification; 1]),
-    #[serde(rename = "comparison")]
-    Comparison([&'a ComparisonSpecification; 1]),
-    #[serde(rename = "block")]
-    Block([&'a BlockingRule; 1]),
-}
 
 impl Recognition {
     /// The specification as TOML, with why each column is what it is and what each blocking rule costs as comments. No value
@@ -39,23 +22,23 @@ impl Recognition {
     pub fn to_toml(&self, specification: &Specification, costs: &[RuleCost]) -> Result<String, LinkFault> {
         let mut text = comment(HEAD) + "\n";
         let Specification { thresholds, block_cap, columns, comparisons, blocks } = specification;
-        text += &written(&Head { block_cap: *block_cap, thresholds: *thresholds })?;
+        text += &format!("block_cap = {block_cap}\n\n[thresholds]\n{}", written(thresholds)?);
         for column in columns {
             text.push('\n');
             let taken = self.taken.iter().find(|taken| taken.column == *column);
             text += &taken.map(|taken| comment(&taken.reason)).unwrap_or_default();
-            text += &written(&Part::Column([column]))?;
+            text += &format!("[[column]]\n{}", written(column)?);
         }
         text += &self.not_matched_on();
         for comparison in comparisons {
             text.push('\n');
-            text += &written(&Part::Comparison([comparison]))?;
+            text += &format!("[[comparison]]\n{}", written(comparison)?);
         }
         for rule in blocks {
             text.push('\n');
             let cost = costs.iter().find(|cost| cost.rule == *rule);
             text += &cost.map(|cost| comment(&told(cost))).unwrap_or_default();
-            text += &written(&Part::Block([rule]))?;
+            text += &block(rule)?;
         }
         Ok(text)
     }
@@ -75,6 +58,14 @@ impl Recognition {
     }
 }
 
+/// A rule with the parts of its key in one line.
+fn block(rule: &BlockingRule) -> Result<String, LinkFault> {
+    let on = toml::Value::try_from(&rule.on).map_err(|fault| LinkFault::Inconsistent(fault.to_string()))?;
+    let most = rule.at_most_rows.map(|most| format!("at_most_rows = {most}\n")).unwrap_or_default();
+    Ok(format!("[[block]]\non = {on}\n{most}"))
+}
+
+/// The entries of one part.
 fn written(part: &impl Serialize) -> Result<String, LinkFault> {
     toml::to_string(part).map_err(|fault| LinkFault::Inconsistent(fault.to_string()))
 }
