@@ -14,7 +14,7 @@ use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
-use crate::records::{Records, Row};
+use crate::records::{Line, Records};
 use crate::share_out::share_out;
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
@@ -151,7 +151,7 @@ impl Run<'_> {
             let Scoring { caches, lines, links, limit } = scoring;
             self.each_line_pair(task, lines, |left, right| {
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
-                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.0, right.0);
+                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
                 if weighed.score.probability >= review {
                     links.push(Link {
                         left,
@@ -176,14 +176,14 @@ impl Run<'_> {
     }
 
     /// Hands over each pair of a task with the lines of its rows, which are brought together first.
-    fn each_line_pair(&self, task: &Task, lines: &mut Vec<(u32, Row)>, mut each: impl FnMut((u32, &Row), (u32, &Row))) {
+    fn each_line_pair(&self, task: &Task, lines: &mut Vec<Line>, mut each: impl FnMut(&Line, &Line)) {
         lines.clear();
-        lines.extend(self.blocks.rows(task).iter().map(|&row| (row, *self.fields.records.row(row))));
+        lines.extend(self.blocks.rows(task).iter().map(|&row| self.fields.records.line(row)));
         let mut all = lines.as_slice();
         for size in self.blocks.sizes(task) {
             let Some((mut block, rest)) = all.split_at_checked(size) else { return };
-            while let Some(((left, one), others)) = block.split_first() {
-                others.iter().for_each(|(right, other)| each((*left, one), (*right, other)));
+            while let Some((left, others)) = block.split_first() {
+                others.iter().for_each(|right| each(left, right));
                 block = others;
             }
             all = rest;
@@ -200,7 +200,7 @@ impl Run<'_> {
 /// What one thread scores with, and what it found.
 struct Scoring {
     caches: Caches,
-    lines: Vec<(u32, Row)>,
+    lines: Vec<Line>,
     links: Vec<Link>,
     limit: usize,
 }
