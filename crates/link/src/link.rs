@@ -18,6 +18,7 @@ use crate::records::{Line, Records};
 use crate::share_out::share_out;
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
+use crate::threshold::{Threshold, probability_of};
 
 /// A source of which no more than this share of rows would be joined with another row of it holds each person once; the
 /// few joins are then taken for mistakes.
@@ -65,7 +66,9 @@ pub fn link(
     let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
     let sources: Vec<u32> =
         records.order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
-    let edges: Vec<Edge> = links.iter().filter(|link| joins(link, specification)).map(edge).collect();
+    let join = lowest(join, &links, review);
+    let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
+    let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
     let unique = unique_sources(&edges, &sources);
     let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
     let constraints = Constraints::new(judged, sources, unique);
@@ -84,8 +87,8 @@ pub fn link(
         clusters: by_row(&clusters, &records.order),
         links: told(links, &constraints, &records.order),
         pairs_scored,
-        threshold: specification.thresholds.join,
-        review_threshold: specification.thresholds.review,
+        threshold: join,
+        review_threshold: review,
         blocking: blocks.reports,
         unhonoured: constraints.unhonoured,
         model,
@@ -94,8 +97,7 @@ pub fn link(
 
 /// The probability that is so many bits of odds below another.
 fn lowered(probability: f64, bits: f64) -> f64 {
-    let odds = probability / (1.0 - probability) * (-bits).exp2();
-    if odds.is_finite() { odds / (1.0 + odds) } else { probability }
+    probability_of((probability / (1.0 - probability)).log2() - bits)
 }
 
 /// What the passes over all pairs read.
@@ -225,8 +227,10 @@ fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {
     }
 }
 
-fn joins(link: &Link, specification: &Specification) -> bool {
-    link.guard.is_none() && f64::from(link.probability) >= specification.thresholds.join
+/// The probability from which on pairs are joined.
+fn lowest(join: Threshold, links: &[Link], review: f64) -> f64 {
+    let free = links.iter().filter(|link| link.guard.is_none() && f64::from(link.probability) >= review);
+    join.fixed().unwrap_or_else(|| join.among(free.map(|link| link.probability).collect(), review))
 }
 
 const fn edge(link: &Link) -> Edge {
