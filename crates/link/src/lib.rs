@@ -27,8 +27,10 @@ pub mod splink;
 mod standardise;
 mod table;
 mod texts;
+mod threshold;
 
 pub use block::{RuleCost, blocking_costs};
+pub use estimate::Start;
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
 pub use guard::Guard;
@@ -42,3 +44,4 @@ pub use specification::{
     Thresholds,
 };
 pub use table::{Table, VALUE_SEPARATOR};
+pub use threshold::Threshold;

@@ -2,6 +2,7 @@
 
 mod cost;
 mod keys;
+mod part_lines;
 mod parts;
 mod refine;
 
@@ -12,7 +13,8 @@ pub use cost::{RuleCost, blocking_costs};
 use crate::linkage::RuleReport;
 use crate::records::Records;
 use crate::specification::{BlockingRule, Specification};
-use keys::{Entry, entries, key_of, row_of};
+use keys::{entries, key_of, row_of};
+use part_lines::PartLines;
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
@@ -56,16 +58,12 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let rules: Vec<BlockingRule> = specification
-            .blocks
-            .iter()
-            .filter(|rule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize))
-            .cloned()
-            .collect();
-        let form =
-            |(rule, entries): (&BlockingRule, &Vec<Entry>)| RuleBlocks::new(rule, entries, specification, records);
-        let entries = entries(&rules, records);
-        let rules: Vec<RuleBlocks> = rules.par_iter().zip(&entries).map(form).collect();
+        let is_wanted = |rule: &&BlockingRule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize);
+        let rules: Vec<&BlockingRule> = specification.blocks.iter().filter(is_wanted).collect();
+        let lines = PartLines::new(&specification.blocks, records);
+        let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        let form = |rule: &&BlockingRule| RuleBlocks::new(rule, &lines, rows, specification.block_cap as usize);
+        let rules: Vec<RuleBlocks> = rules.par_iter().map(form).collect();
         let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
         for (number, mut rule) in rules.into_iter().enumerate() {
             blocks.gather(number, &rule);
@@ -125,11 +123,13 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn new(rule: &BlockingRule, entries: &[Entry], specification: &Specification, records: &Records) -> Self {
+    fn new(rule: &BlockingRule, lines: &PartLines<'_>, rows: u32, cap: usize) -> Self {
+        let entries = entries(lines, &rule.on, rows);
+        let refiners = refine::refiners(&rule.on, lines);
         let mut blocks = Self::default();
         blocks.report.rule = parts::name(&rule.on);
         let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-        let cap = cap_within(sizes, specification.block_cap as usize, budget(records.len()));
+        let cap = cap_within(sizes, cap, budget(rows as usize));
         let mut rows: Vec<u32> = Vec::new();
         for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
             rows.clear();
@@ -139,7 +139,7 @@ impl RuleBlocks {
                 blocks.push(&rows);
             } else {
                 blocks.report.cut_blocks += 1;
-                refine::refine(&rows, &rule.on, specification, records, cap, &mut |refined| match refined {
+                refine::refine(&rows, &refiners, lines, cap, &mut |refined| match refined {
                     refine::Refined::Block(rows) => blocks.push(rows),
                     refine::Refined::Skipped(rows) => {
                         blocks.report.skipped_blocks += 1;

@@ -108,10 +108,10 @@ fn first_words<'a>(names: &'a Names, line: &Row) -> impl Iterator<Item = u32> + 
 fn given(names: &Names, line: &Row) -> PartValues {
     let mut values = PartValues::default();
     for word in first_words(names, line).map(|word| names.words.get(word)) {
-        if word.groups.is_empty() {
+        if word.variants.is_none() {
             values.push(u64::from(word.sound) << 16);
         }
-        word.groups.iter().for_each(|&group| values.push(u64::from(group) + 1));
+        word.variants.groups().iter().for_each(|&group| values.push(u64::from(group) + 1));
     }
     values
 }

@@ -1,9 +1,8 @@
 //! Blocks that are too large are cut by what else their rows may agree on.
 
-use super::keys::{Entry, key_of, keys, row_of, sort_by_key};
-use super::parts::values;
-use crate::records::Records;
-use crate::specification::{KeyPart, Specification};
+use super::keys::{Entry, key_of, row_of};
+use super::part_lines::PartLines;
+use crate::specification::KeyPart;
 
 /// What became of a block, or of a part of it.
 pub(crate) enum Refined<'a> {
@@ -15,33 +14,32 @@ pub(crate) enum Refined<'a> {
 
 /// Cuts a block, of rows in ascending order, by each further part that a pair of rows of one person may agree on: the pairs
 /// that agree on any of them are compared.
-pub(crate) fn refine(
-    rows: &[u32],
-    on: &[KeyPart],
-    specification: &Specification,
-    records: &Records,
-    cap: usize,
-    each: &mut dyn FnMut(Refined<'_>),
-) {
-    let parts = refiners(on, specification);
+pub(crate) fn refine(rows: &[u32], by: &[usize], lines: &PartLines<'_>, cap: usize, each: &mut dyn FnMut(Refined<'_>)) {
     let mut is_cut = vec![false; rows.len()];
-    let mut settle = |block: &[u32]| {
-        for row in block {
-            if let Some(is_cut) = rows.binary_search(row).ok().and_then(|place| is_cut.get_mut(place)) {
-                *is_cut = true;
-            }
+    let mut block: Vec<u32> = Vec::new();
+    let mut settle = |run: &[Entry]| {
+        block.clear();
+        for place in run.iter().map(|&entry| row_of(entry) as usize) {
+            is_cut.get_mut(place).into_iter().for_each(|is_cut| *is_cut = true);
+            block.extend(rows.get(place));
         }
+        block.dedup();
         if block.len() > 1 {
-            each(Refined::Block(block));
+            each(Refined::Block(&block));
         }
     };
-    for (place, part) in parts.iter().enumerate() {
-        let (small, large) = cut(rows, part, records).into_iter().partition::<Vec<_>, _>(|block| block.len() <= cap);
-        small.iter().for_each(|block| settle(block));
-        for block in large {
-            for second in parts.iter().skip(place + 1) {
-                let blocks = cut(&block, second, records);
-                blocks.iter().filter(|block| block.len() <= cap).for_each(|block| settle(block));
+    let (mut entries, mut second_entries): (Vec<Entry>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    for (number, &part) in by.iter().enumerate() {
+        cut(rows, 0..places, part, lines, &mut entries);
+        for run in runs(&entries) {
+            if run.len() <= cap {
+                settle(run);
+                continue;
+            }
+            for &second in by.iter().skip(number + 1) {
+                cut(rows, run.iter().map(|&entry| row_of(entry)), second, lines, &mut second_entries);
+                runs(&second_entries).filter(|run| run.len() <= cap).for_each(&mut settle);
             }
         }
     }
@@ -51,31 +49,26 @@ pub(crate) fn refine(
     }
 }
 
-/// Blocks that agree on a part, those of one row among them.
-fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<Vec<u32>> {
-    let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
-    for &row in rows {
-        keys(std::iter::once(&values(part, records, row)), |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+/// The values of a part in some rows, which are numbered by their places, in order.
+fn cut(rows: &[u32], places: impl Iterator<Item = u32>, part: usize, lines: &PartLines<'_>, entries: &mut Vec<Entry>) {
+    entries.clear();
+    for place in places {
+        let values = rows.get(place as usize).map_or(&[][..], |&row| lines.values(part, row));
+        entries.extend(values.iter().map(|&value| u64::from(value) << 32 | u64::from(place)));
     }
-    let entries = sort_by_key(entries);
-    let runs = entries.chunk_by(|left, right| key_of(*left) == key_of(*right));
-    runs.map(|run| {
-        let mut rows: Vec<u32> = run.iter().map(|&entry| row_of(entry)).collect();
-        rows.dedup();
-        rows
-    })
-    .collect()
+    entries.sort_unstable();
+    entries.dedup();
 }
 
-/// The parts that some rule of the specification is on and this rule is not.
-fn refiners(on: &[KeyPart], specification: &Specification) -> Vec<KeyPart> {
-    let mut parts: Vec<KeyPart> = Vec::new();
-    for part in specification.blocks.iter().flat_map(|rule| &rule.on) {
-        if !on.iter().any(|known| implies(known, part)) && !parts.contains(part) {
-            parts.push(part.clone());
-        }
-    }
-    parts
+/// Entries of one key each.
+fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    entries.chunk_by(|left, right| key_of(*left) == key_of(*right))
+}
+
+/// The places of the parts that some rule of the specification is on and this rule is not.
+pub(crate) fn refiners(on: &[KeyPart], lines: &PartLines<'_>) -> Vec<usize> {
+    let parts = lines.parts().iter().enumerate();
+    parts.filter(|(_, part)| !on.iter().any(|known| implies(known, part))).map(|(place, _)| place).collect()
 }
 
 /// Whether all rows of a block on one part agree on the other.

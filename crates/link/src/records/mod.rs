@@ -28,7 +28,7 @@ pub(crate) use emails::Emails;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
-pub(crate) use row::{PlaceLine, Row};
+pub(crate) use row::{Line, Marks, PlaceLine, Row};
 pub(crate) use text_column::TextColumn;
 pub(crate) use values::{Held, Tag, Values};
 pub(crate) use words::Word;
@@ -96,8 +96,6 @@ impl Records {
                 email: others.email_of.get(place).map_or(Tag::default(), |held| held.tag()),
                 names: names_of,
                 given: [given(0), given(1)],
-                is_given_whole: words.len() <= 2 && other_given.is_empty(),
-                has_former_place: place_of.is_some_and(Place::has_former),
                 family: names.family(names_of.family).whole,
                 signature: names.signature(names_of),
                 birth,
@@ -108,7 +106,11 @@ impl Records {
                     family: word(names.family(names_of.family).whole).as_family.octave,
                     birth: days.octave(birth),
                 },
-                sex: others.sexes.get(place).copied().unwrap_or(0),
+                marks: Marks::new(
+                    others.sexes.get(place).copied().unwrap_or(0),
+                    words.len() <= 2 && other_given.is_empty(),
+                    place_of.is_some_and(Place::has_former),
+                ),
                 place: place_of.map(PlaceLine::new).unwrap_or_default(),
             }
         };
@@ -136,6 +138,13 @@ impl Records {
 
     pub(crate) fn row(&self, row: u32) -> &Row {
         self.rows.get(row as usize).unwrap_or(&self.none)
+    }
+
+    /// A row with the words of its names.
+    pub(crate) fn line(&self, place: u32) -> Line {
+        let row = *self.row(place);
+        let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
+        Line { place, row, first: *self.names.words.get(first), family: *self.names.words.get(row.family) }
     }
 }
 

@@ -16,4 +16,4 @@ pub(crate) use place::{PostcodeParts, address, postcode, uprn};
 pub(crate) use several::{LIST, list, values_of};
 pub(crate) use sound::sound;
 pub(crate) use text::{compact, fold};
-pub(crate) use variants::groups;
+pub(crate) use variants::Variants;
