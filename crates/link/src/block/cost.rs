@@ -1,6 +1,7 @@
 //! What blocking will cost, counted before anything is compared.
 
 use super::keys::{entries, key_of};
+use super::part_lines::PartLines;
 use super::{Blocks, pairs_of};
 use crate::fault::LinkFault;
 use crate::linkage::RuleReport;
@@ -59,8 +60,12 @@ fn of_rows(specification: &Specification, table: &Table, rows: (u64, u64)) -> Re
     if drawn == all {
         reports = Blocks::new(specification, &records).reports;
     }
-    let mut counted =
-        entries(&used, &records).into_iter().zip(reports.into_iter().map(Some).chain(std::iter::repeat(None)));
+    let lines = PartLines::new(&used, &records);
+    let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+    let mut counted = used
+        .iter()
+        .map(|rule| entries(&lines, &rule.on, count))
+        .zip(reports.into_iter().map(Some).chain(std::iter::repeat(None)));
     let cost = |rule: &BlockingRule| {
         let rule = rule.clone();
         let Some((entries, report)) = Some(()).filter(|()| is_used(&rule)).and_then(|()| counted.next()) else {

@@ -3,7 +3,7 @@
 use dolen_model::{NhsNumber, Postcode, PostcodeKind};
 
 use super::dates::{is_any_date, is_date};
-use crate::standardise::{email, family_parts, groups, phone, uprn};
+use crate::standardise::{Variants, email, family_parts, phone, uprn};
 
 /// Letters of `m` and `f` and the words for them, in English and Welsh, and those for neither.
 const SEXES: &[&str] = &["m", "f", "male", "female", "man", "woman", "boy", "girl", "gwryw", "benyw"];
@@ -155,5 +155,5 @@ pub(super) fn is_known_full(text: &str) -> bool {
 }
 
 fn is_known(word: &str) -> bool {
-    family_parts(word).first().is_some_and(|word| !groups(word).is_empty())
+    family_parts(word).first().is_some_and(|word| !Variants::of(word).is_none())
 }
