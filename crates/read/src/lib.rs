@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod columnar;
 mod feed;
 mod format;
 mod limits;
@@ -10,6 +11,7 @@ mod read;
 mod rule;
 mod summary;
 
+pub use columnar::{ColumnarFault, ColumnarFile, ColumnarFormat};
 pub use feed::{Cadence, Delivery, Feed, FeedFault, RowsPerKey};
 pub use limits::Limits;
 pub use outcome::{ItemRecord, QuarantinedRow, RowContent, RowOutcome, StagedRow};

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, explain_files, link_files};
+use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files};
 use dolen_link::{Progress as Stage, Specification, Step};
 
 use crate::fault::{Fault, Outcome};
@@ -14,7 +14,7 @@ use crate::progress::{Progress, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// CSV files with a header line
+    /// CSV files with a header line, Parquet or Arrow IPC files
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// What the columns hold and how they are compared, or a part of it; the rest is recognised from names and values
@@ -26,10 +26,10 @@ pub(crate) struct Arguments {
     /// Column with the source of a row; never matched on [default: the file's name]
     #[arg(long, value_name = "COL")]
     source_column: Option<String>,
-    /// Writes source,id,cluster: every input row once
+    /// Writes source,id,cluster: every input row once; as Parquet or Arrow where the name ends in .parquet or .arrow
     #[arg(long, value_name = "FILE")]
     clusters: Option<PathBuf>,
-    /// Writes the pairs at or above the review threshold
+    /// Writes the pairs at or above the review threshold; .parquet and .arrow as for --clusters
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
     /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
@@ -60,10 +60,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let linkage = link_files(files, &request, &|stage| tell(&progress, stage)).map_err(fault)?;
     progress.end();
     if let Some(path) = &arguments.clusters {
-        write_file(path, |writer| linkage.write_clusters(writer).map_err(fault))?;
+        write_file(path, |writer| linkage.write_clusters(writer, format(path)).map_err(fault))?;
     }
     if let Some(path) = &arguments.links {
-        write_file(path, |writer| linkage.write_links(writer).map_err(fault))?;
+        write_file(path, |writer| linkage.write_links(writer, format(path)).map_err(fault))?;
     }
     for note in linkage.notes() {
         say(note);
@@ -117,8 +117,13 @@ fn specification(path: &Path) -> Outcome<Specification> {
     Specification::parse_part(&text).map_err(|error| Fault::caller(format!("{}: {error}", path.display())))
 }
 
+/// What a file is written as, by its name.
+fn format(path: &Path) -> OutputFormat {
+    OutputFormat::of(&path.to_string_lossy())
+}
+
 /// Makes a file and hands its writer on; a disk that is full shows here and not after the answer.
-pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Outcome) -> Outcome {
+pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Outcome) -> Outcome {
     let file = File::create(path).map_err(|error| Fault::file("cannot write", path, &error))?;
     let mut writer = BufWriter::with_capacity(1 << 20, file);
     write(&mut writer)?;

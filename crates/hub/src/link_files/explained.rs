@@ -2,16 +2,16 @@
 
 use dolen_link::{ColumnKind, Specification, Threshold};
 
-use super::{FileInput, FilesLinkage, LinkRequest, explain_files, link_files};
+use super::{FileInput, FilesLinkage, LinkRequest, OutputFormat, explain_files, link_files};
 
-fn file<'a>(name: &str, text: &'a str) -> FileInput<'a> {
-    FileInput { name: name.to_owned(), reader: Box::new(text.as_bytes()) }
+fn file(name: &str, text: &str) -> FileInput {
+    FileInput { name: name.to_owned(), reader: Box::new(std::io::Cursor::new(text.to_owned())) }
 }
 
 fn written(linkage: &FilesLinkage) -> (Vec<u8>, Vec<u8>) {
     let (mut clusters, mut links) = (Vec::new(), Vec::new());
-    linkage.write_clusters(&mut clusters).unwrap();
-    linkage.write_links(&mut links).unwrap();
+    linkage.write_clusters(&mut clusters, OutputFormat::Csv).unwrap();
+    linkage.write_links(&mut links, OutputFormat::Csv).unwrap();
     (clusters, links)
 }
 

@@ -1,6 +1,8 @@
 //! What is wrong with the files or the request; all are the user's to mend.
 
 use dolen_link::LinkFault;
+use dolen_link::splink::SplinkFault;
+use dolen_read::ColumnarFault;
 
 /// Why files cannot be linked or evaluated.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +28,14 @@ pub enum LinkFilesFault {
         file: String,
         /// What was found.
         cause: String,
+    },
+    /// A Parquet or Arrow file cannot be read.
+    #[error("{file}: {cause}")]
+    Columnar {
+        /// Name of the file.
+        file: String,
+        /// What is wrong with it.
+        cause: ColumnarFault,
     },
     /// A column that the user named is not there.
     #[error("{file}: has no column `{column}`; it has: {known}")]
@@ -72,4 +82,7 @@ pub enum LinkFilesFault {
     /// The specification and the data do not fit.
     #[error(transparent)]
     Link(#[from] LinkFault),
+    /// The Splink model and the data do not fit.
+    #[error(transparent)]
+    Splink(#[from] SplinkFault),
 }

@@ -1,10 +1,11 @@
 //! Files as a table, with the specification to link it by.
 
+use dolen_link::splink::{SplinkLinkType, SplinkModel};
 use dolen_link::{LeftOut, Recognition, Specification, Table, recognise};
 
 use super::columns::{notes, places};
 use super::fault::LinkFilesFault;
-use super::read::{Csv, FileInput};
+use super::rows::{FileInput, Rows};
 use super::run::LinkRequest;
 
 /// What is ready to be linked.
@@ -18,8 +19,8 @@ pub(super) struct Prepared {
 }
 
 /// An opened file, and where its rows have their id and source.
-struct Opened<'a> {
-    csv: Csv<'a>,
+struct Opened {
+    rows: Rows,
     stem: String,
     id: Option<usize>,
     source: Option<usize>,
@@ -33,7 +34,7 @@ struct Odd {
 }
 
 /// Reads the files: the columns that the request names, or all that can be recognised.
-pub(super) fn prepare(files: Vec<FileInput<'_>>, request: &LinkRequest) -> Result<Prepared, LinkFilesFault> {
+pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Prepared, LinkFilesFault> {
     let opened = open(files, request)?;
     let mut odd = Odd::default();
     let given = request.specification.as_ref().filter(|specification| !specification.columns.is_empty());
@@ -41,33 +42,66 @@ pub(super) fn prepare(files: Vec<FileInput<'_>>, request: &LinkRequest) -> Resul
         Some(specification) => named(opened, specification, request, &mut odd)?,
         None => recognised(opened, request, &mut odd)?,
     };
-    let told = [
-        (odd.ragged, "rows with more cells than the header, matched on nothing"),
-        (odd.without_id, "rows without an id, named by their number"),
-    ];
-    let told = told.into_iter().filter(|(count, _)| *count > 0);
-    prepared.notes.extend(told.map(|(count, text)| format!("{count} {text}")));
+    prepared.notes.extend(odd.notes());
     Ok(prepared)
 }
 
-fn open<'a>(files: Vec<FileInput<'a>>, request: &LinkRequest) -> Result<Vec<Opened<'a>>, LinkFilesFault> {
-    let mut opened: Vec<Opened<'a>> = Vec::new();
+/// Reads the columns of a Splink model, and gives back what the user should know of the rows. Every file has all of them,
+/// under any capitals, as Splink demands.
+pub(super) fn prepare_for_splink(
+    files: Vec<FileInput>,
+    model: &SplinkModel,
+    request: &LinkRequest,
+) -> Result<(Table, Vec<String>), LinkFilesFault> {
+    let mut opened = open(files, request)?;
+    let settings = model.settings();
+    let of_all = |opened: &[Opened], name: &str| opened.iter().map(|file| file.rows.place_of(name)).collect();
+    let ids: Option<Vec<usize>> = of_all(&opened, &settings.unique_id_column_name);
+    let sources: Option<Vec<usize>> = of_all(&opened, &settings.source_dataset_column_name);
+    let is_of_one_source = model.link_type() == SplinkLinkType::DedupeOnly;
+    for (place, file) in opened.iter_mut().enumerate() {
+        let at = |places: &Option<Vec<usize>>| places.as_ref().and_then(|places| places.get(place)).copied();
+        file.id = file.id.or_else(|| at(&ids));
+        file.source = file.source.or_else(|| at(&sources).filter(|_| !is_of_one_source));
+    }
+    let names: Vec<&str> = model.columns().iter().map(|column| column.name.as_str()).collect();
+    let (mut table, mut odd) = (Table::new(&names), Odd::default());
+    for file in opened {
+        let place = |name: &&str| file.rows.place_of(name).map_or_else(|| file.rows.place(name), Ok).map(Some);
+        let places = names.iter().map(place).collect::<Result<Vec<_>, _>>()?;
+        fill(&mut table, file, &places, &mut odd)?;
+    }
+    Ok((table, odd.notes()))
+}
+
+impl Odd {
+    fn notes(&self) -> Vec<String> {
+        let told = [
+            (self.ragged, "rows with more cells than the header, matched on nothing"),
+            (self.without_id, "rows without an id, named by their number"),
+        ];
+        told.into_iter().filter(|(count, _)| *count > 0).map(|(count, text)| format!("{count} {text}")).collect()
+    }
+}
+
+fn open(files: Vec<FileInput>, request: &LinkRequest) -> Result<Vec<Opened>, LinkFilesFault> {
+    let mut opened: Vec<Opened> = Vec::new();
     for file in files {
         let stem = file.stem();
         if request.source_column.is_none() && opened.iter().any(|known| known.stem == stem) {
             return Err(LinkFilesFault::SameSource(stem));
         }
-        let csv = Csv::open(&file.name, file.reader)?;
-        let place = |column: &Option<String>| column.as_ref().map(|column| csv.place(column)).transpose();
+        let rows = Rows::open(file)?;
+        let place = |column: &Option<String>| column.as_ref().map(|column| rows.place(column)).transpose();
         let (id, source) = (place(&request.id_column)?, place(&request.source_column)?);
-        opened.push(Opened { csv, stem, id, source });
+        opened.push(Opened { rows, stem, id, source });
     }
     Ok(opened)
 }
 
 /// The columns that a specification names.
 fn named(
-    opened: Vec<Opened<'_>>,
+    opened: Vec<Opened>,
     specification: &Specification,
     request: &LinkRequest,
     odd: &mut Odd,
@@ -77,7 +111,7 @@ fn named(
     if let Some(name) = specification.columns.iter().flat_map(|column| column.names()).find(|name| is_of_rows(name)) {
         return Err(LinkFilesFault::NamesRows(name.to_owned()));
     }
-    let headers: Vec<&[String]> = opened.iter().map(|file| file.csv.header.as_slice()).collect();
+    let headers: Vec<&[String]> = opened.iter().map(|file| file.rows.header()).collect();
     let places = places(specification, &headers)?;
     let mut table = empty(specification);
     for (file, places) in opened.into_iter().zip(&places) {
@@ -88,12 +122,12 @@ fn named(
 }
 
 /// What names and values tell of all columns but those of id and source.
-fn recognised(opened: Vec<Opened<'_>>, request: &LinkRequest, odd: &mut Odd) -> Result<Prepared, LinkFilesFault> {
+fn recognised(opened: Vec<Opened>, request: &LinkRequest, odd: &mut Odd) -> Result<Prepared, LinkFilesFault> {
     let mut tables = Vec::new();
     for file in opened {
         let is_of_rows = |place: &usize| [file.id, file.source].contains(&Some(*place));
-        let places: Vec<usize> = (0..file.csv.header.len()).filter(|place| !is_of_rows(place)).collect();
-        let names = places.iter().filter_map(|&place| file.csv.header.get(place)).map(String::as_str);
+        let places: Vec<usize> = (0..file.rows.header().len()).filter(|place| !is_of_rows(place)).collect();
+        let names = places.iter().filter_map(|&place| file.rows.header().get(place)).map(String::as_str);
         let mut table = Table::new(&names.collect::<Vec<_>>());
         let places: Vec<Option<usize>> = places.into_iter().map(Some).collect();
         fill(&mut table, file, &places, odd)?;
@@ -131,9 +165,10 @@ fn empty(specification: &Specification) -> Table {
 }
 
 /// Reads the rows of a file into a table whose columns are at these places of the file.
-fn fill(table: &mut Table, file: Opened<'_>, places: &[Option<usize>], odd: &mut Odd) -> Result<(), LinkFilesFault> {
-    let Opened { csv, stem, id: id_place, source: source_place } = file;
-    csv.for_each(|row| {
+fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], odd: &mut Odd) -> Result<(), LinkFilesFault> {
+    let Opened { rows, stem, id: id_place, source: source_place } = file;
+    let wanted: Vec<usize> = places.iter().copied().chain([id_place, source_place]).flatten().collect();
+    rows.for_each(&wanted, |row| {
         let cell = |place: Option<usize>| {
             place.and_then(|place| row.cells.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
         };

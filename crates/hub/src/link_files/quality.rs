@@ -3,7 +3,7 @@
 use dolen_model::PartialDate;
 use dolen_synth::{Region, RegionOptions};
 
-use super::{FileInput, FilesEvaluation, LinkRequest, evaluate_clusters, link_files};
+use super::{FileInput, FilesEvaluation, LinkRequest, OutputFormat, evaluate_clusters, link_files};
 
 /// Links a region's records and measures the clusters.
 fn measured(seed: u64, scale: f64) -> FilesEvaluation {
@@ -11,12 +11,12 @@ fn measured(seed: u64, scale: f64) -> FilesEvaluation {
     let region = Region::generate(&RegionOptions::new(seed, scale, today), None, &mut |_| ()).unwrap();
     let (mut records, mut truth) = (Vec::new(), Vec::new());
     region.write_flat(&mut records, &mut truth).unwrap();
-    let files = vec![FileInput { name: "region.csv".to_owned(), reader: Box::new(records.as_slice()) }];
+    let files = vec![FileInput { name: "region.csv".to_owned(), reader: Box::new(std::io::Cursor::new(records)) }];
     let request =
         LinkRequest { specification: None, id_column: Some("id".to_owned()), source_column: Some("source".to_owned()) };
     let linkage = link_files(files, &request, &|_| {}).unwrap();
     let mut clusters = Vec::new();
-    linkage.write_clusters(&mut clusters).unwrap();
+    linkage.write_clusters(&mut clusters, OutputFormat::Csv).unwrap();
     evaluate_clusters(Box::new(clusters.as_slice()), Box::new(truth.as_slice())).unwrap()
 }
 

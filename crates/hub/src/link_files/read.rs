@@ -15,22 +15,6 @@ const ROW: usize = 1 << 24;
 /// Lines of one row at most: a quote that is never closed would else take the rest of the file for one cell.
 const LINES: u64 = 1_000;
 
-/// A file to link.
-pub struct FileInput<'a> {
-    /// Its name, with or without folders; without its extension it is the source of its rows.
-    pub name: String,
-    /// Its bytes.
-    pub reader: Box<dyn Read + 'a>,
-}
-
-impl FileInput<'_> {
-    /// The name without folders and extension.
-    pub(super) fn stem(&self) -> String {
-        let name = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
-        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem }).to_owned()
-    }
-}
-
 /// An opened CSV: its header, and its rows to come.
 pub(super) struct Csv<'a> {
     name: String,
@@ -39,9 +23,9 @@ pub(super) struct Csv<'a> {
 }
 
 /// A row: its number from 1, its cells, and whether it has more cells than the header, so that no cell can be trusted.
-pub(super) struct Row {
+pub(super) struct Row<'a> {
     pub(super) number: u64,
-    pub(super) cells: Vec<String>,
+    pub(super) cells: &'a [String],
     pub(super) is_ragged: bool,
 }
 
@@ -77,19 +61,10 @@ impl<'a> Csv<'a> {
         Ok(Self { name: name.to_owned(), header, rows })
     }
 
-    /// Where a column is.
-    pub(super) fn place(&self, column: &str) -> Result<usize, LinkFilesFault> {
-        self.header.iter().position(|known| known == column).ok_or_else(|| LinkFilesFault::NoColumn {
-            file: self.name.clone(),
-            column: column.to_owned(),
-            known: self.header.join(", "),
-        })
-    }
-
     /// Hands over every row.
     pub(super) fn for_each(
         mut self,
-        mut each: impl FnMut(&Row) -> Result<(), LinkFilesFault>,
+        mut each: impl FnMut(&Row<'_>) -> Result<(), LinkFilesFault>,
     ) -> Result<(), LinkFilesFault> {
         let mut record = csv::ByteRecord::new();
         let mut number = 0;
@@ -101,7 +76,8 @@ impl<'a> Csv<'a> {
                 return Err(LinkFilesFault::NotCsv { file: self.name, cause });
             }
             let is_ragged = record.len() > self.header.len();
-            each(&Row { number, cells: record.iter().map(decode).collect(), is_ragged })?;
+            let cells: Vec<String> = record.iter().map(decode).collect();
+            each(&Row { number, cells: &cells, is_ragged })?;
         }
         Ok(())
     }
@@ -166,7 +142,7 @@ mod tests {
         let csv = Csv::open("f.csv", Box::new(text))?;
         let mut rows = Vec::new();
         csv.for_each(|row| {
-            rows.push((row.number, row.cells.clone(), row.is_ragged));
+            rows.push((row.number, row.cells.to_vec(), row.is_ragged));
             Ok(())
         })?;
         Ok(rows)

@@ -4,7 +4,7 @@ use dolen_link::{Linkage, Progress, Specification, Table, blocking_costs, link};
 
 use super::fault::LinkFilesFault;
 use super::prepare::{Prepared, prepare};
-use super::read::FileInput;
+use super::rows::FileInput;
 
 /// What the user asks for beside the files.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ pub struct FilesLinkage {
 /// # Errors
 /// See [`LinkFilesFault`].
 pub fn link_files(
-    files: Vec<FileInput<'_>>,
+    files: Vec<FileInput>,
     request: &LinkRequest,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
@@ -48,7 +48,7 @@ pub fn link_files(
 ///
 /// # Errors
 /// See [`LinkFilesFault`].
-pub fn explain_files(files: Vec<FileInput<'_>>, request: &LinkRequest) -> Result<String, LinkFilesFault> {
+pub fn explain_files(files: Vec<FileInput>, request: &LinkRequest) -> Result<String, LinkFilesFault> {
     let Prepared { table, specification, recognition, .. } = prepare(files, request)?;
     let costs = blocking_costs(&specification, &table)?;
     Ok(recognition.to_toml(&specification, &costs)?)
@@ -77,7 +77,7 @@ impl FilesLinkage {
 
     /// How many clusters there are, those of one row included.
     pub fn clusters(&self) -> usize {
-        self.linkage.clusters.iter().zip(0_u32..).filter(|&(&cluster, row)| cluster == row).count()
+        cluster_count(&self.linkage.clusters)
     }
 
     /// What `--json` prints. The caller measures seconds of wall time and the highest resident set.
@@ -92,4 +92,9 @@ impl FilesLinkage {
             "peak_memory_mb": peak_memory_mb,
         })
     }
+}
+
+/// How many clusters there are, for the smallest row of the cluster of each row.
+pub(super) fn cluster_count(clusters: &[u32]) -> usize {
+    clusters.iter().zip(0_u32..).filter(|&(&cluster, row)| cluster == row).count()
 }

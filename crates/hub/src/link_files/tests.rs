@@ -2,13 +2,13 @@
 
 use dolen_link::Specification;
 
-use super::{FileInput, FilesLinkage, LinkFilesFault, LinkRequest, evaluate_clusters, link_files};
+use super::{FileInput, FilesLinkage, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files};
 
 const A: &str = "rec,forename,surname,dob,source\n7,Siân,Jones,1975-03-04,x\n8,Huw,Price,1980-01-02,y\n9,,,,z\n";
 const B: &str = "rec;first_name;last_name;date_of_birth\n7;Sian;JONES;04/03/1975\n8;Mari;Owen;02/02/1990;too;many\n";
 
-fn file<'a>(name: &str, text: &'a str) -> FileInput<'a> {
-    FileInput { name: name.to_owned(), reader: Box::new(text.as_bytes()) }
+fn file(name: &str, text: &str) -> FileInput {
+    FileInput { name: name.to_owned(), reader: Box::new(std::io::Cursor::new(text.to_owned())) }
 }
 
 fn run(request: &LinkRequest) -> Result<FilesLinkage, LinkFilesFault> {
@@ -17,7 +17,7 @@ fn run(request: &LinkRequest) -> Result<FilesLinkage, LinkFilesFault> {
 
 fn clusters(linkage: &FilesLinkage) -> Vec<String> {
     let mut written = Vec::new();
-    linkage.write_clusters(&mut written).unwrap();
+    linkage.write_clusters(&mut written, OutputFormat::Csv).unwrap();
     String::from_utf8(written).unwrap().lines().map(str::to_owned).collect()
 }
 
@@ -152,7 +152,7 @@ fn links_name_both_rows_with_weight_and_probability() {
     let files = vec![file("l.csv", &people), file("r.csv", &people)];
     let linkage = link_files(files, &LinkRequest::default(), &|_| {}).unwrap();
     let mut written = Vec::new();
-    linkage.write_links(&mut written).unwrap();
+    linkage.write_links(&mut written, OutputFormat::Csv).unwrap();
     let written = String::from_utf8(written).unwrap();
     let mut lines = written.lines();
     assert_eq!(lines.next(), Some("source_a,id_a,source_b,id_b,weight,probability"));
@@ -181,11 +181,11 @@ fn what_is_written_can_be_evaluated() {
     }
     let linkage = link_files(vec![file("a.csv", &rows)], &LinkRequest::default(), &|_| {}).unwrap();
     let mut written = Vec::new();
-    linkage.write_clusters(&mut written).unwrap();
+    linkage.write_clusters(&mut written, OutputFormat::Csv).unwrap();
     let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes())).unwrap();
     assert_eq!((told.true_pairs, told.missing), (300, 0));
     assert_eq!((told.precision, told.recall), (Some(1.0), Some(1.0)));
     let mut links = Vec::new();
-    linkage.write_links(&mut links).unwrap();
+    linkage.write_links(&mut links, OutputFormat::Csv).unwrap();
     assert!(links.starts_with(b"source_a,id_a,source_b,id_b,weight,probability\n"));
 }

@@ -90,6 +90,11 @@ impl SplinkBlockingRule {
         self.residual.is_some()
     }
 
+    /// Whether a record has the same keys on the right as on the left.
+    pub fn is_symmetric(&self) -> bool {
+        self.keys.iter().all(|(left, right)| left == right)
+    }
+
     /// What the rule needs of a record.
     ///
     /// # Errors

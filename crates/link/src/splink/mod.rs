@@ -9,6 +9,7 @@
 //! | Blocking | `blocking.rs` | rules as predicates, as keys and a rest |
 //! | Evaluation | `evaluate/` | DuckDB's logic, texts, times, lists and similarities |
 //! | Scores | `score.rs`, `term_frequency.rs` | weights, adjustments, prior |
+//! | Run | `run/` | all pairs of a table, links and clusters |
 //!
 //! ```
 //! use dolen_link::splink::{SplinkModel, SplinkRecord, SplinkTermFrequencies};
@@ -43,6 +44,7 @@ mod expression;
 mod fault;
 mod limits;
 mod model;
+mod run;
 mod score;
 mod settings;
 mod sql;
@@ -55,6 +57,7 @@ pub use comparison::{SplinkComparison, SplinkLevel, SplinkValues};
 pub use evaluate::DuckDb;
 pub use fault::{SplinkFault, SplinkNote};
 pub use model::SplinkModel;
+pub use run::{SplinkLink, SplinkLinkage};
 pub use score::{SplinkDerived, SplinkScore, SplinkScorePart};
 pub use settings::{
     SplinkBlockingRuleSettings, SplinkComparisonSettings, SplinkLevelSettings, SplinkLinkType, SplinkSettings,

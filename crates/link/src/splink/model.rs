@@ -17,8 +17,8 @@ use super::value::SplinkValue;
 ///
 /// **Which record is left.** Some conditions tell the two records apart. Splink puts on the left the record whose unique
 /// id is less, compared as the data base does; where several sources are linked and deduplicated, the text `source`, `-__-`,
-/// `id` is compared instead; where two are only linked, the one whose name is less is on the left. [`Self::is_in_order`]
-/// does so.
+/// `id` is compared instead; where two are only linked, the one whose name is less is on the left. [`Self::link`] does
+/// so.
 #[derive(Clone, Debug)]
 pub struct SplinkModel {
     settings: SplinkSettings,
@@ -137,22 +137,6 @@ impl SplinkModel {
         let evaluation = Evaluation::new(Row::Record(&record.values), DuckDb::default());
         let value = |expression| evaluation.value(expression).map_or(SplinkValue::Null, Cow::into_owned);
         self.terms.iter().map(|(_, expression)| value(expression)).collect()
-    }
-
-    /// Whether a record belongs on the left of another, both given by source and id. Ids that are whole numbers are
-    /// compared as numbers where sources do not count.
-    pub fn is_in_order(&self, left: (&str, &str), right: (&str, &str)) -> bool {
-        if self.settings.link_type == SplinkLinkType::DedupeOnly {
-            if let (Ok(left), Ok(right)) = (left.1.parse::<i64>(), right.1.parse::<i64>()) {
-                return left < right;
-            }
-            return left.1 < right.1;
-        }
-        if self.settings.link_type == SplinkLinkType::LinkOnly {
-            return left < right;
-        }
-        let name = |(source, id): (&str, &str)| format!("{source}-__-{id}");
-        name(left) < name(right)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Term frequencies: how often each value of a column is met.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 
 use super::column::SplinkRecord;
@@ -17,11 +18,11 @@ pub struct SplinkTermFrequencies {
 
 impl SplinkTermFrequencies {
     /// Counts the values of all records, of every source together: occurrences by records that have a value.
-    pub fn count<'a>(model: &SplinkModel, records: impl IntoIterator<Item = &'a SplinkRecord>) -> Self {
+    pub fn count<R: Borrow<SplinkRecord>>(model: &SplinkModel, records: impl IntoIterator<Item = R>) -> Self {
         let mut counts: Vec<Table> = vec![Table::default(); model.term_columns().len()];
         let mut totals = vec![0.0_f64; counts.len()];
         for record in records {
-            for ((table, total), value) in counts.iter_mut().zip(&mut totals).zip(model.terms(record)) {
+            for ((table, total), value) in counts.iter_mut().zip(&mut totals).zip(model.terms(record.borrow())) {
                 if let Some(key) = value.key() {
                     *table.entry(key).or_default() += 1.0;
                     *total += 1.0;

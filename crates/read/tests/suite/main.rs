@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod catalogue;
 #[cfg(test)]
+mod columnar;
+#[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod cross_row;
