@@ -4,9 +4,12 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files};
-use dolen_link::{Progress as Stage, Specification, Step};
+use dolen_hub::link_files::{
+    FileInput, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files, link_files_by_splink,
+};
+use dolen_link::{Progress as Stage, Step, Threshold};
 
+use super::link_plan::{Linked, Plan, plan, with_threshold};
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
@@ -17,9 +20,17 @@ pub(crate) struct Arguments {
     /// CSV files with a header line, Parquet or Arrow IPC files
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// What the columns hold and how they are compared, or a part of it; the rest is recognised from names and values
-    #[arg(long, value_name = "SPEC.toml")]
+    /// What the columns hold and how they are compared, or a part of it; the rest is recognised from names and values. Or
+    /// the JSON of a Splink model, which is then run as Splink runs it
+    #[arg(long, value_name = "SPEC")]
     spec: Option<PathBuf>,
+    /// From where on pairs are joined: a probability, weight=BITS or precision=SHARE [default: as the specification says;
+    /// 0.95 for a Splink model]
+    #[arg(long, value_name = "THRESHOLD")]
+    threshold: Option<Threshold>,
+    /// Writes the Splink model of --spec, of whatever version, as the JSON that Splink 5 reads; links nothing
+    #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "json", "explain_spec"])]
+    export_splink: Option<PathBuf>,
     /// Column with the id of a row; never matched on [default: the row's number from 1]
     #[arg(long, value_name = "COL")]
     id: Option<String>,
@@ -40,35 +51,66 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
+/// From where on the pairs of a Splink model are joined where nothing is said, as in Splink's own examples.
+const SPLINK_THRESHOLD: Threshold = Threshold::Probability(0.95);
+
 /// Links the rows of files.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let watch = Stopwatch::start();
     check_outputs(arguments)?;
-    let specification = arguments.spec.as_deref().map(specification).transpose()?;
+    let plan = arguments.spec.as_deref().map_or(Ok(Plan::Specification(None)), plan)?;
+    if let Some(path) = &arguments.export_splink {
+        let Plan::Splink(model) = plan else {
+            return Err(Fault::caller("--export-splink writes a Splink model again, and --spec is none"));
+        };
+        return write_file(path, |writer| {
+            writer
+                .write_all(model.settings().to_json().as_bytes())
+                .map_err(|error| Fault::file("cannot write", path, &error))
+        });
+    }
     let mut files = Vec::new();
     for path in &arguments.inputs {
         let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         files.push(FileInput { name, reader: Box::new(BufReader::with_capacity(1 << 20, file)) });
     }
-    let request =
-        LinkRequest { specification, id_column: arguments.id.clone(), source_column: arguments.source_column.clone() };
-    if arguments.explain_spec {
-        return output::text(explain_files(files, &request).map_err(fault)?.trim_end());
-    }
+    let mut request = LinkRequest {
+        specification: None,
+        id_column: arguments.id.clone(),
+        source_column: arguments.source_column.clone(),
+    };
     let progress = Progress::new();
-    let linkage = link_files(files, &request, &|stage| tell(&progress, stage)).map_err(fault)?;
+    let linked = match plan {
+        Plan::Splink(_) if arguments.explain_spec => {
+            return Err(Fault::caller("--explain-spec prints a specification, and --spec is a Splink model"));
+        }
+        Plan::Splink(model) => {
+            let threshold = arguments.threshold.unwrap_or(SPLINK_THRESHOLD);
+            link_files_by_splink(files, &model, &request, threshold, &|stage| tell(&progress, stage))
+                .map(|linkage| Linked::Splink(Box::new(linkage)))
+        }
+        Plan::Specification(specification) => {
+            request.specification = with_threshold(specification, arguments.threshold)?;
+            if arguments.explain_spec {
+                return output::text(explain_files(files, &request).map_err(fault)?.trim_end());
+            }
+            link_files(files, &request, &|stage| tell(&progress, stage))
+                .map(|linkage| Linked::Specification(Box::new(linkage)))
+        }
+    };
+    let linked = linked.map_err(fault)?;
     progress.end();
     if let Some(path) = &arguments.clusters {
-        write_file(path, |writer| linkage.write_clusters(writer, format(path)).map_err(fault))?;
+        write_file(path, |writer| linked.write_clusters(writer, format(path)).map_err(fault))?;
     }
     if let Some(path) = &arguments.links {
-        write_file(path, |writer| linkage.write_links(writer, format(path)).map_err(fault))?;
+        write_file(path, |writer| linked.write_links(writer, format(path)).map_err(fault))?;
     }
-    for note in linkage.notes() {
+    for note in linked.notes() {
         say(note);
     }
-    let figures = linkage.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
+    let figures = linked.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
     if arguments.json {
         return output::json(&figures);
     }
@@ -87,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 fn check_outputs(arguments: &Arguments) -> Outcome {
     let mut taken: Vec<PathBuf> =
         arguments.inputs.iter().chain(&arguments.spec).filter_map(|path| place(path)).collect();
-    for path in arguments.clusters.iter().chain(&arguments.links) {
+    for path in arguments.clusters.iter().chain(&arguments.links).chain(&arguments.export_splink) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::metadata(folder).map_err(|error| Fault::file("cannot write", path, &error))?;
         if path.is_dir() {
@@ -110,11 +152,6 @@ fn place(path: &Path) -> Option<PathBuf> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     Some(folder.canonicalize().ok()?.join(path.file_name()?))
-}
-
-fn specification(path: &Path) -> Outcome<Specification> {
-    let text = std::fs::read_to_string(path).map_err(|error| Fault::file("cannot read", path, &error))?;
-    Specification::parse_part(&text).map_err(|error| Fault::caller(format!("{}: {error}", path.display())))
 }
 
 /// What a file is written as, by its name.

@@ -8,6 +8,7 @@ mod evaluate;
 mod feed;
 mod init;
 mod link;
+mod link_plan;
 mod load;
 mod load_report;
 mod matching;

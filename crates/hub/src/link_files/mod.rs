@@ -13,6 +13,8 @@ mod evaluate;
 #[cfg(test)]
 mod explained;
 mod fault;
+#[cfg(test)]
+mod interchange;
 mod output;
 mod prepare;
 #[cfg(test)]

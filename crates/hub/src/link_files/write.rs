@@ -18,11 +18,7 @@ impl FilesLinkage {
     ///
     /// # Errors
     /// [`LinkFilesFault::Access`] where the writer fails.
-    pub fn write_clusters(
-        &self,
-        writer: &mut (dyn Write + Send),
-        format: OutputFormat,
-    ) -> Result<(), LinkFilesFault> {
+    pub fn write_clusters(&self, writer: &mut (dyn Write + Send), format: OutputFormat) -> Result<(), LinkFilesFault> {
         write_clusters(&self.table, &self.linkage.clusters, writer, format)
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Messages {
     schema: Arc<Schema>,
     /// Bytes that were taken and not decoded.
     pending: Vec<Buffer>,
+    /// A message without body, as the schema is, is decoded with what follows it, which may be rows.
+    first: Option<RecordBatch>,
     is_at_end: bool,
 }
 
@@ -36,12 +38,10 @@ impl Messages {
     pub(super) fn open(reader: Box<dyn Source + Send>) -> Result<Self, ColumnarFault> {
         let reader = BufReader::with_capacity(1 << 16, reader);
         let (decoder, schema) = (StreamDecoder::new(), Arc::new(Schema::empty()));
-        let mut messages = Self { reader, decoder, schema, pending: Vec::new(), is_at_end: false };
+        let mut messages = Self { reader, decoder, schema, pending: Vec::new(), first: None, is_at_end: false };
         while !messages.is_at_end {
             messages.take_message()?;
-            if messages.decode()?.is_some() {
-                return Err(damaged("rows come before its schema"));
-            }
+            messages.first = messages.decode()?;
             if let Some(schema) = messages.decoder.schema() {
                 messages.schema = schema;
                 return Ok(messages);
@@ -68,7 +68,7 @@ impl Messages {
         };
         self.is_at_end = length == 0;
         if self.is_at_end {
-            // A message without body is decoded when something follows it.
+            // The last message, too, is decoded with what follows it.
             self.pending.push(Buffer::from_vec([CONTINUATION, [0; 4]].concat()));
             return Ok(());
         }
@@ -111,6 +111,9 @@ impl Iterator for Messages {
     type Item = Result<RecordBatch, ColumnarFault>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(batch) = self.first.take() {
+            return Some(Ok(batch));
+        }
         loop {
             match self.decode() {
                 Ok(Some(batch)) => return Some(Ok(batch)),

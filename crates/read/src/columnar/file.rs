@@ -206,10 +206,7 @@ impl Batches {
 
 /// Does what libraries do with bytes from outside. They check what they read; where one of their checks is missing and they
 /// panic, the file is told to be damaged.
-fn guarded<T>(
-    format: ColumnarFormat,
-    work: impl FnOnce() -> Result<T, ColumnarFault>,
-) -> Result<T, ColumnarFault> {
+fn guarded<T>(format: ColumnarFormat, work: impl FnOnce() -> Result<T, ColumnarFault>) -> Result<T, ColumnarFault> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(ColumnarFault::damaged(format.name(), "its parts contradict one another")))
 }

@@ -17,19 +17,8 @@ const TYPES_ARROW: &[u8] = include_bytes!("../data/columnar/types_lz4.arrow");
 const TYPES_STREAM: &[u8] = include_bytes!("../data/columnar/types_zstd.arrows");
 const SHORT_ARROW: &[u8] = include_bytes!("../data/columnar/short.arrow");
 
-const ALL: [&[u8]; 11] = [
-    NONE,
-    SNAPPY,
-    GZIP,
-    LZ4,
-    PAGES_V2,
-    NESTED,
-    DUCKDB,
-    TYPES_PARQUET,
-    TYPES_ARROW,
-    TYPES_STREAM,
-    SHORT_ARROW,
-];
+const ALL: [&[u8]; 11] =
+    [NONE, SNAPPY, GZIP, LZ4, PAGES_V2, NESTED, DUCKDB, TYPES_PARQUET, TYPES_ARROW, TYPES_STREAM, SHORT_ARROW];
 
 fn open(bytes: &[u8]) -> Result<ColumnarFile, ColumnarFault> {
     let format = ColumnarFormat::of(bytes).unwrap();

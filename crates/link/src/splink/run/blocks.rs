@@ -120,8 +120,7 @@ impl<'a> Rule<'a> {
     /// The tasks of the rule at a place; takes note of the largest block.
     fn tasks(&mut self, rule: usize) -> Vec<Task> {
         let mut tasks = Vec::new();
-        let rights: HashMap<u32, Range<usize>> =
-            self.right.iter().flat_map(Keys::blocks).collect();
+        let rights: HashMap<u32, Range<usize>> = self.right.iter().flat_map(Keys::blocks).collect();
         for (key, block) in self.left.blocks() {
             let right = match &self.right {
                 None => block.clone(),
@@ -181,7 +180,8 @@ impl<'a> Blocks<'a> {
         for (place, &(_, left)) in rule.left.rows(task.left.clone()).iter().enumerate() {
             let rights = if is_symmetric { rights.get(place..) } else { Some(rights) };
             for &(_, right) in rights.unwrap_or(&[]) {
-                let Some(pair) = sides.of_pair(left, right).filter(|&pair| is_symmetric || pair == (left, right)) else {
+                let Some(pair) = sides.of_pair(left, right).filter(|&pair| is_symmetric || pair == (left, right))
+                else {
                     continue;
                 };
                 let is_first = rule.left.of_row(pair.0).len() == 1 || rule.shared_key(pair.0, pair.1) == Some(task.key);

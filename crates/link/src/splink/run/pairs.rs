@@ -1,8 +1,8 @@
 //! Scores of pairs.
 
+use super::SplinkLink;
 use super::blocks::{Blocks, Task};
 use super::records::Derived;
-use super::SplinkLink;
 use crate::splink::comparison::SplinkLevel;
 use crate::splink::fault::SplinkFault;
 use crate::splink::model::SplinkModel;

@@ -5,5 +5,6 @@ mod constructors;
 mod export;
 mod functions;
 mod reading;
+mod run;
 mod scores;
 mod support;
