@@ -155,18 +155,7 @@ fn constant(profile: &Profile<'_>, taken: Taken) -> Result<Taken, String> {
 /// What a column is only in company of others.
 fn infer_from_others(columns: &mut [Column<'_>]) {
     let has = |columns: &[Column<'_>], kind| columns.iter().any(|column| column.is(kind));
-    if !has(columns, Kind::BirthDate) && !has(columns, Kind::BirthYear) {
-        let named: Vec<(&str, &Profile<'_>)> = columns.iter().map(|column| (column.name, &column.profile)).collect();
-        for (place, (kind, noun)) in together(&named).into_iter().flatten().zip([
-            (Kind::BirthYear, "years"),
-            (Kind::BirthMonth, "months"),
-            (Kind::BirthDay, "days"),
-        ]) {
-            let reason = format!("by its name and the two beside it; its values are {noun}");
-            let taken = Taken { kind, about: "", separator: None, reason, is_by_name: true };
-            columns.iter_mut().skip(place).take(1).for_each(|column| column.verdict = Ok(taken.clone()));
-        }
-    }
+    birth_in_three(columns);
     let (given, family) = (has(columns, Kind::GivenNames), has(columns, Kind::FamilyName));
     let (year, month) = (has(columns, Kind::BirthYear), has(columns, Kind::BirthMonth));
     for column in columns {
@@ -185,6 +174,23 @@ fn infer_from_others(columns: &mut [Column<'_>]) {
             Kind::BirthDay if !year || !month => Err("there is no year and month of birth beside it".to_owned()),
             _ => continue,
         };
+    }
+}
+
+/// Takes three columns together for a date of birth, in files that have none.
+fn birth_in_three(columns: &mut [Column<'_>]) {
+    let is_birth = |column: &&Column<'_>| column.is(Kind::BirthDate) || column.is(Kind::BirthYear);
+    let births: Vec<&Column<'_>> = columns.iter().filter(is_birth).collect();
+    let free = columns.iter().enumerate().filter(|(_, column)| !births.iter().any(|birth| birth.is_beside(column)));
+    let (numbers, named): (Vec<usize>, Vec<(&str, &Profile<'_>)>) =
+        free.map(|(number, column)| (number, (column.name, &column.profile))).unzip();
+    let Some(places) = together(&named) else { return };
+    let kinds = [(Kind::BirthYear, "years"), (Kind::BirthMonth, "months"), (Kind::BirthDay, "days")];
+    for (place, (kind, noun)) in places.into_iter().zip(kinds) {
+        let reason = format!("by its name and the two beside it; its values are {noun}");
+        let taken = Taken { kind, about: "", separator: None, reason, is_by_name: true };
+        let number = numbers.get(place).copied().unwrap_or(usize::MAX);
+        columns.iter_mut().skip(number).take(1).for_each(|column| column.verdict = Ok(taken.clone()));
     }
 }
 

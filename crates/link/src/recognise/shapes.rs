@@ -57,8 +57,7 @@ pub(super) fn is_code(text: &str) -> bool {
 }
 
 pub(super) fn is_sex(text: &str) -> bool {
-    let is = |word: &&str| text.eq_ignore_ascii_case(word);
-    SEXES.iter().any(|word| is(word)) || NO_SEX.iter().any(|word| is(word)) || ["1", "2", "0", "9"].contains(&text)
+    is_sex_word(text) || ["1", "2", "0", "9"].contains(&text)
 }
 
 /// A word for a sex, and whether for either.
