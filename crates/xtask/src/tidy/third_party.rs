@@ -23,6 +23,24 @@ pub(super) struct Policy {
 #[derive(Deserialize)]
 struct Licences {
     allow: Vec<String>,
+    #[serde(default)]
+    exceptions: Vec<Exception>,
+}
+
+/// More licences, for one crate.
+#[derive(Deserialize)]
+struct Exception {
+    #[serde(rename = "crate")]
+    name: String,
+    allow: Vec<String>,
+}
+
+impl Licences {
+    /// What a crate may be under.
+    fn of(&self, name: &str) -> Vec<String> {
+        let more = self.exceptions.iter().filter(|exception| exception.name == name);
+        self.allow.iter().chain(more.flat_map(|exception| &exception.allow)).cloned().collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,7 +75,7 @@ pub(super) fn check(policy: &Policy, packages: &[ThirdParty]) -> Vec<Finding> {
         let mut find = |message: String| findings.push(Finding::of(RULE, &place, message));
         match &package.license {
             None => find("has no licence".to_owned()),
-            Some(expression) if !licence::is_satisfied(expression, &policy.licenses.allow) => {
+            Some(expression) if !licence::is_satisfied(expression, &policy.licenses.of(&package.name)) => {
                 find(format!("licence `{expression}` is not on the list of deny.toml"));
             }
             Some(_) => {}
@@ -83,17 +101,19 @@ mod tests {
 
     #[test]
     fn a_foreign_licence_name_or_source_is_found() {
-        let policy = "[licenses]\nallow = [\"MIT\"]\n[bans]\ndeny = [{ crate = \"openssl-sys\", reason = \"rustls\" }]";
+        let policy = "[licenses]\nallow = [\"MIT\"]\nexceptions = [{ crate = \"excepted\", allow = [\"CC0-1.0\"] }]\n[bans]\ndeny = [{ crate = \"openssl-sys\", reason = \"rustls\" }]";
         let policy = Policy::parse(policy).expect("a policy");
         let registry = format!("{}{}", REGISTRY.0, REGISTRY.1);
         let packages = [
             package("fine", Some("MIT OR GPL-3.0-only"), &registry),
             package("copyleft", Some("GPL-3.0-only"), &registry),
             package("silent", None, &registry),
+            package("excepted", Some("CC0-1.0"), &registry),
+            package("other", Some("CC0-1.0"), &registry),
             package("openssl-sys", Some("MIT"), &registry),
             package("forked", Some("MIT"), "git+https://example.org/forked"),
         ];
         let found: Vec<_> = check(&policy, &packages).into_iter().map(|finding| finding.place).collect();
-        assert_eq!(found, ["copyleft 1.0.0", "silent 1.0.0", "openssl-sys 1.0.0", "forked 1.0.0"]);
+        assert_eq!(found, ["copyleft 1.0.0", "silent 1.0.0", "other 1.0.0", "openssl-sys 1.0.0", "forked 1.0.0"]);
     }
 }
