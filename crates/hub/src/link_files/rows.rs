@@ -12,7 +12,7 @@ use super::read::{Csv, Row};
 pub struct FileInput {
     /// Its name, with or without folders; without its extension it is the source of its rows.
     pub name: String,
-    /// Its bytes. Only Parquet is read from several places at once; of the other kinds a pipe does as well.
+    /// Its bytes. For a CSV a pipe does as well, which cannot be read from any place.
     pub reader: Box<dyn Source + Send>,
 }
 

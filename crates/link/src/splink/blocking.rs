@@ -65,6 +65,13 @@ impl SplinkBlockingRule {
         Ok(Self { place, sql, duckdb: DuckDb::default(), derived, whole, keys, residual, exploded })
     }
 
+    /// The rule that every pair satisfies.
+    pub(crate) fn of_all_pairs() -> Result<Self, SplinkFault> {
+        let settings =
+            SplinkBlockingRuleSettings { blocking_rule: "1 = 1".to_owned(), ..SplinkBlockingRuleSettings::default() };
+        Self::compile(&settings, SplinkDialect::DuckDb, 0, &mut Columns::default())
+    }
+
     /// The rule as it stands in the settings.
     pub fn sql(&self) -> &str {
         &self.sql

@@ -3,7 +3,7 @@
 //! The messages are taken from the file here and handed to the decoder one by one, so that what each claims of its size,
 //! packed and unpacked, is known before room is made for it.
 
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
@@ -18,6 +18,10 @@ use crate::Source;
 
 const FORMAT: &str = "Arrow IPC";
 
+/// Bytes of the start of a file without what fills it up.
+const START: usize = 6;
+/// Bytes of the start of a file at most.
+const LONGEST_START: usize = 64;
 /// What a message starts with.
 const CONTINUATION: [u8; 4] = [0xff; 4];
 
@@ -34,9 +38,17 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    /// Reads the schema of a stream of messages that starts where the reader is.
-    pub(super) fn open(reader: Box<dyn Source + Send>) -> Result<Self, ColumnarFault> {
-        let reader = BufReader::with_capacity(1 << 16, reader);
+    /// Reads the schema of a stream of messages. In a file the stream stands between a start, which writers fill up with
+    /// zeros to 8 or to 64 bytes, and an index.
+    pub(super) fn open(reader: Box<dyn Source + Send>, is_file: bool) -> Result<Self, ColumnarFault> {
+        let mut reader = BufReader::with_capacity(1 << 16, reader);
+        if is_file {
+            reader.read_exact(&mut [0; START])?;
+            for _ in START..LONGEST_START {
+                let zeros = usize::from(reader.fill_buf()?.first() == Some(&0));
+                reader.consume(zeros);
+            }
+        }
         let (decoder, schema) = (StreamDecoder::new(), Arc::new(Schema::empty()));
         let mut messages = Self { reader, decoder, schema, pending: Vec::new(), first: None, is_at_end: false };
         while !messages.is_at_end {

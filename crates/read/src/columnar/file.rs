@@ -1,6 +1,6 @@
 //! A columnar file: its header, and its rows.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::SeekFrom;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::{Array, RecordBatch};
@@ -69,12 +69,8 @@ impl ColumnarFile {
         reader.seek(SeekFrom::Start(0))?;
         let content = guarded(format, || match format {
             ColumnarFormat::Parquet => Groups::open(reader).map(Content::Parquet),
-            ColumnarFormat::ArrowFile => {
-                // The file format is the stream format between a start and an index.
-                reader.read_exact(&mut [0; 8])?;
-                Messages::open(reader).map(Content::Arrow)
-            }
-            ColumnarFormat::ArrowStream => Messages::open(reader).map(Content::Arrow),
+            ColumnarFormat::ArrowFile => Messages::open(reader, true).map(Content::Arrow),
+            ColumnarFormat::ArrowStream => Messages::open(reader, false).map(Content::Arrow),
         })?;
         let schema = content.schema();
         if schema.fields().len() > COLUMNS {

@@ -10,7 +10,6 @@ use super::sides::Sides;
 use crate::linkage::RuleReport;
 use crate::splink::blocking::{SplinkBlockingRule, SplinkBlockingValues, SplinkKey};
 use crate::splink::fault::SplinkFault;
-use crate::splink::model::SplinkModel;
 
 /// Pairs of one task at most, about.
 const TASK: usize = 1 << 18;
@@ -156,8 +155,8 @@ impl<'a> Rule<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    pub(super) fn of(model: &'a SplinkModel, reader: &Reader<'_>) -> Result<Self, SplinkFault> {
-        let rules = model.blocking_rules().par_iter().map(|rule| Rule::of(rule, reader));
+    pub(super) fn of(rules: &'a [SplinkBlockingRule], reader: &Reader<'_>) -> Result<Self, SplinkFault> {
+        let rules = rules.par_iter().map(|rule| Rule::of(rule, reader));
         let mut rules = rules.collect::<Result<Vec<_>, _>>()?;
         let tasks = rules.iter_mut().enumerate().flat_map(|(place, rule)| rule.tasks(place)).collect();
         Ok(Self { rules, tasks })

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::blocking::SplinkBlockingRule;
 use super::fault::SplinkFault;
 use super::model::SplinkModel;
 use crate::cluster::UnionFind;
@@ -86,7 +87,10 @@ impl SplinkModel {
         let derived = Derived::of(self, &reader);
 
         tell(Step::Block, 0, 1);
-        let blocks = Blocks::of(self, &reader)?;
+        // Without a rule Splink compares everything with everything.
+        let all = SplinkBlockingRule::of_all_pairs()?;
+        let rules = if self.blocking_rules().is_empty() { std::slice::from_ref(&all) } else { self.blocking_rules() };
+        let blocks = Blocks::of(rules, &reader)?;
 
         let (done, of) = (AtomicU64::new(0), blocks.tasks().len() as u64);
         let least = threshold.fixed().unwrap_or(REVIEW);
@@ -95,7 +99,7 @@ impl SplinkModel {
             blocks.for_each_pair(task, &sides, |left, right| scoring.pair(task, left, right));
             tell(Step::Score, done.fetch_add(1, Ordering::Relaxed) + 1, of);
         });
-        let scored = scored.into_iter().map(Scoring::finish).reduce(Scored::with).unwrap_or_default();
+        let scored = scored.into_iter().map(Scoring::finish).fold(start().finish(), Scored::with);
         if let Some(fault) = scored.fault {
             return Err(fault);
         }

@@ -126,6 +126,15 @@ fn a_rule_may_compare_different_columns() {
 }
 
 #[test]
+fn without_a_rule_everything_is_compared() {
+    let rows: [&[&str]; 3] = [&["Rhys"], &["Rhys"], &["Ann"]];
+    let linkage = small("[]", &["n"], &rows).unwrap();
+    assert_eq!((linkage.pairs_scored, linkage.clusters.as_slice()), (3, &[0, 0, 2][..]));
+    let none = small("[]", &["n"], &[]).unwrap();
+    assert_eq!((none.pairs_scored, none.blocking.len()), (0, 1));
+}
+
+#[test]
 fn a_column_that_is_missing_is_named() {
     let fault = small(r#"["l.dob = r.dob"]"#, &["n"], &[&["Rhys"]]).unwrap_err().to_string();
     assert!(fault.contains("dob") && fault.lines().count() == 1, "{fault}");
