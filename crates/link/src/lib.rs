@@ -2,6 +2,7 @@
 
 mod block;
 mod cluster;
+mod column;
 mod estimate;
 mod evaluate;
 mod fault;
@@ -16,7 +17,9 @@ mod model;
 mod pattern;
 mod progress;
 mod propose;
+mod recognise;
 mod records;
+mod sample;
 mod scorer;
 mod share_out;
 mod specification;
@@ -26,6 +29,7 @@ mod table;
 mod texts;
 mod threshold;
 
+pub use block::{RuleCost, blocking_costs};
 pub use estimate::Start;
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
@@ -34,6 +38,7 @@ pub use link::link;
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
 pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use progress::{Progress, Step};
+pub use recognise::{LeftOut, Recognised, Recognition, recognise};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

@@ -45,6 +45,11 @@ impl Texts {
         chunk.buffer.get(start..end as usize).unwrap_or("")
     }
 
+    /// Whether every text is empty.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.chunks.iter().all(|chunk| chunk.buffer.is_empty())
+    }
+
     /// Whether one chunk had more than 4 GB, so that texts were lost.
     pub(crate) const fn is_cut(&self) -> bool {
         self.is_cut

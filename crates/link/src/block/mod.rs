@@ -1,11 +1,14 @@
 //! Blocking: which pairs of rows are compared at all.
 
+mod cost;
 mod keys;
 mod part_lines;
 mod parts;
 mod refine;
 
 use rayon::prelude::*;
+
+pub use cost::{RuleCost, blocking_costs};
 
 use crate::linkage::RuleReport;
 use crate::records::Records;

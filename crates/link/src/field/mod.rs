@@ -48,8 +48,7 @@ pub(crate) type Caches = Vec<PairCache>;
 impl<'a> Fields<'a> {
     pub(crate) fn new(specification: &'a Specification, records: &'a Records) -> Result<Self, LinkFault> {
         let comparisons = &specification.comparisons;
-        let widths = comparisons.iter().map(|comparison| (levels(comparison.kind).len(), comparison.term_frequency));
-        let digits = Digit::layout(widths).ok_or_else(|| {
+        let digits = digits(comparisons).ok_or_else(|| {
             LinkFault::Inconsistent("too many comparisons: their levels need more than 64 bits".to_owned())
         })?;
         let fields = comparisons.iter().zip(digits).map(|(comparison, digit)| Field::new(comparison, digit, records));
@@ -154,6 +153,16 @@ impl<'a> Field<'a> {
             ),
         }
     }
+}
+
+/// Where the outcome of each comparison stands; none where there are more than a pattern can hold.
+fn digits(comparisons: &[ComparisonSpecification]) -> Option<Vec<Digit>> {
+    Digit::layout(comparisons.iter().map(|comparison| (levels(comparison.kind).len(), comparison.term_frequency)))
+}
+
+/// Whether a pattern can hold the outcomes of these comparisons.
+pub(crate) fn fit(comparisons: &[ComparisonSpecification]) -> bool {
+    digits(comparisons).is_some()
 }
 
 /// The levels of a kind of comparison, best first.

@@ -1,7 +1,9 @@
 //! Dates of each row.
 
+use std::collections::BTreeMap;
+
 use crate::pattern::octave_of;
-use crate::standardise::{Day, DayOrder, day_order, parse_date};
+use crate::standardise::{Day, DayOrder, date_from_parts, day_order, parse_date};
 use crate::texts::Texts;
 
 /// A date that so many times more rows hold than the average one is one that people are given, not born on: the first of
@@ -38,18 +40,32 @@ impl Default for Days {
     }
 }
 
+/// The columns that tell one date: the whole of it, and its year, month and day.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct DateColumns<'a> {
+    pub(crate) whole: Option<&'a Texts>,
+    pub(crate) parts: [Option<&'a Texts>; 3],
+}
+
 impl Days {
-    /// Reads the dates of a column in the order of rows.
-    pub(crate) fn read(column: &Texts, order: &[u32]) -> (Self, Vec<Day>) {
-        let mut days = Self { order: day_order(column.iter()), ..Self::default() };
-        let read: Vec<Day> = order.iter().map(|&row| days.day(column.get(row))).collect();
+    /// Reads dates in the order of rows, of which each has a source. The parts are read where there is no whole date.
+    pub(crate) fn read(columns: DateColumns<'_>, order: &[u32], sources: &[u32]) -> (Self, Vec<Day>) {
+        let of_source = columns.whole.map(|whole| orders(whole, sources)).unwrap_or_default();
+        let mut days = Self { order: usual(&of_source), ..Self::default() };
+        let read = |&row: &u32| {
+            let source = sources.get(row as usize).copied().unwrap_or(0);
+            let order = of_source.get(&source).copied().flatten().unwrap_or(days.order);
+            let whole = columns.whole.map_or("", |column| column.get(row));
+            parse(whole, order).or_else(|| columns.of_parts(row)).unwrap_or_default()
+        };
+        let read: Vec<Day> = order.iter().map(read).collect();
         days.count(&read);
         (days, read)
     }
 
     /// Reads one date; the default where there is none.
     pub(crate) fn day(&self, text: &str) -> Day {
-        if text.is_empty() { Day::default() } else { parse_date(text, self.order).unwrap_or_default() }
+        parse(text, self.order).unwrap_or_default()
     }
 
     fn count(&mut self, days: &[Day]) {
@@ -109,6 +125,33 @@ impl Days {
     }
 }
 
+impl DateColumns<'_> {
+    fn of_parts(&self, row: u32) -> Option<Day> {
+        let [year, month, day] = self.parts.map(|column| column.map_or("", |column| column.get(row)));
+        if year.is_empty() { None } else { date_from_parts(year, month, day) }
+    }
+}
+
+fn parse(text: &str, order: DayOrder) -> Option<Day> {
+    if text.is_empty() { None } else { parse_date(text, order) }
+}
+
+/// In which order each source writes its dates, as far as its values tell.
+fn orders(column: &Texts, sources: &[u32]) -> BTreeMap<u32, Option<DayOrder>> {
+    let mut texts_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for (text, &source) in column.iter().zip(sources) {
+        texts_of.entry(source).or_default().push(text);
+    }
+    texts_of.into_iter().map(|(source, texts)| (source, day_order(texts.into_iter()))).collect()
+}
+
+/// The order of a source that does not tell: that of the others where they agree on month first.
+fn usual(of_source: &BTreeMap<u32, Option<DayOrder>>) -> DayOrder {
+    let mut told = of_source.values().copied().flatten().peekable();
+    let is_told = told.peek().is_some();
+    if is_told && told.all(|order| order == DayOrder::MonthFirst) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,7 +160,7 @@ mod tests {
         let mut column = Texts::default();
         texts.for_each(|text| column.push(&text));
         let order: Vec<u32> = (0..u32::try_from(column.iter().count()).unwrap()).collect();
-        Days::read(&column, &order).0
+        Days::read(DateColumns { whole: Some(&column), ..DateColumns::default() }, &order, &vec![0; order.len()]).0
     }
 
     #[test]
@@ -133,6 +176,33 @@ mod tests {
         let day = |year, month, day| Day { year, month, day };
         assert_eq!(days.octave(day(1980, 1, 1)), 3);
         assert_eq!(days.octave(day(1920, 3, 8)), 0);
+    }
+
+    #[test]
+    fn each_source_writes_dates_in_its_own_order() {
+        let mut column = Texts::default();
+        for text in ["25/12/1980", "03/04/1975", "12/25/1980", "03/04/1975", "03/04/1975"] {
+            column.push(text);
+        }
+        let columns = DateColumns { whole: Some(&column), ..DateColumns::default() };
+        let (_, read) = Days::read(columns, &[0, 1, 2, 3, 4], &[0, 0, 1, 1, 2]);
+        let months: Vec<u8> = read.iter().map(|day| day.month).collect();
+        assert_eq!(months, [12, 4, 12, 3, 4]);
+    }
+
+    #[test]
+    fn parts_stand_in_for_a_missing_whole_date() {
+        let column = |texts: [&str; 3]| {
+            let mut column = Texts::default();
+            texts.into_iter().for_each(|text| column.push(text));
+            column
+        };
+        let whole = column(["1980-12-25", "", "unknown"]);
+        let (year, month) = (column(["1999", "1975", "1975"]), column(["1", "3", ""]));
+        let columns = DateColumns { whole: Some(&whole), parts: [Some(&year), Some(&month), None] };
+        let (_, read) = Days::read(columns, &[0, 1, 2], &[0, 0, 0]);
+        let day = |year, month, day| Day { year, month, day };
+        assert_eq!(read, [day(1980, 12, 25), day(1975, 3, 0), day(1975, 0, 0)]);
     }
 
     #[test]

@@ -10,15 +10,19 @@ mod numbers;
 mod places;
 mod postcodes;
 mod row;
+mod separated;
 mod text_column;
 mod values;
 mod word_lists;
 mod words;
 
+use std::collections::BTreeMap;
+
 use rayon::join;
 use rayon::prelude::*;
 
 pub(crate) use company::Company;
+use days::DateColumns;
 pub(crate) use days::Days;
 pub(crate) use emails::Emails;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
@@ -37,6 +41,7 @@ use crate::texts::Texts;
 use names::NAME_KINDS;
 use places::{PLACE_KINDS, PlaceCounts};
 use row::Octaves;
+use separated::separated;
 
 /// An e-mail address on no more rows than this may be one person's own; one on more is an office's.
 const OWN_EMAIL: u64 = 12;
@@ -69,7 +74,8 @@ impl Records {
             }
         }
         let order = table.canonical_order();
-        let input = Input { specification, table, order: &order };
+        let separated = separated(specification, table);
+        let input = Input { specification, table, separated: &separated, order: &order };
         let (((names, codes), (places, place_of)), others) =
             join(|| join(|| names(&input), || places(&input)), || Others::read(&input));
         let (days, births) = days(&input);
@@ -158,13 +164,19 @@ impl Records {
 struct Input<'a> {
     specification: &'a Specification,
     table: &'a Table,
+    /// The columns of several values a cell, their values told apart.
+    separated: &'a BTreeMap<&'a str, Texts>,
     order: &'a [u32],
 }
 
 impl<'a> Input<'a> {
     /// The columns of a kind.
     fn columns(&self, kind: ColumnKind) -> Vec<&'a Texts> {
-        self.specification.columns_of(kind).filter_map(|name| self.table.column(name)).collect()
+        self.specification.columns_of(kind).filter_map(|name| self.column(name)).collect()
+    }
+
+    fn column(&self, name: &str) -> Option<&'a Texts> {
+        self.separated.get(name).or_else(|| self.table.column(name))
     }
 
     /// The columns of several kinds, in the order of the kinds.
@@ -213,10 +225,13 @@ impl Others {
 }
 
 fn days(input: &Input<'_>) -> (Days, Vec<Day>) {
-    match input.columns(ColumnKind::BirthDate).first() {
-        Some(column) => Days::read(column, input.order),
-        None => (Days::default(), vec![Day::default(); input.order.len()]),
+    let first = |kind| input.columns(kind).first().copied();
+    let parts = [ColumnKind::BirthYear, ColumnKind::BirthMonth, ColumnKind::BirthDay].map(first);
+    let columns = DateColumns { whole: first(ColumnKind::BirthDate), parts };
+    if columns.whole.or(parts[0]).is_none() {
+        return (Days::default(), vec![Day::default(); input.order.len()]);
     }
+    Days::read(columns, input.order, input.table.source_codes())
 }
 
 fn numbers(input: &Input<'_>) -> Vec<Number> {
@@ -281,8 +296,8 @@ fn texts(input: &Input<'_>) -> Result<Vec<TextColumn>, LinkFault> {
         .filter_map(|comparison| Some((comparison.kind, comparison.column.as_ref()?)));
     named
         .map(|(kind, name)| {
-            let column = input.table.column(name).ok_or_else(|| LinkFault::UnknownColumn(name.clone()))?;
-            Ok(TextColumn::new(name, kind, column, input.order))
+            let column = input.column(name).ok_or_else(|| LinkFault::UnknownColumn(name.clone()))?;
+            Ok(TextColumn::new(name, kind, column, input.order, input.table.source_codes()))
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! A column that is compared on its own.
 
-use super::Days;
+use super::days::{DateColumns, Days};
 use crate::interner::Interner;
 use crate::pattern::octave_of;
 use crate::specification::ComparisonKind;
@@ -25,7 +25,7 @@ const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", 
 
 impl TextColumn {
     /// Reads a column in the order of rows.
-    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32]) -> Self {
+    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32], sources: &[u32]) -> Self {
         let mut read = Self {
             name: name.to_owned(),
             kind,
@@ -38,7 +38,8 @@ impl TextColumn {
         };
         read.distinct.intern("");
         if kind == ComparisonKind::Date {
-            let (days, dates) = Days::read(column, order);
+            let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
+            let (days, dates) = Days::read(columns, order, sources);
             read.days = days;
             read.codes = dates.into_iter().map(Day::packed).collect();
             return read;
