@@ -5,7 +5,7 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, explain_files, link_files};
-use dolen_link::{Progress as Stage, Specification, Step};
+use dolen_link::{Progress as Stage, Specification, Step, Threshold};
 
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// From where on pairs are joined: a probability such as 0.95, weight=6.5 (bits) or precision=0.999 (a share)
+    #[arg(long, value_name = "T")]
+    threshold: Option<Threshold>,
     /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
     #[arg(long, conflicts_with_all = ["clusters", "links", "json"])]
     explain_spec: bool,
@@ -51,8 +54,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         files.push(FileInput { name, reader: Box::new(BufReader::with_capacity(1 << 20, file)) });
     }
-    let request =
-        LinkRequest { specification, id_column: arguments.id.clone(), source_column: arguments.source_column.clone() };
+    let request = LinkRequest {
+        specification,
+        id_column: arguments.id.clone(),
+        source_column: arguments.source_column.clone(),
+        threshold: arguments.threshold,
+    };
     if arguments.explain_spec {
         return output::text(explain_files(files, &request).map_err(fault)?.trim_end());
     }

@@ -79,7 +79,7 @@ fn a_part_of_a_specification_is_completed() {
     let whole = link("");
     let thresholds = link("[thresholds]\nmatch = 0.9\nreview = 0.5\n");
     assert_eq!(Specification { thresholds: whole.thresholds, ..thresholds.clone() }, whole);
-    assert!((thresholds.thresholds.join - 0.9).abs() < 1e-9);
+    assert_eq!(thresholds.thresholds.join, Threshold::Probability(0.9));
     let blocks = link("[[block]]\non = ['birth-year', 'family-sound']\n");
     assert_eq!((blocks.blocks.len(), blocks.comparisons), (1, whole.comparisons));
     let columns = link("[[column]]\nname = 'surname'\nkind = 'family-name'\n[[block]]\non = ['family-sound']\n");

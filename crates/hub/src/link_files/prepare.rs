@@ -47,6 +47,9 @@ pub(super) fn prepare(files: Vec<FileInput<'_>>, request: &LinkRequest) -> Resul
     ];
     let told = told.into_iter().filter(|(count, _)| *count > 0);
     prepared.notes.extend(told.map(|(count, text)| format!("{count} {text}")));
+    if let Some(threshold) = request.threshold {
+        prepared.specification.join_from(threshold);
+    }
     Ok(prepared)
 }
 
