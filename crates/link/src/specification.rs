@@ -212,6 +212,13 @@ impl Specification {
         propose::person()
     }
 
+    /// Joins pairs from here on, and keeps them from here on at the latest.
+    pub fn join_from(&mut self, threshold: Threshold) {
+        self.thresholds.join = threshold;
+        self.thresholds.review =
+            threshold.fixed().map_or(self.thresholds.review, |join| join.min(self.thresholds.review));
+    }
+
     /// The specification as TOML, to keep and to edit.
     ///
     /// # Errors

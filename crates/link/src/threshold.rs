@@ -36,7 +36,7 @@ impl Threshold {
     }
 
     /// The probability, where it does not depend on the pairs.
-    pub fn fixed(self) -> Option<f64> {
+    pub(crate) fn fixed(self) -> Option<f64> {
         match self {
             Self::Probability(probability) => Some(probability),
             Self::Weight { weight } => Some(probability_of(weight)),

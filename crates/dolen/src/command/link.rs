@@ -9,7 +9,7 @@ use dolen_hub::link_files::{
 };
 use dolen_link::{Progress as Stage, Step, Threshold};
 
-use super::link_plan::{Linked, Plan, plan, with_threshold};
+use super::link_plan::{Linked, Plan, plan};
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
@@ -24,10 +24,6 @@ pub(crate) struct Arguments {
     /// the JSON of a Splink model, which is then run as Splink runs it
     #[arg(long, value_name = "SPEC")]
     spec: Option<PathBuf>,
-    /// From where on pairs are joined: a probability, weight=BITS or precision=SHARE [default: as the specification says;
-    /// 0.95 for a Splink model]
-    #[arg(long, value_name = "THRESHOLD")]
-    threshold: Option<Threshold>,
     /// Writes the Splink model of --spec, of whatever version, as the JSON that Splink 5 reads; links nothing
     #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "json", "explain_spec"])]
     export_splink: Option<PathBuf>,
@@ -43,6 +39,10 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold; .parquet and .arrow as for --clusters
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// From where on pairs are joined: a probability such as 0.95, weight=6.5 (bits) or precision=0.999 (a share)
+    /// [default: as the specification says; 0.95 for a Splink model]
+    #[arg(long, value_name = "T")]
+    threshold: Option<Threshold>,
     /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
     #[arg(long, conflicts_with_all = ["clusters", "links", "json"])]
     explain_spec: bool,
@@ -50,9 +50,6 @@ pub(crate) struct Arguments {
     #[arg(long)]
     json: bool,
 }
-
-/// From where on the pairs of a Splink model are joined where nothing is said, as in Splink's own examples.
-const SPLINK_THRESHOLD: Threshold = Threshold::Probability(0.95);
 
 /// Links the rows of files.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
@@ -79,19 +76,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         specification: None,
         id_column: arguments.id.clone(),
         source_column: arguments.source_column.clone(),
+        threshold: arguments.threshold,
     };
     let progress = Progress::new();
     let linked = match plan {
         Plan::Splink(_) if arguments.explain_spec => {
             return Err(Fault::caller("--explain-spec prints a specification, and --spec is a Splink model"));
         }
-        Plan::Splink(model) => {
-            let threshold = arguments.threshold.unwrap_or(SPLINK_THRESHOLD);
-            link_files_by_splink(files, &model, &request, threshold, &|stage| tell(&progress, stage))
-                .map(|linkage| Linked::Splink(Box::new(linkage)))
-        }
+        Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
+            .map(|linkage| Linked::Splink(Box::new(linkage))),
         Plan::Specification(specification) => {
-            request.specification = with_threshold(specification, arguments.threshold)?;
+            request.specification = specification;
             if arguments.explain_spec {
                 return output::text(explain_files(files, &request).map_err(fault)?.trim_end());
             }

@@ -4,8 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use dolen_hub::link_files::{FilesLinkage, LinkFilesFault, OutputFormat, SplinkFilesLinkage};
+use dolen_link::Specification;
 use dolen_link::splink::SplinkModel;
-use dolen_link::{Specification, Threshold};
 
 use crate::fault::{Fault, Outcome};
 
@@ -30,20 +30,6 @@ pub(super) fn plan(path: &Path) -> Outcome<Plan> {
         return SplinkModel::parse(text).map(|model| Plan::Splink(Box::new(model))).map_err(|error| told(&error));
     }
     Specification::parse_part(text).map(|part| Plan::Specification(Some(part))).map_err(|error| told(&error))
-}
-
-/// The specification with the threshold of the command line, which counts more than its own.
-pub(super) fn with_threshold(
-    specification: Option<Specification>,
-    threshold: Option<Threshold>,
-) -> Outcome<Option<Specification>> {
-    let Some(threshold) = threshold else { return Ok(specification) };
-    let mut specification = specification.unwrap_or_default();
-    specification.thresholds.join = threshold;
-    if let Some(join) = threshold.fixed() {
-        specification.thresholds.review = specification.thresholds.review.min(join);
-    }
-    Ok(Some(specification))
 }
 
 impl Linked {

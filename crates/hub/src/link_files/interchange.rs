@@ -98,12 +98,12 @@ const MODEL: &str = r#"{"link_type": "dedupe_only", "probability_two_random_reco
 #[test]
 fn a_splink_model_links_files_of_every_kind() {
     let people = people();
-    let threshold = Threshold::Probability(0.9);
+    let request = LinkRequest { threshold: Some(Threshold::Probability(0.9)), ..LinkRequest::default() };
     let mut written = Vec::new();
     for format in FORMATS {
         let model = SplinkModel::parse(MODEL).unwrap();
         let files = vec![file(&people, format)];
-        let linkage = link_files_by_splink(files, &model, &LinkRequest::default(), threshold, &quiet).unwrap();
+        let linkage = link_files_by_splink(files, &model, &request, &quiet).unwrap();
         assert!(linkage.json(1.0, 1.0)["links"].as_u64().unwrap() >= 200);
         let mut bytes = Vec::new();
         linkage.write_clusters(&mut bytes, OutputFormat::Csv).unwrap();
@@ -119,7 +119,7 @@ fn a_splink_model_that_does_not_go_with_the_files_is_told() {
     let people = people();
     let link = |text: &str, files: Vec<FileInput>| {
         let model = SplinkModel::parse(text).unwrap();
-        let linked = link_files_by_splink(files, &model, &LinkRequest::default(), Threshold::Probability(0.9), &quiet);
+        let linked = link_files_by_splink(files, &model, &LinkRequest::default(), &quiet);
         linked.err().unwrap().to_string()
     };
     let one = || file(&people, OutputFormat::Parquet);

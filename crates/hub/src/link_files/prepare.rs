@@ -43,6 +43,9 @@ pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Pr
         None => recognised(opened, request, &mut odd)?,
     };
     prepared.notes.extend(odd.notes());
+    if let Some(threshold) = request.threshold {
+        prepared.specification.join_from(threshold);
+    }
     Ok(prepared)
 }
 

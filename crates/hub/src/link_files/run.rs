@@ -1,6 +1,6 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Linkage, Progress, Specification, Table, blocking_costs, link};
+use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
 
 use super::fault::LinkFilesFault;
 use super::prepare::{Prepared, prepare};
@@ -15,6 +15,8 @@ pub struct LinkRequest {
     pub id_column: Option<String>,
     /// The column that holds the source of a row; none: the name of its file.
     pub source_column: Option<String>,
+    /// From where on pairs are joined; none: as the specification says.
+    pub threshold: Option<Threshold>,
 }
 
 /// Linked files.
@@ -40,6 +42,11 @@ pub fn link_files(
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
     }));
+    if !linkage.model.starts().iter().all(|start| start.agrees) {
+        notes.push(
+            "estimation came to different models from different starts; the likeliest was taken: look at it".to_owned(),
+        );
+    }
     Ok(FilesLinkage { table, linkage, specification, notes })
 }
 

@@ -12,6 +12,9 @@ use super::rows::FileInput;
 use super::run::{LinkRequest, cluster_count};
 use super::write::{write_clusters, write_links};
 
+/// From where on pairs are joined where nothing is said, as in Splink's own examples.
+const THRESHOLD: Threshold = Threshold::Probability(0.95);
+
 /// Files that were linked by a Splink model.
 pub struct SplinkFilesLinkage {
     table: Table,
@@ -20,7 +23,7 @@ pub struct SplinkFilesLinkage {
 }
 
 /// Links the rows of files by a Splink model: its blocking rules, its scores, and the connected components of the pairs from
-/// the threshold on. Of the request the columns of id and source count; where it names none, those that the model names
+/// the threshold on, which is 0.95 where none is given. Of the request threshold, id and source count; where it names none, those that the model names
 /// do, if the files have them. `progress` is told how far it is.
 ///
 /// # Errors
@@ -29,13 +32,12 @@ pub fn link_files_by_splink(
     files: Vec<FileInput>,
     model: &SplinkModel,
     request: &LinkRequest,
-    threshold: Threshold,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<SplinkFilesLinkage, LinkFilesFault> {
     let (table, odd) = prepare_for_splink(files, model, request)?;
     let mut notes: Vec<String> = model.notes().iter().map(|note| format!("{}: {}", note.place, note.text)).collect();
     notes.extend(odd);
-    let linkage = model.link(&table, threshold, progress)?;
+    let linkage = model.link(&table, request.threshold.unwrap_or(THRESHOLD), progress)?;
     notes.extend(linkage.unread.iter().map(|(column, count)| {
         format!("column `{column}`: {count} cells are not what the model's conditions need, and count as missing")
     }));

@@ -54,14 +54,9 @@ impl Basis {
 fn specification(hub: &Hub) -> Specification {
     let mut specification = Specification::person();
     let matching = &hub.configuration.matching;
-    if let Some(join) = matching.join {
-        specification.thresholds.join = Threshold::Probability(join);
-    }
     if let Some(review) = matching.review {
         specification.thresholds.review = review;
     }
-    if let Threshold::Probability(join) = specification.thresholds.join {
-        specification.thresholds.review = specification.thresholds.review.min(join);
-    }
+    specification.join_from(matching.join.map_or(specification.thresholds.join, Threshold::Probability));
     specification
 }

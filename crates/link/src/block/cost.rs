@@ -54,23 +54,20 @@ fn costs(specification: &Specification, table: &Table, counted: usize) -> Result
 fn of_rows(specification: &Specification, table: &Table, rows: (u64, u64)) -> Result<Vec<RuleCost>, LinkFault> {
     let (drawn, all) = rows;
     let is_used = |rule: &BlockingRule| rule.at_most_rows.is_none_or(|most| all <= u64::from(most));
-    let used: Vec<BlockingRule> = specification.blocks.iter().filter(|rule| is_used(rule)).cloned().collect();
     let records = Records::standardise(specification, table)?;
     let mut reports = Vec::new();
     if drawn == all {
         reports = Blocks::new(specification, &records).reports;
     }
-    let lines = PartLines::new(&used, &records);
-    let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let mut counted = used
-        .iter()
-        .map(|rule| entries(&lines, &rule.on, count))
-        .zip(reports.into_iter().map(Some).chain(std::iter::repeat(None)));
+    let lines = PartLines::new(&specification.blocks, &records);
+    let mut reports = reports.into_iter();
     let cost = |rule: &BlockingRule| {
         let rule = rule.clone();
-        let Some((entries, report)) = Some(()).filter(|()| is_used(&rule)).and_then(|()| counted.next()) else {
+        if !is_used(&rule) {
             return RuleCost { rule, is_left_out: true, pairs: 0, largest_blocks: Vec::new(), report: None, rows };
-        };
+        }
+        let entries = entries(&lines, &rule.on, u32::try_from(records.len()).unwrap_or(u32::MAX));
+        let report = reports.next();
         let mut sizes: Vec<usize> = entries
             .chunk_by(|left, right| key_of(*left) == key_of(*right))
             .map(<[u64]>::len)

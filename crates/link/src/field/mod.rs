@@ -19,7 +19,7 @@ pub(crate) use sieve::Sieve;
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Held, Line, Records, TextColumn};
+use crate::records::{Line, Records, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::Day;
 
@@ -124,14 +124,8 @@ impl<'a> Field<'a> {
             ComparisonKind::Sex => sex::compare(one.marks.sex(), other.marks.sex()),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
             ComparisonKind::Place => place::compare(records, similar, left, right),
-            ComparisonKind::Phone => {
-                let held = || [left, right].map(|line| held(&records.phone_of, line.place));
-                contact::compare_phones(&records.phones, one.phone, other.phone, held)
-            }
-            ComparisonKind::Email => {
-                let held = || [left, right].map(|line| held(&records.email_of, line.place));
-                contact::compare_emails(&records.emails, cache, (one, other), held)
-            }
+            ComparisonKind::Phone => contact::compare_phones(&records.phones, left, right),
+            ComparisonKind::Email => contact::compare_emails(&records.emails, cache, left, right),
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
                     self.compare_column(column, cache, column.code(left.place), column.code(right.place))
@@ -169,11 +163,6 @@ fn digits(comparisons: &[ComparisonSpecification]) -> Option<Vec<Digit>> {
 /// Whether a pattern can hold the outcomes of these comparisons.
 pub(crate) fn fit(comparisons: &[ComparisonSpecification]) -> bool {
     digits(comparisons).is_some()
-}
-
-fn held(of_row: &[Held], row: u32) -> &Held {
-    const NOTHING: &Held = &Held::NOTHING;
-    of_row.get(row as usize).unwrap_or(NOTHING)
 }
 
 /// The levels of a kind of comparison, best first.

@@ -88,6 +88,7 @@ impl Records {
             let birth = births.get(place).copied().unwrap_or_default();
             let GivenNames { words, others: other_given } = names.given(names_of.given);
             let given = |place: usize| words.get(place).copied().unwrap_or(0);
+            let family = names.family(names_of.family);
             let place_of = place_of.get(place);
             let word = |word: u32| names.words.get(word);
             Row {
@@ -96,19 +97,20 @@ impl Records {
                 email: others.email_of.get(place).map_or(Tag::default(), |held| held.tag()),
                 names: names_of,
                 given: [given(0), given(1)],
-                family: names.family(names_of.family).whole,
+                family: family.whole,
                 signature: names.signature(names_of),
                 birth,
                 shift: company.shift(&names, names_of, birth),
                 octaves: Octaves {
                     given: names.given_octave(names_of.given),
                     first: word(given(0)).as_given.octave,
-                    family: word(names.family(names_of.family).whole).as_family.octave,
+                    family: word(family.whole).as_family.octave,
                     birth: days.octave(birth),
                 },
                 marks: Marks::new(
                     others.sexes.get(place).copied().unwrap_or(0),
                     words.len() <= 2 && other_given.is_empty(),
+                    family.parts.len() <= 1 && family.others.is_empty(),
                     place_of.is_some_and(Place::has_former),
                 ),
                 place: place_of.map(PlaceLine::new).unwrap_or_default(),
@@ -144,7 +146,17 @@ impl Records {
     pub(crate) fn line(&self, place: u32) -> Line {
         let row = *self.row(place);
         let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
-        Line { place, row, first: *self.names.words.get(first), family: *self.names.words.get(row.family) }
+        let held = |of_row: &[Held], tag: Tag| {
+            if tag.is_none() { Held::NOTHING } else { of_row.get(place as usize).copied().unwrap_or(Held::NOTHING) }
+        };
+        Line {
+            place,
+            row,
+            first: *self.names.words.get(first),
+            family: *self.names.words.get(row.family),
+            phone: held(&self.phone_of, row.phone),
+            email: held(&self.email_of, row.email),
+        }
     }
 }
 
