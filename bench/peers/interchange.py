@@ -32,9 +32,10 @@ def main() -> None:
     linker = train(connection, data_set, model)
     linker.misc.save_model_to_json(str(output / "model.json"), overwrite=True)
     # Records stand as they were given to Splink; Dolen takes each source from its column.
-    connection.execute(f"copy (select * exclude (origin), origin as source_dataset from standardised) to '{output}/records.parquet'")
+    connection.execute(f"copy (select * exclude (origin), origin as source_dataset from standardised) to '{output}/records.parquet'").fetchall()
     blocked = linker.inference.compute_blocked_pairs_for_predict()
-    pairs = connection.execute(f"select count(*) from {blocked.physical_name}").fetchone()[0]
+    one = lambda query: connection.execute(query).fetchall()[0][0]
+    pairs = one(f"select count(*) from {blocked.physical_name}")
     splink_time = -time.perf_counter()
     predicted = linker.inference.predict(threshold_match_probability=model.threshold)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=model.threshold)
@@ -49,12 +50,11 @@ def main() -> None:
         p.match_weight as splink_weight, d.weight as dolen_weight from {predicted.physical_name} p full join
         (select id_a::bigint as one, id_b::bigint as other, weight, probability from '{output}/links.parquet') d
         on least(p.unique_id_l, p.unique_id_r) = least(one, other) and greatest(p.unique_id_l, p.unique_id_r) = greatest(one, other)"""
-    )
+    ).fetchall()
     connection.execute(
         f"""create table both_clusters as select s.cluster_id as splink, d.cluster as dolen
         from {clusters.physical_name} s full join '{output}/clusters.parquet' d on s.unique_id = d.id::bigint"""
-    )
-    one = lambda query: connection.execute(query).fetchone()[0]
+    ).fetchall()
     sides = "select splink, dolen from both_clusters group by all"
     print(json.dumps({
         "records": told["records"],
