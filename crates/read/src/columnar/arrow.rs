@@ -94,7 +94,7 @@ impl Messages {
             return Err(too_large(body, MESSAGE));
         }
         let body = self.bytes(body)?;
-        check_unpacked(&message, &body)?;
+        check_buffers(&message, &body)?;
         self.pending.extend([[start, metadata].concat(), body].map(Buffer::from_vec));
         Ok(())
     }
@@ -140,15 +140,20 @@ impl Iterator for Messages {
     }
 }
 
-/// Holds the lengths that packed buffers claim to unpack to against the limit: room is made by what they claim.
-fn check_unpacked(message: &Message<'_>, body: &[u8]) -> Result<(), ColumnarFault> {
+/// Holds where the buffers of a batch claim to lie, and what packed ones claim to unpack to, against what there is and the
+/// limit: the decoder takes the one for true, and makes room for the other.
+fn check_buffers(message: &Message<'_>, body: &[u8]) -> Result<(), ColumnarFault> {
     let of_dictionary = message.header_as_dictionary_batch().and_then(|dictionary| dictionary.data());
     let Some(batch) = message.header_as_record_batch().or(of_dictionary) else { return Ok(()) };
+    let is_packed = batch.compression().is_some();
     let mut unpacked = 0_u64;
-    for buffer in batch.buffers().into_iter().flatten().filter(|_| batch.compression().is_some()) {
-        let start = usize::try_from(buffer.offset()).ok().and_then(|offset| body.get(offset..));
-        let claimed = start.and_then(|bytes| bytes.first_chunk()).map_or(0, |bytes| i64::from_le_bytes(*bytes));
-        unpacked = unpacked.saturating_add(u64::try_from(claimed).unwrap_or(0));
+    for buffer in batch.buffers().into_iter().flatten() {
+        let place = usize::try_from(buffer.offset()).ok().zip(usize::try_from(buffer.length()).ok());
+        let bytes = place.and_then(|(start, length)| body.get(start..start.checked_add(length)?));
+        let bytes = bytes.ok_or_else(|| damaged("a buffer lies outside its message"))?;
+        if is_packed && let Some(claimed) = bytes.first_chunk() {
+            unpacked = unpacked.saturating_add(u64::try_from(i64::from_le_bytes(*claimed)).unwrap_or(0));
+        }
     }
     if unpacked > MESSAGE { Err(too_large(unpacked, MESSAGE)) } else { Ok(()) }
 }

@@ -24,8 +24,15 @@ impl Groups {
         // first.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options).map_err(damaged)?;
-        let counts = builder.metadata().row_groups().iter().map(|group| u64::try_from(group.num_rows()).ok());
-        let rows = counts.fold(Some(0_u64), |sum, count| sum?.checked_add(count?));
+        let mut counts = builder.metadata().row_groups().iter().map(|group| u64::try_from(group.num_rows()).ok());
+        let rows = counts.try_fold(0_u64, |sum, count| sum.checked_add(count?));
+        let columns = builder.metadata().row_groups().iter().flat_map(|group| group.columns());
+        let mut places = columns.flat_map(|column| {
+            [column.data_page_offset(), column.compressed_size(), column.dictionary_page_offset().unwrap_or(0)]
+        });
+        if places.any(|place| place < 0) {
+            return Err(damaged("a column lies before its start"));
+        }
         match rows {
             Some(rows) if rows <= ROWS => Ok(Self(builder)),
             Some(rows) => Err(ColumnarFault::TooMuch { what: format!("{rows} rows"), limit: ROWS }),
