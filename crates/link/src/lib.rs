@@ -4,6 +4,7 @@ mod block;
 mod cluster;
 mod estimate;
 mod evaluate;
+mod explain;
 mod fault;
 mod field;
 mod guard;
@@ -26,6 +27,10 @@ mod table;
 mod texts;
 
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
+pub use explain::{
+    Apart, Change, ClusterExplanation, ColumnValues, Cut, Explainer, Join, JoinKind, KeptApart, PairExplanation,
+    PartOnPair, PartState, Refused, RuleOnPair, RuleState, Together, Verdict,
+};
 pub use fault::LinkFault;
 pub use guard::Guard;
 pub use link::link;

@@ -4,6 +4,7 @@ mod keys;
 mod parts;
 mod refine;
 
+pub(crate) use parts::{name_of, values};
 use rayon::prelude::*;
 
 use crate::linkage::RuleReport;
@@ -56,7 +57,7 @@ impl Blocks {
         let rules: Vec<BlockingRule> = specification
             .blocks
             .iter()
-            .filter(|rule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize))
+            .filter(|rule| applies(rule, records.len()))
             .cloned()
             .collect();
         let form =
@@ -108,6 +109,15 @@ impl Blocks {
         (task.from..task.to).map(move |block| rule.map_or(0, |rule| rule.start(block + 1) - rule.start(block)))
     }
 
+    /// Whether the blocks of a rule hold a pair; rules are numbered as in [`Self::reports`].
+    pub(crate) fn holds(&self, rule: usize, left: u32, right: u32) -> bool {
+        let has = |block: &[u32], row: u32| block.binary_search(&row).is_ok();
+        self.rules.get(rule).is_some_and(|rule| {
+            let mut blocks = (0..rule.ends.len()).map(|block| rule.block(block));
+            blocks.any(|block| has(block, left) && has(block, right))
+        })
+    }
+
     /// Hands each pair of a task to `each`, the smaller row first.
     pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
         let Some(rule) = self.rules.get(task.rule) else { return };
@@ -119,6 +129,11 @@ impl Blocks {
             }
         }
     }
+}
+
+/// Whether a rule is followed where there are so many rows.
+pub(crate) fn applies(rule: &BlockingRule, rows: usize) -> bool {
+    rule.at_most_rows.is_none_or(|most| rows <= most as usize)
 }
 
 impl RuleBlocks {

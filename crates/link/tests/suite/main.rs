@@ -5,6 +5,7 @@ mod attachment;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod explainer;
 mod explanation;
 #[cfg(test)]
 mod hostile;
