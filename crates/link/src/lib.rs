@@ -26,7 +26,10 @@ mod standardise;
 mod table;
 mod texts;
 
-pub use evaluate::{Evaluation, evaluate, evaluate_across};
+pub use evaluate::{
+    Estimate, Evaluation, GroupEvaluation, LabelEvaluation, LabelledPair, SampleDesign, SampleEvaluation, evaluate,
+    evaluate_across, evaluate_groups, evaluate_labels, evaluate_sample,
+};
 pub use explain::{
     Apart, Change, ClusterExplanation, ColumnValues, Cut, Explainer, Join, JoinKind, KeptApart, PairExplanation,
     PartOnPair, PartState, Refused, RuleOnPair, RuleState, Together, Verdict,

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, link_files};
 use dolen_link::{Progress as Stage, Specification, Step};
 
+use super::explanation::Explanations;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
@@ -32,6 +33,12 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// Tells why two rows are together, or why not; may be repeated
+    #[arg(long, num_args = 2, value_names = ["SOURCE:ID", "SOURCE:ID"])]
+    why: Vec<String>,
+    /// Tells how the cluster of a row formed; may be repeated
+    #[arg(long, value_name = "SOURCE:ID")]
+    how: Vec<String>,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -62,8 +69,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for note in linkage.notes() {
         say(note);
     }
-    let figures = linkage.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
+    let explanations = Explanations::of(&linkage, &arguments.why, &arguments.how)?;
+    let mut figures = linkage.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
     if arguments.json {
+        explanations.add_to(&mut figures, &linkage);
         return output::json(&figures);
     }
     let count = |key: &str| output::count(figures.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default());
@@ -74,7 +83,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         count("links"),
         count("clusters"),
         watch.seconds()
-    ))
+    ))?;
+    explanations.tell(&linkage)
 }
 
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.

@@ -5,10 +5,13 @@
 //! 2. [`LinkRequest`]: a specification (or none: then it follows from the names of the columns), `--id`, `--source-column`.
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
-//! 4. [`evaluate_clusters`] and [`evaluate_links`] read what was written, and the truth.
+//! 4. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
+//! 5. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
+//!    what is known of the truth.
 
 mod columns;
 mod evaluate;
+mod explain;
 mod fault;
 mod infer;
 #[cfg(test)]
@@ -19,7 +22,10 @@ mod run;
 mod tests;
 mod write;
 
-pub use evaluate::{FilesEvaluation, evaluate_clusters, evaluate_links};
+pub use evaluate::{
+    Drawn, FilesEvaluation, FilesGroup, FilesLabelEvaluation, FilesSampleEvaluation, GroupColumn, Predicted,
+    evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
+};
 pub use fault::LinkFilesFault;
 pub use read::FileInput;
 pub use run::{FilesLinkage, LinkRequest, link_files};

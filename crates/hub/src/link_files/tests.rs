@@ -182,7 +182,7 @@ fn what_is_written_can_be_evaluated() {
     let linkage = link_files(vec![file("a.csv", &rows)], &LinkRequest::default(), &|_| {}).unwrap();
     let mut written = Vec::new();
     linkage.write_clusters(&mut written).unwrap();
-    let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes())).unwrap();
+    let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes()), None).unwrap();
     assert_eq!((told.true_pairs, told.missing), (300, 0));
     assert_eq!((told.precision, told.recall), (Some(1.0), Some(1.0)));
     let mut links = Vec::new();

@@ -8,7 +8,7 @@ use dolen_link::{
 
 use crate::people::People;
 
-fn linked(people: u32, seed: u64, judgements: &[Judgement]) -> (Specification, Table, Linkage) {
+fn linked(people: usize, seed: u64, judgements: &[Judgement]) -> (Specification, Table, Linkage) {
     let (specification, table) = (Specification::person(), People::new(people, seed).table());
     let linkage = link(&specification, &table, judgements, &|_| {}).unwrap();
     (specification, table, linkage)
