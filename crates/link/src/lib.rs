@@ -18,6 +18,7 @@ mod pattern;
 mod progress;
 mod propose;
 mod records;
+mod report;
 mod scorer;
 mod share_out;
 mod specification;
@@ -40,6 +41,7 @@ pub use link::link;
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
 pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use progress::{Progress, Step};
+pub use report::{ReportGroups, ReportRequest, RowLabel, write_report};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

@@ -1,15 +1,13 @@
 //! `dolen evaluate`.
 
-use std::fs::File;
-use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use dolen_hub::link_files::{
     Drawn, GroupColumn, Predicted, evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
 };
 
 use super::evaluation;
-use super::link::fault;
+use super::link::{fault, open};
 use crate::fault::{Fault, Outcome};
 use crate::output;
 
@@ -91,9 +89,4 @@ fn group(arguments: &Arguments) -> Outcome<Option<GroupColumn<'static>>> {
     let Some(name) = arguments.group.clone() else { return Ok(None) };
     let file = arguments.group_file.as_deref().map(open).transpose()?;
     Ok(Some(GroupColumn { name, file }))
-}
-
-fn open(path: &Path) -> Outcome<Box<dyn Read>> {
-    let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
-    Ok(Box::new(BufReader::new(file)))
 }

@@ -59,8 +59,8 @@ pub(super) fn of_truth(told: &FilesEvaluation) -> String {
 /// Against labelled pairs.
 pub(super) fn of_labels(told: &FilesLabelEvaluation) -> String {
     let of = &told.measures;
-    let rows =
-        [("precision", of.precision), ("recall", of.recall), ("F1", of.f1)].map(|(name, measure)| estimate(name, measure));
+    let rows = [("precision", of.precision), ("recall", of.recall), ("F1", of.f1)]
+        .map(|(name, measure)| estimate(name, measure));
     let design = match of.is_weighted {
         true => "each pair counts for its weight, the inverse of the probability with which it was drawn",
         false => "the labelled pairs are taken for a simple random sample of those that could have been drawn",
@@ -105,5 +105,10 @@ const ESTIMATES: [&str; 4] = ["", "Estimate", "Standard error", "95% interval"];
 
 fn estimate(name: &str, of: Estimate) -> Vec<String> {
     let interval = of.low.zip(of.high).map_or_else(String::new, |(low, high)| format!("{low:.5} to {high:.5}"));
-    vec![name.to_owned(), figure(of.value), of.standard_error.map_or_else(String::new, |error| format!("{error:.5}")), interval]
+    vec![
+        name.to_owned(),
+        figure(of.value),
+        of.standard_error.map_or_else(String::new, |error| format!("{error:.5}")),
+        interval,
+    ]
 }

@@ -2,7 +2,8 @@
 
 use dolen_hub::link_files::FilesLinkage;
 use dolen_link::{
-    Apart, ClusterExplanation, JoinKind, KeptApart, PairExplanation, PartState, RuleState, Together, Verdict,
+    Apart, ClusterExplanation, Explainer, JoinKind, KeptApart, LinkFault, PairExplanation, PartState, RuleState,
+    Together, Verdict,
 };
 use serde_json::Value;
 
@@ -13,19 +14,15 @@ use crate::output;
 /// Lines of a table at most.
 const LINES: usize = 50;
 
-/// Answers to what was asked.
-pub(crate) struct Explanations {
-    pairs: Vec<PairExplanation>,
-    clusters: Vec<ClusterExplanation>,
+/// What is asked: pairs of rows, and rows whose clusters are wanted.
+pub(crate) struct Question {
+    pairs: Vec<(u32, u32)>,
+    rows: Vec<u32>,
 }
 
-impl Explanations {
-    /// Asks about pairs, two names each, and about the clusters of rows.
+impl Question {
+    /// Finds the rows by their names; `why` holds two for each pair.
     pub(crate) fn of(linkage: &FilesLinkage, why: &[String], how: &[String]) -> Outcome<Self> {
-        let mut told = Self { pairs: Vec::new(), clusters: Vec::new() };
-        if why.is_empty() && how.is_empty() {
-            return Ok(told);
-        }
         let row = |name: &String, which: &str| linkage.row(name, which).map_err(fault);
         let mut pairs = Vec::new();
         for names in why.chunks(2) {
@@ -33,16 +30,29 @@ impl Explanations {
             pairs.push((row(left, "--why, first row")?, row(right, "--why, second row")?));
         }
         let rows = how.iter().map(|name| row(name, "--how")).collect::<Outcome<Vec<u32>>>()?;
-        let explainer = linkage.explainer().map_err(fault)?;
-        for (left, right) in pairs {
-            told.pairs.push(explainer.pair(left, right).map_err(|error| fault(error.into()))?);
-        }
-        for row in rows {
-            told.clusters.push(explainer.cluster(row).map_err(|error| fault(error.into()))?);
-        }
-        Ok(told)
+        Ok(Self { pairs, rows })
     }
 
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.rows.is_empty()
+    }
+
+    pub(crate) fn answer(&self, explainer: &Explainer<'_>) -> Outcome<Explanations> {
+        let failed = |error: LinkFault| fault(error.into());
+        let pairs = self.pairs.iter().map(|&(left, right)| explainer.pair(left, right).map_err(failed));
+        let clusters = self.rows.iter().map(|&row| explainer.cluster(row).map_err(failed));
+        Ok(Explanations { pairs: pairs.collect::<Outcome<_>>()?, clusters: clusters.collect::<Outcome<_>>()? })
+    }
+}
+
+/// Answers to what was asked.
+#[derive(Default)]
+pub(crate) struct Explanations {
+    pairs: Vec<PairExplanation>,
+    clusters: Vec<ClusterExplanation>,
+}
+
+impl Explanations {
     /// Adds `why` and `how` to a JSON document, where they were asked.
     pub(crate) fn add_to(&self, document: &mut Value, linkage: &FilesLinkage) {
         let Some(document) = document.as_object_mut() else { return };

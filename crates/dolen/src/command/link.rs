@@ -1,13 +1,13 @@
 //! `dolen link`: the matcher alone.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, link_files};
+use dolen_hub::link_files::{FileInput, FilesReport, LinkFilesFault, LinkRequest, link_files};
 use dolen_link::{Progress as Stage, Specification, Step};
 
-use super::explanation::Explanations;
+use super::explanation::{Explanations, Question};
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
@@ -33,6 +33,18 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// Writes how the records were linked, as one HTML page that needs nothing beside itself
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
+    /// The truth, for the report: source,id,cluster or id,cluster, by position
+    #[arg(long, value_name = "FILE", requires = "report")]
+    truth: Option<PathBuf>,
+    /// Pairs that were labelled, for the report: source_a,id_a,source_b,id_b,same, and weight
+    #[arg(long, value_name = "FILE", requires = "report", conflicts_with = "truth")]
+    labels: Option<PathBuf>,
+    /// Column by which the report groups records
+    #[arg(long, value_name = "COL", requires = "report")]
+    group: Option<String>,
     /// Tells why two rows are together, or why not; may be repeated
     #[arg(long, num_args = 2, value_names = ["SOURCE:ID", "SOURCE:ID"])]
     why: Vec<String>,
@@ -51,12 +63,18 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let specification = arguments.spec.as_deref().map(specification).transpose()?;
     let mut files = Vec::new();
     for path in &arguments.inputs {
-        let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        files.push(FileInput { name, reader: Box::new(BufReader::with_capacity(1 << 20, file)) });
+        files.push(FileInput { name: name(path), reader: open(path)? });
     }
-    let request =
-        LinkRequest { specification, id_column: arguments.id.clone(), source_column: arguments.source_column.clone() };
+    let request = LinkRequest {
+        specification,
+        id_column: arguments.id.clone(),
+        source_column: arguments.source_column.clone(),
+        group_column: arguments.group.clone(),
+    };
+    let report = FilesReport {
+        truth: arguments.truth.as_deref().map(open).transpose()?,
+        labels: arguments.labels.as_deref().map(open).transpose()?,
+    };
     let progress = Progress::new();
     let linkage = link_files(files, &request, &|stage| tell(&progress, stage)).map_err(fault)?;
     progress.end();
@@ -69,7 +87,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for note in linkage.notes() {
         say(note);
     }
-    let explanations = Explanations::of(&linkage, &arguments.why, &arguments.how)?;
+    let question = Question::of(&linkage, &arguments.why, &arguments.how)?;
+    let mut explanations = Explanations::default();
+    if arguments.report.is_some() || !question.is_empty() {
+        let known = linkage.known_truth(report).map_err(fault)?;
+        let explainer = linkage.explainer().map_err(fault)?;
+        explanations = question.answer(&explainer)?;
+        if let Some(path) = &arguments.report {
+            let of = names(&arguments.inputs);
+            write_file(path, |writer| linkage.write_report(&explainer, &known, &of, writer).map_err(fault))?;
+        }
+    }
     let mut figures = linkage.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
     if arguments.json {
         explanations.add_to(&mut figures, &linkage);
@@ -87,11 +115,29 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     explanations.tell(&linkage)
 }
 
+/// Opens a file to read.
+pub(crate) fn open(path: &Path) -> Outcome<Box<dyn Read>> {
+    let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
+    Ok(Box::new(BufReader::with_capacity(1 << 20, file)))
+}
+
+/// The name of a file without its folders.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The names of several files, of many the first.
+fn names(paths: &[PathBuf]) -> String {
+    const SHOWN: usize = 8;
+    let more = if paths.len() > SHOWN { ", …" } else { "" };
+    paths.iter().take(SHOWN).map(|path| name(path)).collect::<Vec<_>>().join(", ") + more
+}
+
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.
 fn check_outputs(arguments: &Arguments) -> Outcome {
-    let mut taken: Vec<PathBuf> =
-        arguments.inputs.iter().chain(&arguments.spec).filter_map(|path| place(path)).collect();
-    for path in arguments.clusters.iter().chain(&arguments.links) {
+    let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
+    let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
+    for path in arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::metadata(folder).map_err(|error| Fault::file("cannot write", path, &error))?;
         if path.is_dir() {

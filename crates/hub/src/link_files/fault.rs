@@ -73,7 +73,9 @@ pub enum LinkFilesFault {
         sources: String,
     },
     /// A row that is asked about is there more than once.
-    #[error("{which}: {rows} rows have that name; write SOURCE:ID, and give each row of a source an id of its own with --id")]
+    #[error(
+        "{which}: {rows} rows have that name; write SOURCE:ID, and give each row of a source an id of its own with --id"
+    )]
     SeveralRows {
         /// Where on the command line it was named.
         which: String,
@@ -105,7 +107,9 @@ pub enum LinkFilesFault {
         most: usize,
     },
     /// How a sample was drawn is not told.
-    #[error("how the sample was drawn is not told, and decides what it means; say --drawn records or --drawn clusters, or add a column weight")]
+    #[error(
+        "how the sample was drawn is not told, and decides what it means; say --drawn records or --drawn clusters, or add a column weight"
+    )]
     NoDesign,
     /// A weight that is none.
     #[error("sample: column `weight` holds no number above 0, or two for one cluster")]

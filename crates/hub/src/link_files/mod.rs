@@ -6,7 +6,8 @@
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
 //! 4. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
-//! 5. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
+//! 5. [`FilesLinkage::write_report`] writes all of it as one page.
+//! 6. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
 //!    what is known of the truth.
 
 mod columns;
@@ -17,6 +18,7 @@ mod infer;
 #[cfg(test)]
 mod quality;
 mod read;
+mod report;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -28,4 +30,5 @@ pub use evaluate::{
 };
 pub use fault::LinkFilesFault;
 pub use read::FileInput;
+pub use report::{FilesReport, KnownTruth};
 pub use run::{FilesLinkage, LinkRequest, link_files};

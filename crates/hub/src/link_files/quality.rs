@@ -12,8 +12,12 @@ fn measured(seed: u64, scale: f64) -> FilesEvaluation {
     let (mut records, mut truth) = (Vec::new(), Vec::new());
     region.write_flat(&mut records, &mut truth).unwrap();
     let files = vec![FileInput { name: "region.csv".to_owned(), reader: Box::new(records.as_slice()) }];
-    let request =
-        LinkRequest { specification: None, id_column: Some("id".to_owned()), source_column: Some("source".to_owned()) };
+    let request = LinkRequest {
+        specification: None,
+        id_column: Some("id".to_owned()),
+        source_column: Some("source".to_owned()),
+        ..LinkRequest::default()
+    };
     let linkage = link_files(files, &request, &|_| {}).unwrap();
     let mut clusters = Vec::new();
     linkage.write_clusters(&mut clusters).unwrap();

@@ -5,6 +5,7 @@ use dolen_link::{Linkage, Progress, Specification, Table, link};
 use super::columns::{Columns, given, inferred};
 use super::fault::LinkFilesFault;
 use super::read::{Csv, FileInput};
+use super::report::Groups;
 
 /// What the user asks for beside the files.
 #[derive(Clone, Debug, Default)]
@@ -15,12 +16,15 @@ pub struct LinkRequest {
     pub id_column: Option<String>,
     /// The column that holds the source of a row; none: the name of its file.
     pub source_column: Option<String>,
+    /// The column by which the report groups rows; some file has it.
+    pub group_column: Option<String>,
 }
 
 /// Linked files.
 pub struct FilesLinkage {
     pub(super) table: Table,
     pub(super) linkage: Linkage,
+    pub(super) groups: Option<Groups>,
     specification: Specification,
     notes: Vec<String>,
 }
@@ -58,10 +62,12 @@ pub fn link_files(
     };
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut table = Table::new(&names);
+    let mut groups = request.group_column.as_deref().map(|column| grouped_by(column, &opened)).transpose()?;
     let (mut ragged, mut without_id) = (0_u64, 0_u64);
     for ((csv, stem), places) in opened.into_iter().zip(stems).zip(&places) {
         let id_place = request.id_column.as_ref().map(|column| csv.place(column)).transpose()?;
         let source_place = request.source_column.as_ref().map(|column| csv.place(column)).transpose()?;
+        let group_place = groups.as_ref().and_then(|groups| csv.place(&groups.column).ok());
         csv.for_each(|row| {
             let cell = |place: Option<usize>| {
                 place.and_then(|place| row.cells.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
@@ -73,6 +79,9 @@ pub fn link_files(
             ragged += u64::from(row.is_ragged);
             let values = places.iter().map(|&place| if row.is_ragged { None } else { cell(place) });
             table.push(source, id, values);
+            if let Some(groups) = &mut groups {
+                groups.push(cell(group_place).unwrap_or_default());
+            }
             Ok(())
         })?;
     }
@@ -86,7 +95,15 @@ pub fn link_files(
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
     }));
-    Ok(FilesLinkage { table, linkage, specification, notes })
+    Ok(FilesLinkage { table, linkage, groups, specification, notes })
+}
+
+/// Groups by a column that at least one file has.
+fn grouped_by(column: &str, files: &[Csv<'_>]) -> Result<Groups, LinkFilesFault> {
+    let mut places = files.iter().map(|file| file.place(column).map(drop));
+    let first = places.next().unwrap_or(Ok(()));
+    first.or_else(|fault| if places.any(|place| place.is_ok()) { Ok(()) } else { Err(fault) })?;
+    Ok(Groups::of(column))
 }
 
 impl FilesLinkage {

@@ -75,7 +75,7 @@ fn faults_are_told_in_one_line() {
 fn a_specification_may_not_match_on_the_id() {
     let specification = Specification::parse("[[column]]\nname = 'rec'\nkind = 'identifier'\n").unwrap();
     let request =
-        LinkRequest { specification: Some(specification), id_column: Some("rec".to_owned()), source_column: None };
+        LinkRequest { specification: Some(specification), id_column: Some("rec".to_owned()), ..LinkRequest::default() };
     assert!(matches!(run(&request), Err(LinkFilesFault::NamesRows(column)) if column == "rec"));
 }
 

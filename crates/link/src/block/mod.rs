@@ -54,12 +54,8 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let rules: Vec<BlockingRule> = specification
-            .blocks
-            .iter()
-            .filter(|rule| applies(rule, records.len()))
-            .cloned()
-            .collect();
+        let rules: Vec<BlockingRule> =
+            specification.blocks.iter().filter(|rule| applies(rule, records.len())).cloned().collect();
         let form =
             |(rule, entries): (&BlockingRule, &Vec<Entry>)| RuleBlocks::new(rule, entries, specification, records);
         let entries = entries(&rules, records);

@@ -107,7 +107,10 @@ mod tests {
         assert_eq!(constraints.same(), [(0, 1), (1, 2)]);
         assert_eq!(constraints.forbid(&[3], &[4]), Some(Forbidden::JudgedDifferent));
         assert_eq!(constraints.forbid(&[0], &[2]), None);
-        assert_eq!([(0, 2), (3, 4), (0, 3)].map(|(left, right)| constraints.judged(left, right)), [Some(true), Some(false), None]);
+        assert_eq!(
+            [(0, 2), (3, 4), (0, 3)].map(|(left, right)| constraints.judged(left, right)),
+            [Some(true), Some(false), None]
+        );
     }
 
     #[test]

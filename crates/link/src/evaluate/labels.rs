@@ -49,12 +49,16 @@ pub fn evaluate_labels(pairs: &[LabelledPair]) -> LabelEvaluation {
         same: count(|pair| pair.same),
         predicted: count(|pair| pair.predicted),
         correct: count(|pair| pair.predicted && pair.same),
-        is_weighted: pairs.windows(2).any(|two| matches!(two, [one, other] if one.weight.total_cmp(&other.weight).is_ne())),
+        is_weighted: pairs
+            .windows(2)
+            .any(|two| matches!(two, [one, other] if one.weight.total_cmp(&other.weight).is_ne())),
         precision: ratio(pairs.iter().map(|pair| (both(pair), part(pair.predicted, pair.weight)))),
         recall: ratio(pairs.iter().map(|pair| (both(pair), part(pair.same, pair.weight)))),
-        f1: ratio(pairs.iter().map(|pair| {
-            (2.0 * both(pair), part(pair.predicted, pair.weight) + part(pair.same, pair.weight))
-        })),
+        f1: ratio(
+            pairs
+                .iter()
+                .map(|pair| (2.0 * both(pair), part(pair.predicted, pair.weight) + part(pair.same, pair.weight))),
+        ),
     }
 }
 

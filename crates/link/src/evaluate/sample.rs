@@ -142,7 +142,13 @@ mod tests {
             for row in 0..1 + pick(seed, 6) {
                 truth.push(person);
                 let slip = pick(seed + row + 1, 10);
-                found.push(if slip == 0 { person.saturating_sub(1) } else if slip == 1 { people + person } else { person });
+                found.push(if slip == 0 {
+                    person.saturating_sub(1)
+                } else if slip == 1 {
+                    people + person
+                } else {
+                    person
+                });
             }
         }
         (truth, found)
@@ -187,11 +193,28 @@ mod tests {
                     .collect();
                 let sample: Vec<(u32, u32)> = rows.iter().copied().filter(|row| is_in.contains(&row.1)).collect();
                 let told = evaluate_sample(&found, &sample, &design);
-                let values = [told.precision, told.recall, told.bcubed_precision, told.bcubed_recall, told.cluster_precision, told.cluster_recall];
+                let values = [
+                    told.precision,
+                    told.recall,
+                    told.bcubed_precision,
+                    told.bcubed_recall,
+                    told.cluster_precision,
+                    told.cluster_recall,
+                ];
                 sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.value.unwrap());
-                covered += u64::from(told.precision.low.unwrap() <= all.precision.unwrap() && all.precision.unwrap() <= told.precision.high.unwrap());
+                covered += u64::from(
+                    told.precision.low.unwrap() <= all.precision.unwrap()
+                        && all.precision.unwrap() <= told.precision.high.unwrap(),
+                );
             }
-            let wanted = [all.precision, all.recall, all.bcubed_precision, all.bcubed_recall, all.cluster_precision, all.cluster_recall];
+            let wanted = [
+                all.precision,
+                all.recall,
+                all.bcubed_precision,
+                all.bcubed_recall,
+                all.cluster_precision,
+                all.cluster_recall,
+            ];
             for (sum, wanted) in sums.into_iter().zip(wanted) {
                 assert!((sum / samples as f64 - wanted.unwrap()).abs() < 0.01, "{design:?}: {sum} {wanted:?}");
             }

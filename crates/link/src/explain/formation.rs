@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Explainer;
 use super::cut::{Cut, ROWS, minimum_cut};
 use super::tree::{Sets, strongest_tree};
-use super::Explainer;
 use crate::cluster::{Decision, decisions};
 use crate::fault::LinkFault;
 use crate::judge::Judge;

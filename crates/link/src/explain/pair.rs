@@ -183,8 +183,7 @@ impl Explainer<'_> {
             self.refused(left, right, decisions)
         };
         let is_of_pair = matches!(verdict, Verdict::Apart(Apart::TooWeak | Apart::Guarded));
-        let would_join =
-            if is_of_pair { changes(judge, weighed.pattern, self.linkage.threshold) } else { Vec::new() };
+        let would_join = if is_of_pair { changes(judge, weighed.pattern, self.linkage.threshold) } else { Vec::new() };
         PairExplanation {
             left,
             right,

@@ -67,9 +67,8 @@ fn a_pair_is_told_as_it_was_decided() {
     }
 }
 
-#[test]
-fn what_would_have_joined_does_join() {
-    let mut table = Table::new(&["given", "family", "born", "postcode"]);
+/// A made-up set, and one more row that has the names of row 299, and a date of birth and a postcode that are given.
+fn with_namesake(born: &str, postcode: &str) -> (Specification, Table) {
     let mut rows: Vec<[String; 4]> = (0..300_u32)
         .map(|row| {
             let born = format!("19{:02}-{:02}-{:02}", 30 + row % 60, 1 + row % 12, 1 + row % 28);
@@ -79,28 +78,44 @@ fn what_would_have_joined_does_join() {
     let doubled: Vec<[String; 4]> = rows.iter().take(150).cloned().collect();
     rows.extend(doubled);
     let [given, family, ..] = &rows[299];
-    rows.push([given.clone(), family.clone(), "1901-02-03".to_owned(), "SA7 9ZZ".to_owned()]);
+    rows.push([given.clone(), family.clone(), born.to_owned(), postcode.to_owned()]);
+    let mut table = Table::new(&["given", "family", "born", "postcode"]);
     for (number, row) in rows.iter().enumerate() {
         table.push("s", &number.to_string(), row.iter().map(|cell| Some(cell.as_str())));
     }
-    let columns = "[[column]]\nname = 'given'\nkind = 'given-names'\n[[column]]\nname = 'family'\nkind = 'family-name'\n[[column]]\nname = 'born'\nkind = 'birth-date'\n[[column]]\nname = 'postcode'\nkind = 'postcode'\n";
-    let specification = Specification::parse(columns).unwrap();
-    let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
-    let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
-    let told = explainer.pair(299, 450).unwrap();
+    let columns =
+        [("given", "given-names"), ("family", "family-name"), ("born", "birth-date"), ("postcode", "postcode")];
+    let columns = columns.map(|(name, kind)| format!("[[column]]\nname = '{name}'\nkind = '{kind}'\n"));
+    (Specification::parse(&columns.concat()).unwrap(), table)
+}
+
+#[test]
+fn what_would_have_joined_does_join() {
+    let verdict = |born, postcode| {
+        let (specification, table) = with_namesake(born, postcode);
+        let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+        let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
+        assert!(explainer.pair(0, 451).is_err());
+        explainer.pair(299, 450).unwrap()
+    };
+    let told = verdict("1901-02-03", "SA7 9ZZ");
     assert_eq!(told.verdict, Verdict::Apart(Apart::TooWeak));
-    let names: Vec<&str> = told.would_join.iter().map(|change| change.comparison.as_str()).collect();
-    // Given and family name agree already: only another date of birth would do.
-    assert_eq!(names, ["birth_date"], "{:?}", told.would_join);
     assert_eq!(told.values.len(), 4);
-    assert!(explainer.pair(0, 451).is_err());
+    // The names agree already.
+    let names: Vec<&str> = told.would_join.iter().map(|change| change.comparison.as_str()).collect();
+    assert_eq!(names, ["birth_date", "place"], "{:?}", told.would_join);
+    // Row 299 was born on 1989-12-20 and lives in NP20 1AA.
+    assert_eq!(told.would_join[0].would_be, "one digit differs or two are exchanged");
+    let together = Verdict::Together(Together::Linked);
+    assert_eq!(verdict("1989-12-20", "SA7 9ZZ").verdict, together);
 }
 
 #[test]
 fn what_was_judged_is_told() {
     let (_, table, before) = linked(150, 3, &[]);
     let link_of = |link: &dolen_link::Link| before.clusters[link.left as usize] == before.clusters[link.right as usize];
-    let strongest = before.links.iter().filter(|link| link_of(link)).max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap();
+    let strongest =
+        before.links.iter().filter(|link| link_of(link)).max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap();
     let (left, right) = (strongest.left, strongest.right);
     let stranger = (0..).find(|&row| before.clusters[row as usize] != before.clusters[left as usize]).unwrap();
     let judgements = [Judgement { left, right, same: false }, Judgement { left, right: stranger, same: true }];

@@ -12,7 +12,8 @@ use super::Predicted;
 use super::lines::{Line, Lines, Shape};
 use super::truth::{Key, found, ordered, pairs};
 
-const WANTED: &str = "the labels have the columns source_a, id_a, source_b, id_b, same (yes or no), and perhaps weight (above 0)";
+const WANTED: &str =
+    "the labels have the columns source_a, id_a, source_b, id_b, same (yes or no), and perhaps weight (above 0)";
 
 /// What `dolen evaluate --labels --json` prints.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,7 +2,6 @@
 
 use super::*;
 
-
 const CLUSTERS: &str = "source,id,cluster\na,1,x\na,2,x\nb,1,x\nb,9,y\n";
 
 #[test]

@@ -56,10 +56,7 @@ impl Truth {
 }
 
 /// The found cluster of each row of `source,id,cluster`. Without sources ids must be unique.
-pub(super) fn found(
-    reader: Box<dyn Read + '_>,
-    has_source: bool,
-) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
+pub(super) fn found(reader: Box<dyn Read + '_>, has_source: bool) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
     let wanted = "three columns are wanted: source, id, cluster";
     let shape = Shape { name: "clusters", wanted, columns: (3, 3), is_cut: false, named: None };
     let mut found: BTreeMap<Key, String> = BTreeMap::new();
