@@ -179,7 +179,7 @@ const fn part_state(state: PartState) -> &'static str {
 
 fn how(cluster: &ClusterExplanation, linkage: &FilesLinkage) -> String {
     let count = |count: usize| output::count(count as u64);
-    let name = cluster.rows.iter().map(|&row| linkage.name(row)).min().unwrap_or_default();
+    let name = cluster.rows.first().map(|&row| linkage.name(row)).unwrap_or_default();
     let mut told = vec![format!("the cluster of {name} has {} rows", count(cluster.rows.len()))];
     let joins = cluster.joins.iter().enumerate().take(LINES).map(|(number, join)| {
         vec![

@@ -8,7 +8,7 @@ pub(super) const ROWS: usize = 200;
 /// The rows of a cluster in two parts, so that the links between the parts weigh least.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cut {
-    /// The rows of the smaller part, ascending.
+    /// The rows of the smaller part, by source and id.
     pub rows: Vec<u32>,
     /// How many links there are between the parts; where it is one, that link is a bridge.
     pub links: u32,

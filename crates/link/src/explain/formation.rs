@@ -1,5 +1,8 @@
 //! How a cluster formed, and how well it holds together.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::Explainer;
@@ -10,16 +13,17 @@ use crate::fault::LinkFault;
 use crate::judge::Judge;
 use crate::linkage::Link;
 
-/// How a cluster formed. Rows are those of the table.
+/// How a cluster formed. Rows are those of the table; lists of rows and links are in the order of source and id, whatever the
+/// order of the table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClusterExplanation {
-    /// Its rows, ascending.
+    /// Its rows.
     pub rows: Vec<u32>,
     /// The joins that made it, in the order in which they were made; one fewer than there are rows.
     pub joins: Vec<Join>,
-    /// Rows that say little and were attached to the rest, ascending.
+    /// Rows that say little and were attached to the rest.
     pub attached: Vec<u32>,
-    /// The links between its rows that are kept, guarded ones among them, by row numbers.
+    /// The links between its rows that are kept, guarded ones among them.
     pub links: Vec<Link>,
     /// The weakest link of the strongest tree of links: how sure the cluster is. None for one row, and where judgements
     /// hold it together.
@@ -75,10 +79,9 @@ impl Explainer<'_> {
 
     /// How a cluster, named by its smallest row, formed.
     pub(crate) fn formation(&self, judge: &Judge<'_>, cluster: u32) -> ClusterExplanation {
-        let rows: Vec<u32> =
-            (0_u32..).zip(&self.linkage.clusters).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
+        let rows = self.rows_of(cluster);
         let links = self.links_within(&rows);
-        let (joins, attached) = self.joins(judge, &rows, &links);
+        let (joins, attached) = self.joins(judge, cluster, &rows, &links);
         let unguarded = || links.iter().filter(|link| link.guard.is_none());
         let tree = strongest_tree(unguarded());
         let is_whole = tree.len() + 1 == rows.len();
@@ -99,18 +102,34 @@ impl Explainer<'_> {
         }
     }
 
-    /// The links that are kept between some rows, which are ascending.
+    /// The rows of a cluster, by source and id.
+    pub(super) fn rows_of(&self, cluster: u32) -> Vec<u32> {
+        let rows = (0_u32..).zip(&self.linkage.clusters).filter(|(_, of)| **of == cluster).map(|(row, _)| row);
+        let mut rows: Vec<u32> = rows.collect();
+        rows.sort_by_key(|&row| self.place(row));
+        rows
+    }
+
+    /// The links that are kept between some rows, and either row of a link, by source and id.
     pub(super) fn links_within(&self, rows: &[u32]) -> Vec<Link> {
-        let links = &self.linkage.links;
+        let (links, wanted) = (&self.linkage.links, rows.iter().copied().collect::<BTreeSet<u32>>());
         let of_row = |&row: &u32| {
             let start = links.partition_point(|link| link.left < row);
             links.iter().skip(start).take_while(move |link| link.left == row)
         };
-        rows.iter().flat_map(of_row).filter(|link| rows.binary_search(&link.right).is_ok()).copied().collect()
+        let ordered = |link: &Link| {
+            let (left, right) = (link.left, link.right);
+            let is_turned = self.place(left) > self.place(right);
+            if is_turned { Link { left: right, right: left, ..*link } } else { *link }
+        };
+        let mut links: Vec<Link> =
+            rows.iter().flat_map(of_row).filter(|link| wanted.contains(&link.right)).map(ordered).collect();
+        links.sort_by_key(|link| (self.place(link.left), self.place(link.right)));
+        links
     }
 
     /// The joins in order, and the rows that were attached.
-    fn joins(&self, judge: &Judge<'_>, rows: &[u32], links: &[Link]) -> (Vec<Join>, Vec<u32>) {
+    fn joins(&self, judge: &Judge<'_>, cluster: u32, rows: &[u32], links: &[Link]) -> (Vec<Join>, Vec<u32>) {
         let (edges, constraints) = self.edges(judge);
         let places: Vec<u32> = rows.iter().map(|&row| self.place(row)).collect();
         let mut sets = Sets::default();
@@ -122,13 +141,13 @@ impl Explainer<'_> {
         };
         for &(left, right) in constraints.same() {
             let (left, right) = (self.row(left), self.row(right));
-            if rows.binary_search(&left).is_ok() {
+            if self.cluster_of(left) == cluster {
                 join(&mut sets, left, right, None, JoinKind::Judged);
             }
         }
         for (edge, decision) in decisions(judge, &edges, &constraints, &places) {
             let (left, right) = (self.row(edge.left), self.row(edge.right));
-            if decision == Decision::Joined && rows.binary_search(&left).is_ok() {
+            if decision == Decision::Joined && self.cluster_of(left) == cluster {
                 join(&mut sets, left, right, Some(edge.weight), JoinKind::Linked);
             }
         }
@@ -140,14 +159,13 @@ impl Explainer<'_> {
     }
 }
 
-/// The rows outside the largest set; of sets of one size the one with the smallest row counts as the largest.
+/// The rows outside the largest set; of sets of one size the one with the first row counts as the largest.
 fn attached(sets: &Sets, rows: &[u32]) -> Vec<u32> {
-    let mut sizes: std::collections::BTreeMap<u32, (usize, u32)> = std::collections::BTreeMap::new();
-    for &row in rows {
-        sizes.entry(sets.find(row)).or_insert((0, row)).0 += 1;
+    let mut sizes: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (place, &row) in rows.iter().enumerate() {
+        sizes.entry(sets.find(row)).or_insert((0, place)).0 += 1;
     }
-    let largest = sizes.iter().max_by(|one, other| one.1.0.cmp(&other.1.0).then(other.1.1.cmp(&one.1.1)));
-    let largest = largest.map(|(set, _)| *set);
+    let largest = sizes.iter().max_by_key(|(_, (size, first))| (*size, Reverse(*first))).map(|(set, _)| *set);
     rows.iter().copied().filter(|&row| Some(sets.find(row)) != largest).collect()
 }
 
@@ -155,16 +173,15 @@ fn weakest_cut<'a>(rows: &[u32], links: impl Iterator<Item = &'a Link> + Clone) 
     if !(2..=ROWS).contains(&rows.len()) {
         return None;
     }
-    let node = |row: u32| rows.binary_search(&row).unwrap_or(0);
+    let nodes: BTreeMap<u32, usize> = rows.iter().enumerate().map(|(node, &row)| (row, node)).collect();
+    let node = |row: u32| nodes.get(&row).copied().unwrap_or(0);
     let edge = |link: &Link| (node(link.left), node(link.right), f64::from(link.weight).max(0.0));
     let edges: Vec<(usize, usize, f64)> = links.clone().map(edge).collect();
     let (weight, side) = minimum_cut(rows.len(), &edges)?;
-    let mut side: Vec<u32> = side.iter().filter_map(|&node| rows.get(node)).copied().collect();
-    side.sort_unstable();
-    if 2 * side.len() > rows.len() {
-        side = rows.iter().copied().filter(|row| side.binary_search(row).is_err()).collect();
-    }
-    let is_in = |row: u32| side.binary_search(&row).is_ok();
+    let side: BTreeSet<usize> = side.into_iter().collect();
+    let is_smaller = 2 * side.len() <= rows.len();
+    let is_in = |row: u32| side.contains(&node(row)) == is_smaller;
     let across = links.filter(|link| is_in(link.left) != is_in(link.right)).count();
-    Some(Cut { links: u32::try_from(across).unwrap_or(u32::MAX), weight, rows: side })
+    let rows = rows.iter().copied().filter(|&row| is_in(row)).collect();
+    Some(Cut { rows, links: u32::try_from(across).unwrap_or(u32::MAX), weight })
 }

@@ -203,10 +203,7 @@ impl Explainer<'_> {
 
     /// The strongest chain of links from one row to another of its cluster.
     fn chain(&self, left: u32, right: u32) -> Vec<Link> {
-        let cluster = self.cluster_of(left);
-        let rows: Vec<u32> =
-            (0_u32..).zip(&self.linkage.clusters).filter(|(_, of)| **of == cluster).map(|(row, _)| row).collect();
-        let links = self.links_within(&rows);
+        let links = self.links_within(&self.rows_of(self.cluster_of(left)));
         let tree = strongest_tree(links.iter().filter(|link| link.guard.is_none()));
         path(&tree, left, right)
     }

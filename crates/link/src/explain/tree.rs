@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use crate::linkage::Link;
 
 /// A maximum spanning forest of some links (Kruskal 1956, "On the shortest spanning subtree of a graph"), strongest first;
-/// of links of one weight the one of the smaller rows.
+/// of links of one weight the one that came first.
 pub(super) fn strongest_tree<'a>(links: impl IntoIterator<Item = &'a Link>) -> Vec<&'a Link> {
     let mut links: Vec<&Link> = links.into_iter().collect();
-    links.sort_by(|one, other| {
-        other.weight.total_cmp(&one.weight).then((one.left, one.right).cmp(&(other.left, other.right)))
-    });
+    links.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let mut sets = Sets::default();
     links.retain(|link| sets.union(link.left, link.right).is_some());
     links

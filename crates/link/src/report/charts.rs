@@ -116,18 +116,21 @@ impl Frame {
             .into_iter()
             .find(|step| (self.most - self.least) / step <= 8.0)
             .unwrap_or(500.0);
+        // Adding 0 takes the sign off -0.
         let mut tick = (self.least / step).ceil() * step;
         while tick <= self.most + 1e-9 {
             svg.line([self.x(tick), self.bottom, self.x(tick), self.bottom + 4.0], INK, 1.0, "");
-            svg.text(self.x(tick), self.bottom + 17.0, Anchor::Middle, &format!("{tick:.0}"));
+            svg.text(self.x(tick), self.bottom + 17.0, Anchor::Middle, &format!("{:.0}", tick + 0.0));
             tick += step;
         }
-        for (place, mark) in marks.iter().enumerate() {
+        // Of two marks the left one's name stands to its left.
+        let first = marks.iter().map(|mark| mark.at).fold(f64::INFINITY, f64::min);
+        for mark in marks {
             let x = self.x(mark.at);
-            let anchor = if x > WIDTH / 2.0 { Anchor::End } else { Anchor::Start };
-            let row = if place % 2 == 0 { 10.0 } else { 21.0 };
-            svg.line([x, 12.0, x, self.bottom], INK, 1.0, " stroke-dasharray=\"4 3\"");
-            svg.text(if x > WIDTH / 2.0 { x - 4.0 } else { x + 4.0 }, row, anchor, mark.name);
+            let is_left = (marks.len() > 1 && mark.at <= first && x > self.left + 50.0) || x > WIDTH - 60.0;
+            let (anchor, at) = if is_left { (Anchor::End, x - 4.0) } else { (Anchor::Start, x + 4.0) };
+            svg.line([x, 4.0, x, self.bottom], INK, 1.0, " stroke-dasharray=\"4 3\"");
+            svg.text(at, 12.0, anchor, mark.name);
         }
     }
 }

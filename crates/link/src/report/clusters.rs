@@ -96,13 +96,12 @@ fn chosen(source: &Source<'_>) -> (Vec<u32>, Vec<u32>) {
 
 fn drawn(source: &Source<'_>, cluster: &ClusterExplanation) -> String {
     let words = source.words;
-    let mut rows = cluster.rows.clone();
-    rows.sort_by_key(|&row| source.explainer.place(row));
+    let rows = &cluster.rows;
     let shows = fill(words.graph_of, &[&count(rows.len() as u64)]);
     let picture = if rows.len() > ROWS {
         paragraph(&fill(words.too_large, &[&ROWS.to_string()]))
     } else {
-        graph(cluster, &rows, &shows)
+        graph(cluster, &shows)
     };
     let cut = cluster.weakest_cut.as_ref();
     let links = cut.map_or_else(
@@ -121,7 +120,7 @@ fn drawn(source: &Source<'_>, cluster: &ClusterExplanation) -> String {
     ];
     let facts: Vec<Vec<String>> = facts.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
     let record = |(place, row): (usize, &u32)| {
-        let attached = if cluster.attached.binary_search(row).is_ok() { words.yes } else { words.no };
+        let attached = if cluster.attached.contains(row) { words.yes } else { words.no };
         vec![(place + 1).to_string(), source.name(*row), attached.to_owned()]
     };
     let records: Vec<Vec<String>> = rows.iter().enumerate().take(ROWS).map(record).collect();

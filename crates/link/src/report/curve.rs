@@ -23,13 +23,13 @@ pub(super) fn quality(source: &Source<'_>) -> Section {
     Section { anchor: "quality", heading: words.quality.to_owned(), body }
 }
 
-/// From the review threshold to where a tenth of the links is left.
+/// From the review threshold to where half of the links are left.
 fn thresholds(source: &Source<'_>) -> Vec<f64> {
     let linkage = source.explainer.linkage;
     let mut weights: Vec<f32> = linkage.links.iter().map(|link| link.weight).collect();
     weights.sort_unstable_by(f32::total_cmp);
     let least = weight_of(linkage.review_threshold).max(-60.0);
-    let most = weights.get(weights.len() / 10 * 9).copied().map_or(least, f64::from).clamp(least + 1.0, 120.0);
+    let most = weights.get(weights.len() / 2).copied().map_or(least, f64::from).clamp(least + 1.0, 120.0);
     (0..=POINTS).map(|point| least + (most - least) * f64::from(point) / f64::from(POINTS)).collect()
 }
 

@@ -10,8 +10,9 @@ use crate::explain::{ClusterExplanation, JoinKind};
 /// Rows of a cluster that is drawn at most.
 pub(super) const ROWS: usize = 40;
 
-/// Draws a cluster. `rows` are its rows in the order of their numbers, from 1.
-pub(super) fn graph(cluster: &ClusterExplanation, rows: &[u32], shows: &str) -> String {
+/// Draws a cluster, its rows numbered from 1.
+pub(super) fn graph(cluster: &ClusterExplanation, shows: &str) -> String {
+    let rows = &cluster.rows;
     let count = number(rows.len().max(1) as u64);
     let radius = (WIDTH / 2.0 - 24.0).min(60.0 + 9.0 * count);
     let (middle, height) = (radius + 20.0, 2.0 * radius + 40.0);
@@ -39,7 +40,7 @@ pub(super) fn graph(cluster: &ClusterExplanation, rows: &[u32], shows: &str) -> 
     }
     for (place, row) in rows.iter().enumerate() {
         let Some(&(x, y)) = points.get(row) else { continue };
-        let is_attached = cluster.attached.binary_search(row).is_ok();
+        let is_attached = cluster.attached.contains(row);
         svg.circle(x, y, 11.0, if is_attached { "#e6e9ee" } else { "#ffffff" });
         svg.text(x, y + 4.0, Anchor::Middle, &(place + 1).to_string());
     }

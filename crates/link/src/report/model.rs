@@ -24,14 +24,17 @@ pub(super) fn weights(source: &Source<'_>) -> Section {
         let weight = (level.m / level.u).log2();
         signed.push((level.level.clone(), Some(weight)));
         double.push((level.level.clone(), Some([level.m, level.u])));
-        let probability = |value: f64| if value >= 0.001 { format!("{value:.4}") } else { format!("{value:.1e}") };
+        // What is usual counts beside what was met, so that a sum may be a hair over 1.
+        let probability = |value: f64| {
+            if value >= 0.001 { format!("{:.4}", value.min(1.0)) } else { format!("{value:.1e}") }
+        };
         let shares = [level.m, level.u, level.household].map(probability);
         let mut row = vec![level.comparison.clone(), level.level.clone(), bits(weight)];
         row.extend(shares);
         rows.push(row);
     }
     let head = [words.comparison, words.level, words.bits, "m", "u", words.household];
-    let table = table(words.weights, &head, &rows);
+    let table = table(words.levels, &head, &rows);
     let mu = double_bars(&double, &format!("{}. {}", words.mu_chart, words.mu_legend));
     let charts = beside(&signed_bars(&signed, words.weights_chart), &format!("<figure>{mu}</figure>"));
     let body = paragraph(words.weights_intro) + &charts + &table;
@@ -58,7 +61,7 @@ pub(super) fn histogram(source: &Source<'_>) -> Section {
     let body = if rows.is_empty() {
         String::new()
     } else {
-        let table = table(words.histogram, &[words.weight_range, words.pairs], &rows);
+        let table = table(words.histogram_table, &[words.weight_range, words.pairs], &rows);
         paragraph(words.histogram_intro) + &beside(&chart, &table)
     };
     Section { anchor: "histogram", heading: words.histogram.to_owned(), body }

@@ -30,7 +30,7 @@ pub(super) fn overview(source: &Source<'_>) -> Section {
         (words.prior, format!("{:.3e}", linkage.model.prior())),
     ];
     let rows: Vec<Vec<String>> = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
-    let body = table(words.overview, &[words.figure, words.value], &rows);
+    let body = table(words.whole_run, &[words.figure, words.value], &rows);
     Section { anchor: "overview", heading: words.overview.to_owned(), body }
 }
 
@@ -55,6 +55,6 @@ pub(super) fn blocking(source: &Source<'_>) -> Section {
     let all: Vec<Bar> = rules.iter().map(bar).collect();
     let chart = bars(&all, None, words.pairs);
     let head = [words.rule, words.pairs, words.largest_block, words.cut_blocks, words.skipped_rows];
-    let body = paragraph(words.blocking_intro) + &beside(&chart, &table(words.blocking, &head, &rows));
+    let body = paragraph(words.blocking_intro) + &beside(&chart, &table(words.rules, &head, &rows));
     Section { anchor: "blocking", heading: words.blocking.to_owned(), body }
 }

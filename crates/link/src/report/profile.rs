@@ -50,6 +50,6 @@ pub(super) fn profile(source: &Source<'_>) -> Section {
     }
     let chart = bars(&filled, Some(number(1)), words.filled);
     let head = [words.column, words.taken_as, words.filled, words.distinct, words.most_frequent];
-    let body = paragraph(words.profile_intro) + &beside(&chart, &table(words.profile, &head, &rows));
+    let body = paragraph(words.profile_intro) + &beside(&chart, &table(words.columns, &head, &rows));
     Section { anchor: "profile", heading: words.profile.to_owned(), body }
 }

@@ -9,6 +9,7 @@ pub(super) struct Sentences {
     pub(super) privacy: &'static str,
 
     pub(super) overview: &'static str,
+    pub(super) whole_run: &'static str,
     pub(super) figure: &'static str,
     pub(super) value: &'static str,
     pub(super) records: &'static str,
@@ -25,6 +26,7 @@ pub(super) struct Sentences {
 
     pub(super) profile: &'static str,
     pub(super) profile_intro: &'static str,
+    pub(super) columns: &'static str,
     pub(super) column: &'static str,
     pub(super) taken_as: &'static str,
     pub(super) filled: &'static str,
@@ -33,6 +35,7 @@ pub(super) struct Sentences {
 
     pub(super) blocking: &'static str,
     pub(super) blocking_intro: &'static str,
+    pub(super) rules: &'static str,
     pub(super) rule: &'static str,
     pub(super) pairs: &'static str,
     pub(super) largest_block: &'static str,
@@ -41,6 +44,7 @@ pub(super) struct Sentences {
 
     pub(super) weights: &'static str,
     pub(super) weights_intro: &'static str,
+    pub(super) levels: &'static str,
     pub(super) weights_chart: &'static str,
     pub(super) mu_chart: &'static str,
     pub(super) mu_legend: &'static str,
@@ -52,6 +56,7 @@ pub(super) struct Sentences {
     pub(super) histogram: &'static str,
     pub(super) histogram_intro: &'static str,
     pub(super) histogram_chart: &'static str,
+    pub(super) histogram_table: &'static str,
     pub(super) weight_range: &'static str,
     pub(super) line_match: &'static str,
     pub(super) line_review: &'static str,
@@ -139,6 +144,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
     privacy: "This page names columns and the ids of a few records. It shows no value of a column, unless rows are grouped by one.",
 
     overview: "Overview",
+    whole_run: "Figures of the whole run",
     figure: "Figure",
     value: "Value",
     records: "Records",
@@ -155,6 +161,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
 
     profile: "What the columns hold",
     profile_intro: "How much of each column is filled, how many values it has, and how much of what is filled its most frequent value takes. A column that is seldom filled, or in which one value is met very often, tells little.",
+    columns: "Every column that is read",
     column: "Column",
     taken_as: "Taken as",
     filled: "Filled",
@@ -163,6 +170,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
 
     blocking: "Which pairs were compared",
     blocking_intro: "Records that agree on every part of a rule are compared. Large blocks are cut by what else their records agree on; records that nothing cuts are not compared by that rule.",
+    rules: "Every blocking rule",
     rule: "Blocking rule",
     pairs: "Pairs",
     largest_block: "Largest block",
@@ -171,6 +179,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
 
     weights: "What each agreement says",
     weights_intro: "The match weight of a level is log2 of m over u: m is how often pairs of one person reach the level, u how often pairs of unrelated people do. Above 0 it speaks for one person, below 0 against. How rare a value is comes on top, pair by pair.",
+    levels: "Every level of every comparison",
     weights_chart: "Match weight of each level, in bits",
     mu_chart: "m and u of each level",
     mu_legend: "Upper bar m, lower bar u.",
@@ -182,6 +191,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
     histogram: "Weights of the compared pairs",
     histogram_intro: "How many pairs have each weight; the scale of the pairs is logarithmic. Few pairs should lie between the two thresholds. Of more than a million pairs a part was drawn and counted for all.",
     histogram_chart: "Pairs by weight, in bits",
+    histogram_table: "Pairs by weight, five bits at a time",
     weight_range: "Weight",
     line_match: "match",
     line_review: "review",

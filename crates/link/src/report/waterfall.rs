@@ -28,16 +28,17 @@ pub(super) fn waterfall(evidence: &[FieldEvidence], threshold: f64, total: &str,
         svg.text(WIDTH, top + 11.0, Anchor::End, &format!("{figure:+.1}"));
         svg.rect([x(from.min(to)), top + 15.0, (x(to) - x(from)).abs().max(1.0), 12.0], colour);
     };
+    // Under all else, so that words stay legible.
+    let bottom = top + ROW * (super::html::number(parts.len() as u64) + 1.0);
+    svg.line([x(threshold), top, x(threshold), bottom], QUIET, 1.5, " stroke-dasharray=\"4 3\"");
     let mut from = 0.0;
     for (line, part) in &parts {
         let words = format!("{}: {}", line.comparison, line.level);
         let colour = if *part < 0.0 { AGAINST } else { FOR };
         bar(&mut svg, top, &words, from, from + part, colour, *part);
         from += part;
-        svg.line([x(from), top + 27.0, x(from), top + ROW + 15.0], QUIET, 1.0, "");
         top += ROW;
     }
     bar(&mut svg, top, total, 0.0, sum, INK, sum);
-    svg.line([x(threshold), 15.0, x(threshold), top + ROW], INK, 1.0, " stroke-dasharray=\"4 3\"");
     svg.finish(top + ROW + 2.0, shows)
 }

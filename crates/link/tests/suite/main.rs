@@ -16,6 +16,8 @@ mod people;
 #[cfg(test)]
 mod quality;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod specification;
 #[cfg(test)]
 mod splink;
