@@ -25,7 +25,7 @@ pub(super) fn changes(judge: &Judge<'_>, pattern: u64, probability: f64) -> Vec<
     let model: &Model = judge.model;
     let mut changes: Vec<Change> = Vec::new();
     for field in &model.fields {
-        let kept = pattern & !field.digit.pack(Outcome { level: u8::MAX, octave: u8::MAX });
+        let kept = pattern ^ field.digit.pack(field.digit.unpack(pattern));
         // Levels stand best first: only one that says more alike than the pair's own is a change for the better.
         let better = match field.digit.unpack(pattern).level {
             0 => field.levels.len(),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use dolen_link::{
-    Apart, Explainer, JoinKind, Judgement, Linkage, RuleState, Specification, Table, Together, Verdict, link,
+    Apart, Explainer, FieldEvidence, JoinKind, Judgement, Linkage, RuleState, Specification, Table, Together, Verdict,
+    link,
 };
 
 use crate::people::People;
@@ -99,6 +100,15 @@ fn what_would_have_joined_does_join() {
         explainer.pair(299, 450).unwrap()
     };
     let told = verdict("1901-02-03", "SA7 9ZZ");
+    // Only the comparison that changes counts otherwise, but for what a household shares.
+    for change in &told.would_join {
+        let is_other = |line: &&FieldEvidence| line.comparison != change.comparison && line.comparison != "household";
+        let others: f64 = told.evidence.iter().filter(is_other).map(|line| line.weight + line.frequency_weight).sum();
+        let (specification, table) = with_namesake("1901-02-03", "SA7 9ZZ");
+        let levels = link(&specification, &table, &[], &|_| {}).unwrap().model.levels();
+        let level = levels.iter().find(|of| of.comparison == change.comparison && of.level == change.would_be).unwrap();
+        assert!((others + (level.m / level.u).log2() - change.weight).abs() < 1.5, "{change:?} {others}");
+    }
     assert_eq!(told.verdict, Verdict::Apart(Apart::TooWeak));
     assert_eq!(told.values.len(), 4);
     // The names agree already.
