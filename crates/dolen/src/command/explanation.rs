@@ -230,5 +230,6 @@ const fn join_kind(kind: JoinKind) -> &'static str {
 }
 
 fn bits(weight: f64) -> String {
-    format!("{weight:+.2}")
+    // What rounds to 0 has no sign that means anything.
+    format!("{:+.2}", if weight.abs() < 0.005 { 0.0 } else { weight })
 }

@@ -7,7 +7,7 @@ const WORDS: f64 = 15.0;
 const BAR: f64 = 12.0;
 const ROW: f64 = WORDS + BAR + 6.0;
 /// Letters of a label that a line holds beside a figure.
-const LETTERS: usize = 46;
+const LETTERS: usize = 50;
 
 /// A bar: its label, how long it is, and the figure at its end.
 pub(super) struct Bar {

@@ -98,7 +98,8 @@ pub(super) fn measure(value: Option<f64>) -> String {
 
 /// A weight with its sign.
 pub(super) fn bits(weight: f64) -> String {
-    format!("{weight:+.2}")
+    // What rounds to 0 has no sign that means anything.
+    format!("{:+.2}", if weight.abs() < 0.005 { 0.0 } else { weight })
 }
 
 /// A part of a whole.

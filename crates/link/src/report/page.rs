@@ -145,6 +145,6 @@ figure{margin:0}svg{display:block;width:100%;max-width:30rem;height:auto;font-si
 figcaption,caption{color:#414a55;font-size:.9rem;text-align:left;padding:.25rem 0;font-weight:400}\
 .scroll{overflow-x:auto;max-width:100%}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums;margin:0 0 1rem}\
 th,td{padding:.3rem .9rem .3rem 0;border-bottom:1px solid #d5dae1;text-align:left;vertical-align:top}thead th{border-bottom:2px solid #8a94a3}\
-tbody th{font-weight:400;overflow-wrap:break-word}.n{text-align:right;white-space:nowrap}\
+tbody th{font-weight:400;overflow-wrap:break-word}td{min-width:9rem}td.n{min-width:0}.n{text-align:right;white-space:nowrap}\
 @media print{body{max-width:none;padding:0;font-size:10pt}nav{display:none}.pair{grid-template-columns:1fr 1fr}.scroll{overflow:visible}svg{max-width:9cm}\
 figure,tr{break-inside:avoid}h2,h3{break-after:avoid}}";
