@@ -180,7 +180,7 @@ mod tests {
     fn estimates_are_those_of_another_implementation() {
         let (truth, found) = population(400);
         let rows = (0..).zip(truth);
-        let sample: Vec<(u32, u32)> = rows.filter(|(row, _)| row % 7 == 3).collect();
+        let sample: Vec<(u32, u32)> = rows.filter(|(_, person)| person % 7 == 3).collect();
         let uniform = [
             (0.765_467_198, 0.043_054_351),
             (0.642_236_396, 0.042_670_894),
