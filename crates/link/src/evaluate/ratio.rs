@@ -87,7 +87,7 @@ mod tests {
             let mixed = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let mixed = (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33;
             let size = to_f64(1 + mixed % 4);
-            (if mixed / 4 % 5 == 0 { 0.0 } else { size }, size)
+            (if (mixed / 4).is_multiple_of(5) { 0.0 } else { size }, size)
         };
         let samples = 400;
         let covered = (0..samples).filter(|sample| {

@@ -60,10 +60,10 @@ pub(super) fn path(tree: &[&Link], from: u32, to: u32) -> Vec<Link> {
     while let Some(row) = rows.pop() {
         for &link in neighbours.get(&row).into_iter().flatten() {
             let next = other(link, row);
-            if !reached.contains_key(&next) {
-                reached.insert(next, Some(link));
+            reached.entry(next).or_insert_with(|| {
                 rows.push(next);
-            }
+                Some(link)
+            });
         }
     }
     let mut path = Vec::new();

@@ -159,8 +159,11 @@ pub(super) fn columns(columns: &[(f64, u64)], step: f64, marks: &[Mark<'_>], sho
     svg.finish(frame.bottom + 24.0, shows)
 }
 
-/// Lines of shares from `floor` to 1 over an axis: each with its name, its colour and its points.
-pub(super) fn lines(lines: &[(&str, &str, Vec<(f64, f64)>)], floor: f64, marks: &[Mark<'_>], shows: &str) -> String {
+/// A line of shares: its name, its colour and its points.
+pub(super) type Line<'a> = (&'a str, &'a str, Vec<(f64, f64)>);
+
+/// Lines of shares from `floor` to 1 over an axis.
+pub(super) fn lines(lines: &[Line<'_>], floor: f64, marks: &[Mark<'_>], shows: &str) -> String {
     let xs = || lines.iter().flat_map(|line| &line.2).map(|point| point.0);
     let (least, most) = (xs().fold(f64::INFINITY, f64::min), xs().fold(f64::NEG_INFINITY, f64::max));
     if least > most {
