@@ -20,6 +20,22 @@ pub enum LinkFault {
         /// How many rows there are.
         rows: usize,
     },
+    /// A row that is asked about is outside the table.
+    #[error("row {row} is asked about, and there are {rows} rows")]
+    NoSuchRow {
+        /// The row that was asked about.
+        row: u32,
+        /// How many rows there are.
+        rows: usize,
+    },
+    /// A linkage is explained with another table than it was made from.
+    #[error("the linkage is of {linked} rows, and the table has {rows}: give the table that was linked")]
+    OtherTable {
+        /// Rows of the linkage.
+        linked: usize,
+        /// Rows of the table.
+        rows: usize,
+    },
     /// More rows than row numbers.
     #[error("a table holds at most {} rows", u32::MAX)]
     TooManyRows,

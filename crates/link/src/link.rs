@@ -24,6 +24,9 @@ use crate::threshold::{Threshold, probability_of};
 /// few joins are then taken for mistakes.
 const UNIQUE_SHARE: f64 = 0.002;
 
+/// Bits from which a link tells that a source holds somebody twice: a probability of 0.95.
+const CERTAIN: f32 = 4.25;
+
 /// Links the rows of a table.
 ///
 /// The result is the same for any order of the rows and any number of threads. Where judgements contradict each other,
@@ -62,16 +65,10 @@ pub fn link(
     let pairs_scored = blocks.pairs();
 
     tell(Step::Cluster, 0, 1);
-    let places = inverse(&records.order);
-    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
-    let sources: Vec<u32> =
-        records.order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
     let join = lowest(join, &links, review);
     let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
     let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
-    let unique = unique_sources(&edges, &sources);
-    let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
-    let constraints = Constraints::new(judged, sources, unique);
+    let constraints = constraints(table, &records.order, judgements, &edges);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
     let attached = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, &clusters);
@@ -90,6 +87,7 @@ pub fn link(
         threshold: join,
         review_threshold: review,
         blocking: blocks.reports,
+        weights: weights(&judge, &counts),
         unhonoured: constraints.unhonoured,
         model,
     })
@@ -237,13 +235,38 @@ const fn edge(link: &Link) -> Edge {
     Edge { left: link.left, right: link.right, weight: link.weight }
 }
 
+/// What clusters must hold to, given the links that may join rows. Links are of places in the order, judgements of rows.
+pub(crate) fn constraints(table: &Table, order: &[u32], judgements: &[Judgement], edges: &[Edge]) -> Constraints {
+    let places = inverse(order);
+    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+    let sources: Vec<u32> =
+        order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
+    let unique = unique_sources(edges, &sources);
+    let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
+    Constraints::new(judged, sources, unique)
+}
+
+/// How many pairs have each weight, in whole bits rounded down.
+fn weights(judge: &Judge<'_>, counts: &[(u64, u64)]) -> Vec<(i32, u64)> {
+    let mut weights: BTreeMap<i32, u64> = BTreeMap::new();
+    for &(pattern, count) in counts {
+        *weights.entry(whole_bits(judge.weigh_pattern(pattern).score.weight)).or_default() += count;
+    }
+    weights.into_iter().collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a weight has fewer bits than a double's exponent can tell")]
+const fn whole_bits(weight: f64) -> i32 {
+    weight.floor() as i32
+}
+
 /// Sources that, with others beside them, hold each person once as far as the links tell.
 fn unique_sources(edges: &[Edge], sources: &[u32]) -> BTreeSet<u32> {
     let source = |row: u32| sources.get(row as usize).copied().unwrap_or(0);
     let mut rows: BTreeMap<u32, u64> = BTreeMap::new();
     let mut within: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     sources.iter().for_each(|&source| *rows.entry(source).or_default() += 1);
-    for edge in edges.iter().filter(|edge| source(edge.left) == source(edge.right)) {
+    for edge in edges.iter().filter(|edge| edge.weight >= CERTAIN && source(edge.left) == source(edge.right)) {
         within.entry(source(edge.left)).or_default().extend([edge.left, edge.right]);
     }
     if rows.len() < 2 {
@@ -271,7 +294,7 @@ fn told(links: Vec<Link>, constraints: &Constraints, order: &[u32]) -> Vec<Link>
 }
 
 /// For each row of the table its place in the order.
-fn inverse(order: &[u32]) -> Vec<u32> {
+pub(crate) fn inverse(order: &[u32]) -> Vec<u32> {
     let mut places = vec![0; order.len()];
     for (place, &row) in (0_u32..).zip(order) {
         if let Some(known) = places.get_mut(row as usize) {

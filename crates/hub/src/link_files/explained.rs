@@ -1,6 +1,6 @@
 //! What `dolen link` tells of its choice, and what it makes of files that nobody wishes for.
 
-use dolen_link::{ColumnKind, Specification};
+use dolen_link::{ColumnKind, Specification, Threshold};
 
 use super::{FileInput, FilesLinkage, LinkRequest, explain_files, link_files};
 

@@ -5,10 +5,14 @@
 //! 2. [`LinkRequest`]: a specification (or none, or a part: the rest follows from the columns' names and values), `--id`, `--source-column`.
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
-//! 4. [`evaluate_clusters`] and [`evaluate_links`] read what was written, and the truth.
+//! 4. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
+//! 5. [`FilesLinkage::write_report`] writes all of it as one page.
+//! 6. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
+//!    what is known of the truth.
 
 mod columns;
 mod evaluate;
+mod explain;
 #[cfg(test)]
 mod explained;
 mod fault;
@@ -16,12 +20,17 @@ mod prepare;
 #[cfg(test)]
 mod quality;
 mod read;
+mod report;
 mod run;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use evaluate::{FilesEvaluation, evaluate_clusters, evaluate_links};
+pub use evaluate::{
+    Drawn, FilesEvaluation, FilesGroup, FilesLabelEvaluation, FilesSampleEvaluation, GroupColumn, Predicted,
+    evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
+};
 pub use fault::LinkFilesFault;
 pub use read::FileInput;
+pub use report::{FilesReport, KnownTruth};
 pub use run::{FilesLinkage, LinkRequest, explain_files, link_files};

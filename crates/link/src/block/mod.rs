@@ -6,6 +6,7 @@ mod part_lines;
 mod parts;
 mod refine;
 
+pub(crate) use parts::{name_of, values};
 use rayon::prelude::*;
 
 pub use cost::{RuleCost, blocking_costs};
@@ -58,8 +59,8 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let is_wanted = |rule: &&BlockingRule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize);
-        let rules: Vec<&BlockingRule> = specification.blocks.iter().filter(is_wanted).collect();
+        let rules: Vec<&BlockingRule> =
+            specification.blocks.iter().filter(|rule| applies(rule, records.len())).collect();
         let lines = PartLines::new(&specification.blocks, records);
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
         let form = |rule: &&BlockingRule| RuleBlocks::new(rule, &lines, rows, specification.block_cap as usize);
@@ -109,6 +110,15 @@ impl Blocks {
         (task.from..task.to).map(move |block| rule.map_or(0, |rule| rule.start(block + 1) - rule.start(block)))
     }
 
+    /// Whether the blocks of a rule hold a pair; rules are numbered as in [`Self::reports`].
+    pub(crate) fn holds(&self, rule: usize, left: u32, right: u32) -> bool {
+        let has = |block: &[u32], row: u32| block.binary_search(&row).is_ok();
+        self.rules.get(rule).is_some_and(|rule| {
+            let mut blocks = (0..rule.ends.len()).map(|block| rule.block(block));
+            blocks.any(|block| has(block, left) && has(block, right))
+        })
+    }
+
     /// Hands each pair of a task to `each`, the smaller row first.
     pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
         let Some(rule) = self.rules.get(task.rule) else { return };
@@ -120,6 +130,11 @@ impl Blocks {
             }
         }
     }
+}
+
+/// Whether a rule is followed where there are so many rows.
+pub(crate) fn applies(rule: &BlockingRule, rows: usize) -> bool {
+    rule.at_most_rows.is_none_or(|most| rows <= most as usize)
 }
 
 impl RuleBlocks {

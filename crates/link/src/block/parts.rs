@@ -7,7 +7,12 @@ use crate::standardise::Day;
 
 /// What the report calls a rule.
 pub(crate) fn name(parts: &[KeyPart]) -> String {
-    let names = parts.iter().map(|part| match part {
+    parts.iter().map(name_of).collect::<Vec<_>>().join(" + ")
+}
+
+/// What the report calls a part of a rule.
+pub(crate) fn name_of(part: &KeyPart) -> String {
+    match part {
         KeyPart::NhsNumber => "nhs-number".to_owned(),
         KeyPart::BirthDate => "birth-date".to_owned(),
         KeyPart::BirthMonth => "birth-month".to_owned(),
@@ -23,8 +28,7 @@ pub(crate) fn name(parts: &[KeyPart]) -> String {
         KeyPart::Email => "email".to_owned(),
         KeyPart::Column(column) => format!("column {column}"),
         KeyPart::ColumnStart(column) => format!("start of column {column}"),
-    });
-    names.collect::<Vec<_>>().join(" + ")
+    }
 }
 
 /// Values of one part in one row at most; further ones are left out.

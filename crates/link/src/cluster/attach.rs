@@ -135,7 +135,7 @@ fn is_kept_apart(
 ) -> bool {
     // A record with a verified number says enough to be found by it; attached by less, it could meet another one.
     let is_verified = |&row: &u32| judge.fields.records.row(row).number.is_verified();
-    if small.iter().any(is_verified) || constraints.forbid(small, other) {
+    if small.iter().any(is_verified) || constraints.forbid(small, other).is_some() {
         return true;
     }
     let pairs = small.len() * other.len();

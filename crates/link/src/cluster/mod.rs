@@ -6,10 +6,13 @@ mod constraints;
 mod judged;
 mod union_find;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 pub(crate) use attach::{Attachment, attach, raised};
-pub(crate) use constraints::Constraints;
+pub(crate) use component::{Decision, Refusal};
+pub(crate) use constraints::{Constraints, Forbidden};
 pub(crate) use union_find::UnionFind;
 
 use crate::judge::Judge;
@@ -26,17 +29,8 @@ pub(crate) struct Edge {
 /// Forms clusters; gives back for each row the smallest of its cluster. Rows are places in the canonical order.
 pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constraints) -> Vec<u32> {
     let rows = judge.fields.records.len();
-    let mut all = UnionFind::new(rows);
-    for edge in edges {
-        all.union(edge.left, edge.right);
-    }
-    for &(left, right) in constraints.same() {
-        all.union(left, right);
-    }
+    let mut all = connected(rows, edges, constraints);
     let mut by_component: Vec<(u32, Edge)> = edges.iter().map(|&edge| (all.find(edge.left), edge)).collect();
-    let heavy_first = |one: &Edge, other: &Edge| {
-        other.weight.total_cmp(&one.weight).then((one.left, one.right).cmp(&(other.left, other.right)))
-    };
     by_component.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| heavy_first(&one.1, &other.1)));
     let components: Vec<&[(u32, Edge)]> = by_component.chunk_by(|left, right| left.0 == right.0).collect();
     let joined: Vec<Vec<(u32, u32)>> = components
@@ -44,8 +38,9 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constrain
         .map_init(
             || judge.fields.caches(),
             |caches, edges| {
-                let mut component = Component::new(judge, constraints, edges);
-                for (_, edge) in *edges {
+                let edges = || edges.iter().map(|(_, edge)| edge);
+                let mut component = Component::new(judge, constraints, edges());
+                for edge in edges() {
                     component.consider(caches, edge);
                 }
                 component.into_joined()
@@ -60,4 +55,33 @@ pub(crate) fn cluster(judge: &Judge<'_>, edges: &[Edge], constraints: &Constrain
         clusters.union(left, right);
     }
     clusters.smallest()
+}
+
+/// The links of the components that some rows are in, in the order in which [`cluster`] takes them, each with what became
+/// of it.
+pub(crate) fn decisions(
+    judge: &Judge<'_>,
+    edges: &[Edge],
+    constraints: &Constraints,
+    rows: &[u32],
+) -> Vec<(Edge, Decision)> {
+    let mut all = connected(judge.fields.records.len(), edges, constraints);
+    let components: BTreeSet<u32> = rows.iter().map(|&row| all.find(row)).collect();
+    let mut edges: Vec<Edge> = edges.iter().copied().filter(|edge| components.contains(&all.find(edge.left))).collect();
+    edges.sort_unstable_by(heavy_first);
+    let mut caches = judge.fields.caches();
+    let mut component = Component::new(judge, constraints, edges.iter());
+    edges.iter().map(|edge| (*edge, component.consider(&mut caches, edge))).collect()
+}
+
+/// Rows that links and judgements connect, whatever speaks against it.
+fn connected(rows: usize, edges: &[Edge], constraints: &Constraints) -> UnionFind {
+    let mut all = UnionFind::new(rows);
+    let of_edges = edges.iter().map(|edge| (edge.left, edge.right));
+    of_edges.chain(constraints.same().iter().copied()).for_each(|(left, right)| all.union(left, right));
+    all
+}
+
+fn heavy_first(one: &Edge, other: &Edge) -> std::cmp::Ordering {
+    other.weight.total_cmp(&one.weight).then((one.left, one.right).cmp(&(other.left, other.right)))
 }

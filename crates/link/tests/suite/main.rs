@@ -5,6 +5,7 @@ mod attachment;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod explainer;
 mod explanation;
 #[cfg(test)]
 mod hostile;
@@ -14,6 +15,8 @@ mod judgements;
 mod people;
 #[cfg(test)]
 mod quality;
+#[cfg(test)]
+mod report;
 #[cfg(test)]
 mod specification;
 #[cfg(test)]
