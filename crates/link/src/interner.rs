@@ -49,6 +49,12 @@ pub(crate) fn hash_of(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
 
+/// One number of two.
+pub(crate) const fn pair_key(one: u64, other: u64) -> u64 {
+    let mixed = (one.rotate_left(23) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
 fn slice<'a>(buffer: &'a str, ends: &[usize], code: u32) -> &'a str {
     let code = code as usize;
     let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);

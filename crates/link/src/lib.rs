@@ -11,9 +11,11 @@ mod interner;
 mod judge;
 mod level;
 mod link;
+mod live;
 mod linkage;
 mod model;
 mod pattern;
+mod plan;
 mod progress;
 mod propose;
 mod records;
@@ -29,8 +31,10 @@ pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
 pub use guard::Guard;
 pub use link::link;
+pub use live::{Change, ClusterId, Constraint, Event, EventLink, Found, Live, Membership, RecordKey};
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
 pub use model::{FieldEvidence, LevelProbabilities, Model};
+pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,

@@ -2,9 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::parts::{PartValues, values};
+use super::parts::PartValues;
+use super::scheme::Scheme;
+use crate::interner::pair_key;
 use crate::records::Records;
-use crate::specification::{BlockingRule, KeyPart};
 
 /// A row has at most so many keys under one rule; further combinations of its values are left out.
 const KEYS_A_ROW: usize = 24;
@@ -37,7 +38,7 @@ pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a PartValues>, mut each: im
 /// Every key so far with every value of a further part; gives back how many there are now.
 fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> usize {
     if let [value] = values.as_slice() {
-        keys.iter_mut().take(count).for_each(|key| *key = mix(*key, *value));
+        keys.iter_mut().take(count).for_each(|key| *key = pair_key(*key, *value));
         return count;
     }
     let before = *keys;
@@ -45,7 +46,7 @@ fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> 
     for &key in before.iter().take(count) {
         for &value in values.as_slice() {
             if let Some(place) = keys.get_mut(next) {
-                *place = mix(key, value);
+                *place = pair_key(key, value);
                 next += 1;
             }
         }
@@ -53,31 +54,17 @@ fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> 
     next
 }
 
-/// Two numbers into one, well spread.
-const fn mix(key: u64, value: u64) -> u64 {
-    let mixed = (key.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
-}
-
 /// For each rule every key with its row, by key, then by row.
-pub(crate) fn entries(rules: &[BlockingRule], records: &Records) -> Vec<Vec<Entry>> {
-    let mut parts: Vec<&KeyPart> = Vec::new();
-    for part in rules.iter().flat_map(|rule| &rule.on) {
-        if !parts.contains(&part) {
-            parts.push(part);
-        }
-    }
-    let place = |part: &KeyPart| parts.iter().position(|known| *known == part);
-    let of_rules: Vec<Vec<usize>> = rules.iter().map(|rule| rule.on.iter().filter_map(place).collect()).collect();
+pub(crate) fn entries(scheme: &Scheme, records: &Records) -> Vec<Vec<Entry>> {
     let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
     let slices = rows.div_ceil(SLICE);
     let of_slice = |slice: u32| {
-        let mut entries: Vec<Vec<Entry>> = rules.iter().map(|_| Vec::with_capacity(SLICE as usize)).collect();
-        let mut of_row: Vec<PartValues> = vec![PartValues::default(); parts.len()];
+        let mut entries: Vec<Vec<Entry>> = scheme.rules.iter().map(|_| Vec::with_capacity(SLICE as usize)).collect();
+        let mut of_row: Vec<PartValues> = Vec::new();
         for row in slice * SLICE..rows.min((slice + 1) * SLICE) {
-            of_row.iter_mut().zip(&parts).for_each(|(of_part, part)| *of_part = values(part, records, row));
-            for (entries, of_rule) in entries.iter_mut().zip(&of_rules) {
-                let of_rule = of_rule.iter().filter_map(|&place| of_row.get(place));
+            scheme.values(records, row, &mut of_row);
+            for (entries, rule) in entries.iter_mut().zip(&scheme.rules) {
+                let of_rule = rule.on.iter().filter_map(|&place| of_row.get(place));
                 keys(of_rule, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
             }
         }
@@ -88,7 +75,7 @@ pub(crate) fn entries(rules: &[BlockingRule], records: &Records) -> Vec<Vec<Entr
         let parts: Vec<&[Entry]> = slices.iter().filter_map(|slice| slice.get(rule)).map(Vec::as_slice).collect();
         sort_by_key(parts.concat())
     };
-    (0..rules.len()).into_par_iter().map(of_rule).collect()
+    (0..scheme.rules.len()).into_par_iter().map(of_rule).collect()
 }
 
 /// Rows whose keys are worked out together.

@@ -3,13 +3,18 @@
 mod keys;
 mod parts;
 mod refine;
+mod scheme;
 
 use rayon::prelude::*;
 
 use crate::linkage::RuleReport;
 use crate::records::Records;
-use crate::specification::{BlockingRule, Specification};
+use crate::specification::Specification;
 use keys::{Entry, entries, key_of, row_of};
+use scheme::{SchemeRule, of_rule};
+
+pub(crate) use parts::PartValues;
+pub(crate) use scheme::{Cut, Scheme};
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
@@ -30,6 +35,8 @@ pub(crate) struct Blocks {
     rules: Vec<RuleBlocks>,
     tasks: Vec<Task>,
     pub(crate) reports: Vec<RuleReport>,
+    /// Paths of the blocks that were cut.
+    pub(crate) cut: Cut,
 }
 
 /// The blocks of one rule.
@@ -40,6 +47,8 @@ struct RuleBlocks {
     /// Where each block ends.
     ends: Vec<u32>,
     report: RuleReport,
+    /// Paths of the blocks that were cut.
+    cut: Vec<u32>,
 }
 
 /// Some blocks of a rule.
@@ -53,20 +62,16 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let rules: Vec<BlockingRule> = specification
-            .blocks
-            .iter()
-            .filter(|rule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize))
-            .cloned()
-            .collect();
-        let form =
-            |(rule, entries): (&BlockingRule, &Vec<Entry>)| RuleBlocks::new(rule, entries, specification, records);
-        let entries = entries(&rules, records);
-        let rules: Vec<RuleBlocks> = rules.par_iter().zip(&entries).map(form).collect();
-        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
+        let scheme = Scheme::new(specification, records.len());
+        let entries = entries(&scheme, records);
+        let cap = specification.block_cap as usize;
+        let form = |(number, entries): (usize, &Vec<Entry>)| RuleBlocks::new(number, entries, &scheme, records, cap);
+        let rules: Vec<RuleBlocks> = entries.par_iter().enumerate().map(form).collect();
+        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new(), cut: Cut::default() };
         for (number, mut rule) in rules.into_iter().enumerate() {
             blocks.gather(number, &rule);
             blocks.reports.push(std::mem::take(&mut rule.report));
+            blocks.cut.extend(std::mem::take(&mut rule.cut));
             blocks.rules.push(rule);
         }
         blocks
@@ -122,11 +127,12 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn new(rule: &BlockingRule, entries: &[Entry], specification: &Specification, records: &Records) -> Self {
+    fn new(number: usize, entries: &[Entry], scheme: &Scheme, records: &Records, cap: usize) -> Self {
         let mut blocks = Self::default();
-        blocks.report.rule = parts::name(&rule.on);
+        let Some(rule) = scheme.rules.get(number) else { return blocks };
+        blocks.report.rule = parts::name(scheme.parts_of(&rule.on));
         let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-        let cap = cap_within(sizes, specification.block_cap as usize, budget(records.len()));
+        let cap = cap_within(sizes, cap, budget(records.len()));
         let mut rows: Vec<u32> = Vec::new();
         for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
             rows.clear();
@@ -135,17 +141,25 @@ impl RuleBlocks {
             if rows.len() <= cap {
                 blocks.push(&rows);
             } else {
-                blocks.report.cut_blocks += 1;
-                refine::refine(&rows, &rule.on, specification, records, cap, &mut |refined| match refined {
-                    refine::Refined::Block(rows) => blocks.push(rows),
-                    refine::Refined::Skipped(rows) => {
-                        blocks.report.skipped_blocks += 1;
-                        blocks.report.skipped_rows += rows as u64;
-                    }
-                });
+                let block = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
+                blocks.cut(&rows, block, (scheme, rule), records, cap);
             }
         }
         blocks
+    }
+
+    /// Takes a block over the cap in parts.
+    fn cut(&mut self, rows: &[u32], block: u32, rule: (&Scheme, &SchemeRule), records: &Records, cap: usize) {
+        self.report.cut_blocks += 1;
+        self.cut.push(block);
+        refine::refine(rows, block, rule, records, cap, &mut |refined| match refined {
+            refine::Refined::Block(rows) => self.push(rows),
+            refine::Refined::Cut(part) => self.cut.push(part),
+            refine::Refined::Skipped(rows) => {
+                self.report.skipped_blocks += 1;
+                self.report.skipped_rows += rows as u64;
+            }
+        });
     }
 
     fn push(&mut self, rows: &[u32]) {

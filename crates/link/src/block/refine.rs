@@ -2,13 +2,16 @@
 
 use super::keys::{Entry, key_of, keys, row_of, sort_by_key};
 use super::parts::values;
+use super::scheme::{Scheme, SchemeRule, beneath};
 use crate::records::Records;
-use crate::specification::{KeyPart, Specification};
+use crate::specification::KeyPart;
 
 /// What became of a block, or of a part of it.
 pub(crate) enum Refined<'a> {
     /// Rows that are compared.
     Block(&'a [u32]),
+    /// The path of a part that is not compared whole.
+    Cut(u32),
     /// So many rows have nothing that cuts them from the rest: they lack every further part, or share it with too many.
     Skipped(usize),
 }
@@ -17,15 +20,16 @@ pub(crate) enum Refined<'a> {
 /// that agree on any of them are compared.
 pub(crate) fn refine(
     rows: &[u32],
-    on: &[KeyPart],
-    specification: &Specification,
+    block: u32,
+    (scheme, rule): (&Scheme, &SchemeRule),
     records: &Records,
     cap: usize,
     each: &mut dyn FnMut(Refined<'_>),
 ) {
-    let parts = refiners(on, specification);
+    let parts: Vec<(usize, &KeyPart)> =
+        rule.refiners.iter().copied().zip(scheme.parts_of(&rule.refiners)).collect();
     let mut is_cut = vec![false; rows.len()];
-    let mut settle = |block: &[u32]| {
+    let mut settle = |block: &[u32], each: &mut dyn FnMut(Refined<'_>)| {
         for row in block {
             if let Some(is_cut) = rows.binary_search(row).ok().and_then(|place| is_cut.get_mut(place)) {
                 *is_cut = true;
@@ -35,13 +39,22 @@ pub(crate) fn refine(
             each(Refined::Block(block));
         }
     };
-    for (place, part) in parts.iter().enumerate() {
-        let (small, large) = cut(rows, part, records).into_iter().partition::<Vec<_>, _>(|block| block.len() <= cap);
-        small.iter().for_each(|block| settle(block));
-        for block in large {
-            for second in parts.iter().skip(place + 1) {
-                let blocks = cut(&block, second, records);
-                blocks.iter().filter(|block| block.len() <= cap).for_each(|block| settle(block));
+    for (place, &(number, part)) in parts.iter().enumerate() {
+        for (key, some) in cut(rows, part, records) {
+            if some.len() <= cap {
+                settle(&some, each);
+                continue;
+            }
+            let block = beneath(block, number, key);
+            each(Refined::Cut(block));
+            for &(second, part) in parts.iter().skip(place + 1) {
+                for (key, some) in cut(&some, part, records) {
+                    if some.len() <= cap {
+                        settle(&some, each);
+                    } else {
+                        each(Refined::Cut(beneath(block, second, key)));
+                    }
+                }
             }
         }
     }
@@ -51,8 +64,8 @@ pub(crate) fn refine(
     }
 }
 
-/// Blocks that agree on a part, those of one row among them.
-fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<Vec<u32>> {
+/// Rows that agree on a part, under their key, those of one row among them.
+fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<(u32, Vec<u32>)> {
     let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
     for &row in rows {
         keys(std::iter::once(&values(part, records, row)), |key| entries.push(u64::from(key) << 32 | u64::from(row)));
@@ -62,30 +75,7 @@ fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<Vec<u32>> {
     runs.map(|run| {
         let mut rows: Vec<u32> = run.iter().map(|&entry| row_of(entry)).collect();
         rows.dedup();
-        rows
+        (run.first().map_or(0, |&entry| key_of(entry)), rows)
     })
     .collect()
-}
-
-/// The parts that some rule of the specification is on and this rule is not.
-fn refiners(on: &[KeyPart], specification: &Specification) -> Vec<KeyPart> {
-    let mut parts: Vec<KeyPart> = Vec::new();
-    for part in specification.blocks.iter().flat_map(|rule| &rule.on) {
-        if !on.iter().any(|known| implies(known, part)) && !parts.contains(part) {
-            parts.push(part.clone());
-        }
-    }
-    parts
-}
-
-/// Whether all rows of a block on one part agree on the other.
-fn implies(on: &KeyPart, part: &KeyPart) -> bool {
-    use KeyPart as Part;
-    on == part
-        || matches!(
-            (on, part),
-            (Part::BirthDate, Part::BirthMonth | Part::BirthYear | Part::BirthDayMonth)
-                | (Part::BirthMonth, Part::BirthYear)
-                | (Part::Given, Part::GivenInitial)
-        )
 }

@@ -55,6 +55,7 @@ struct Candidate {
 /// Attaches small clusters to larger ones; `clusters` gives for each row the smallest of its cluster, before and after.
 pub(crate) fn attach(
     judge: &Judge<'_>,
+    caches: &mut Caches,
     edges: &[Edge],
     constraints: &Constraints,
     attachment: Attachment,
@@ -64,7 +65,6 @@ pub(crate) fn attach(
     if attachment.raised == 0.0 {
         return clusters;
     }
-    let mut caches = judge.fields.caches();
     for _ in 0..ROUNDS {
         let found = found(edges, attachment, &clusters);
         let mut sets = UnionFind::new(clusters.len());
@@ -74,7 +74,7 @@ pub(crate) fn attach(
             if taken.contains(&small) || taken.contains(&other) {
                 continue;
             }
-            if is_kept_apart(judge, constraints, &mut caches, rows.of(small), rows.of(other)) {
+            if is_kept_apart(judge, constraints, caches, rows.of(small), rows.of(other)) {
                 continue;
             }
             taken.extend([small, other]);
@@ -134,7 +134,7 @@ fn is_kept_apart(
     other: &[u32],
 ) -> bool {
     // A record with a verified number says enough to be found by it; attached by less, it could meet another one.
-    let is_verified = |&row: &u32| judge.fields.records.row(row).number.is_verified();
+    let is_verified = |&row: &u32| judge.number(row).is_verified();
     if small.iter().any(is_verified) || constraints.forbid(small, other) {
         return true;
     }

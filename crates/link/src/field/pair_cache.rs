@@ -15,8 +15,7 @@ pub(crate) struct PairCache {
 }
 
 impl PairCache {
-    /// The answer for two values. It is asked for with the smaller number first, so that it is one whichever row comes first:
-    /// not every similarity is symmetric to the last bit.
+    /// The answer for two values, which is one whichever comes first. It is asked for with the smaller number first.
     pub(crate) fn get_or(&mut self, one: u32, other: u32, answer: impl FnOnce(u32, u32) -> u8) -> u8 {
         let (one, other) = (one.min(other), one.max(other));
         if other >= END {

@@ -1,5 +1,7 @@
 //! Dates of each row.
 
+use serde::{Deserialize, Serialize};
+
 use crate::pattern::octave_of;
 use crate::standardise::{Day, DayOrder, day_order, parse_date};
 use crate::texts::Texts;
@@ -12,6 +14,7 @@ const HEAPED: u64 = 8;
 const STRAYS: u64 = 200;
 
 /// How a column writes dates, and what its dates are like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Days {
     order: DayOrder,
     /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
@@ -25,7 +28,7 @@ pub(crate) struct Days {
 pub(crate) const GROWN: u16 = 30;
 
 /// Pairs of rows of one date, of the youngest and older, and pairs of rows with a date at all.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pairs {
     pub(crate) young: u64,
     pub(crate) grown: u64,

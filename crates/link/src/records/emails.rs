@@ -1,7 +1,7 @@
 //! E-mail addresses of rows.
 
-use super::values::{Held, Values};
-use crate::interner::Interner;
+use super::values::{Held, ValueStatistics, Values};
+use crate::interner::{Interner, hash_of};
 use crate::standardise::email;
 use crate::table::VALUE_SEPARATOR;
 
@@ -26,6 +26,30 @@ impl Emails {
         let addresses = cells.flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(email);
         let mut numbers: Vec<u64> = addresses.map(|address| u64::from(self.texts.intern(&address))).collect();
         self.values.hold(&mut numbers)
+    }
+
+    /// No addresses, of which it is known how common they are.
+    pub(crate) fn known(statistics: &ValueStatistics) -> Self {
+        Self { values: Values::known_each(statistics), ..Self::default() }
+    }
+
+    /// Reads the addresses of a row, and tells those that are new how common they are.
+    pub(crate) fn read_known<'a>(
+        &mut self,
+        statistics: &ValueStatistics,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Held {
+        let before = self.texts.len();
+        let held = self.read(cells);
+        for number in before as u64..self.texts.len() as u64 {
+            self.values.weigh(statistics, number, self.key(number));
+        }
+        held
+    }
+
+    /// A number of an address that follows from its text alone.
+    pub(crate) fn key(&self, number: u64) -> u64 {
+        hash_of(self.text(u32::try_from(number).unwrap_or(0)))
     }
 
     pub(crate) fn text(&self, number: u32) -> &str {

@@ -1,10 +1,11 @@
 //! One row as the comparisons read it.
 
 use super::company::Shift;
+use super::days::Days;
 use super::names::{GivenNames, NameCodes, Names};
 use super::numbers::Number;
 use super::places::Place;
-use super::values::Tag;
+use super::values::{Held, Tag};
 use crate::standardise::Day;
 
 /// What is compared of a row, in one line of the processor's cache: all that decides most pairs.
@@ -32,7 +33,48 @@ pub(crate) struct Row {
     pub(crate) place: PlaceLine,
 }
 
+/// What was read of a row, beside its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Read {
+    pub(crate) names: NameCodes,
+    pub(crate) birth: Day,
+    pub(crate) number: Number,
+    pub(crate) shift: Shift,
+    pub(crate) phone: Held,
+    pub(crate) email: Held,
+    pub(crate) sex: u8,
+}
+
 impl Row {
+    pub(crate) fn new(names: &Names, days: &Days, read: Read, place: &Place) -> Self {
+        let Read { names: codes, birth, number, shift, phone, email, sex } = read;
+        let GivenNames { words, others } = names.given(codes.given);
+        let given = |place: usize| words.get(place).copied().unwrap_or(0);
+        let word = |word: u32| names.words.get(word);
+        let family = names.family(codes.family).whole;
+        Self {
+            number,
+            phone: phone.tag(),
+            email: email.tag(),
+            names: codes,
+            given: [given(0), given(1)],
+            is_given_whole: words.len() <= 2 && others.is_empty(),
+            has_former_place: place.has_former(),
+            family,
+            signature: names.signature(codes),
+            birth,
+            shift,
+            octaves: Octaves {
+                given: names.given_octave(codes.given),
+                first: word(given(0)).as_given.octave,
+                family: word(family).as_family.octave,
+                birth: days.octave(birth),
+            },
+            sex,
+            place: PlaceLine::new(place),
+        }
+    }
+
     /// The given names of the row.
     pub(crate) fn given_names<'a>(&'a self, names: &'a Names) -> GivenNames<'a> {
         if !self.is_given_whole {

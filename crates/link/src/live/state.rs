@@ -1,0 +1,92 @@
+//! What is known of the records that are there, beside what they say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::groups::Groups;
+use super::judgements::Judgements;
+use super::links::{Links, Near};
+use super::register::Register;
+use crate::link::lowered;
+use crate::plan::Plan;
+
+/// Records, links, clusters and judgements.
+pub(crate) struct State {
+    pub(crate) register: Register,
+    pub(crate) links: Links,
+    pub(crate) groups: Groups,
+    pub(crate) judgements: Judgements,
+    /// Codes of the sources that hold each person once.
+    pub(crate) unique: BTreeSet<u32>,
+    pub(crate) bounds: Bounds,
+    /// Records that are about to take their places in clusters that were there before.
+    pub(crate) recalled: BTreeMap<u32, u32>,
+    /// The number of the next event.
+    pub(crate) next: u64,
+}
+
+/// Probabilities from which links count.
+#[derive(Clone, Copy)]
+pub(crate) struct Bounds {
+    /// A pair is joined.
+    pub(crate) join: f64,
+    /// A pair that was joined stays so through changes.
+    fracture: f64,
+    /// A link is a rival of others, or attaches a record that says little.
+    rival: f64,
+    /// Bits by which the best pair of a record with a cluster is raised; 0 where records are not attached.
+    pub(crate) raised: f64,
+}
+
+impl State {
+    pub(crate) fn new(plan: &Plan, fracture: Option<f64>) -> Self {
+        let mut register = Register::default();
+        let unique = plan.unique.iter().map(|source| register.code_of_source(source)).collect();
+        Self {
+            register,
+            links: Links::default(),
+            groups: Groups::default(),
+            judgements: Judgements::default(),
+            unique,
+            bounds: Bounds::new(plan, fracture),
+            recalled: BTreeMap::new(),
+            next: 0,
+        }
+    }
+}
+
+impl Bounds {
+    fn new(plan: &Plan, fracture: Option<f64>) -> Self {
+        let thresholds = plan.specification.thresholds;
+        let join = thresholds.join;
+        let fracture = fracture.map_or(join, |fracture| fracture.clamp(0.0, join));
+        Self { join, fracture, rival: lowered(thresholds.review, plan.raised), raised: plan.raised }
+    }
+
+    /// The least probability of a link that counts for anything.
+    pub(crate) const fn least(&self) -> f64 {
+        if self.raised > 0.0 { self.fracture.min(self.rival) } else { self.fracture }
+    }
+
+    /// Whether changes leave some pairs joined that would not be joined anew.
+    pub(crate) const fn holds(&self) -> bool {
+        self.fracture < self.join
+    }
+
+    /// Whether a link is enough to stay joined, and not to be joined.
+    pub(crate) fn can_hold(&self, near: &Near) -> bool {
+        (self.fracture..self.join).contains(&f64::from(near.probability))
+    }
+
+    pub(crate) fn joins(&self, near: &Near) -> bool {
+        f64::from(near.probability) >= self.join || (near.is_held && self.can_hold(near))
+    }
+
+    pub(crate) fn is_rival(&self, near: &Near) -> bool {
+        self.raised > 0.0 && f64::from(near.probability) >= self.rival
+    }
+
+    /// Whether a decision about one of two records depends on the other.
+    pub(crate) fn hangs_together(&self, near: &Near) -> bool {
+        self.joins(near) || self.is_rival(near)
+    }
+}

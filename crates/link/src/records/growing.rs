@@ -1,0 +1,79 @@
+//! Rows that come one by one, weighed by frozen statistics.
+
+use super::cells::{Cells, cell, filled};
+use super::emails::Emails;
+use super::row::{Read, Row};
+use super::values::Values;
+use super::{Names, Number, Places, Records, Statistics, TextColumn, read_phones, sex, text_comparisons};
+use crate::specification::Specification;
+
+impl Records {
+    /// No rows yet, where it is known how common values are.
+    pub(crate) fn known(specification: &Specification, statistics: &Statistics) -> Self {
+        let texts = text_comparisons(specification).zip(&statistics.texts);
+        Self {
+            order: Vec::new(),
+            rows: Vec::new(),
+            none: Row::default(),
+            names: Names::default(),
+            days: statistics.days.clone(),
+            places: Places::default(),
+            place_of: Vec::new(),
+            phones: Values::known(&statistics.phones),
+            phone_of: Vec::new(),
+            emails: Emails::known(&statistics.emails),
+            email_of: Vec::new(),
+            made_up: Vec::new(),
+            texts: texts.map(|((kind, name), known)| TextColumn::known(name, kind, known)).collect(),
+        }
+    }
+
+    /// Puts a row of a table at a place: the next one, or one whose row is no longer wanted.
+    pub(crate) fn put(&mut self, statistics: &Statistics, cells: &Cells<'_>, from: u32, place: u32) {
+        let names = self.names.read(cells.names.iter().map(|(kind, column)| (*kind, column.get(from))));
+        self.names.weigh(&statistics.names);
+        let mut home = self.places.read(cells.places.iter().map(|(kind, column)| (*kind, column.get(from))));
+        statistics.places.weigh(&self.places, &mut home);
+        let birth = self.days.day(cell(cells.birth, from));
+        let number = Number::read(cell(cells.number, from), cell(cells.status, from));
+        let is_made_up = statistics.made_up.binary_search(&number.digits()).is_ok();
+        let read = Read {
+            names,
+            birth,
+            number: if is_made_up { Number::default() } else { number },
+            shift: statistics.shifts.shift(&self.names, names, birth),
+            phone: read_phones(&mut self.phones, &mut Vec::new(), &cells.phones, from),
+            email: self.emails.read_known(&statistics.emails, filled(&cells.emails, from)),
+            sex: sex(cell(cells.sex, from)),
+        };
+        put(&mut self.rows, place, Row::new(&self.names, &self.days, read, &home));
+        put(&mut self.place_of, place, home);
+        put(&mut self.phone_of, place, read.phone);
+        put(&mut self.email_of, place, read.email);
+        for ((texts, known), column) in self.texts.iter_mut().zip(&statistics.texts).zip(&cells.texts) {
+            texts.put(known, place, cell(*column, from));
+        }
+    }
+}
+
+impl Records {
+    /// Takes the last rows away, so that so many are left.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.rows.truncate(len);
+        self.place_of.truncate(len);
+        self.phone_of.truncate(len);
+        self.email_of.truncate(len);
+        self.texts.iter_mut().for_each(|texts| texts.codes.truncate(len));
+    }
+}
+
+/// Puts a value at a place, the next one or one that is there.
+pub(super) fn put<T: Clone + Default>(values: &mut Vec<T>, place: u32, value: T) {
+    let place = place as usize;
+    if place >= values.len() {
+        values.resize(place + 1, T::default());
+    }
+    if let Some(known) = values.get_mut(place) {
+        *known = value;
+    }
+}
