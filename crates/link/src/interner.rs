@@ -49,6 +49,11 @@ pub(crate) fn hash_of(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
 
+/// A number of a number, from which it cannot be told at sight.
+pub(crate) const fn number_key(number: u64) -> u64 {
+    pair_key(0x6a09_e667_f3bc_c908, number)
+}
+
 /// One number of two.
 pub(crate) const fn pair_key(one: u64, other: u64) -> u64 {
     let mixed = (one.rotate_left(23) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15);

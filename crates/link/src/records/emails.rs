@@ -30,7 +30,7 @@ impl Emails {
 
     /// No addresses, of which it is known how common they are.
     pub(crate) fn known(statistics: &ValueStatistics) -> Self {
-        Self { values: Values::known_each(statistics), ..Self::default() }
+        Self { values: Values::known(statistics), ..Self::default() }
     }
 
     /// Reads the addresses of a row, and tells those that are new how common they are.

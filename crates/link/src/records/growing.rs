@@ -3,8 +3,9 @@
 use super::cells::{Cells, cell, filled};
 use super::emails::Emails;
 use super::row::{Read, Row};
-use super::values::Values;
+use super::values::{Held, ValueStatistics, Values};
 use super::{Names, Number, Places, Records, Statistics, TextColumn, read_phones, sex, text_comparisons};
+use crate::interner::number_key;
 use crate::specification::Specification;
 
 impl Records {
@@ -36,13 +37,14 @@ impl Records {
         statistics.places.weigh(&self.places, &mut home);
         let birth = self.days.day(cell(cells.birth, from));
         let number = Number::read(cell(cells.number, from), cell(cells.status, from));
-        let is_made_up = statistics.made_up.binary_search(&number.digits()).is_ok();
+        let is_made_up = statistics.made_up.get(number_key(number.digits())).is_some();
+        let phone = self.read_phones(&statistics.phones, cells, from);
         let read = Read {
             names,
             birth,
             number: if is_made_up { Number::default() } else { number },
             shift: statistics.shifts.shift(&self.names, names, birth),
-            phone: read_phones(&mut self.phones, &mut Vec::new(), &cells.phones, from),
+            phone,
             email: self.emails.read_known(&statistics.emails, filled(&cells.emails, from)),
             sex: sex(cell(cells.sex, from)),
         };
@@ -57,6 +59,14 @@ impl Records {
 }
 
 impl Records {
+    /// Reads telephone numbers, and tells how common they are.
+    fn read_phones(&mut self, statistics: &ValueStatistics, cells: &Cells<'_>, from: u32) -> Held {
+        let mut numbers = Vec::new();
+        let held = read_phones(&mut self.phones, &mut numbers, &cells.phones, from);
+        numbers.iter().for_each(|&number| self.phones.weigh(statistics, number, number_key(number)));
+        held
+    }
+
     /// Takes the last rows away, so that so many are left.
     pub(crate) fn truncate(&mut self, len: usize) {
         self.rows.truncate(len);

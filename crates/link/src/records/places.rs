@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::postcodes::{PostcodeCode, Postcodes};
 use super::statistics::Known;
-use crate::interner::{Interner, hash_of, pair_key};
+use crate::interner::{Interner, hash_of, number_key, pair_key};
 use crate::pattern::{RAREST, octave_of};
 use crate::specification::ColumnKind;
 use crate::standardise::{PostcodeParts, address, postcode, uprn};
@@ -236,7 +236,7 @@ impl PlaceStatistics {
             Known::new(all.map(|place| (key(places, place), octave(place))))
         };
         Self {
-            uprns: of(|_, place| place.uprn, |place| place.uprn_octave),
+            uprns: of(|_, place| number_key(place.uprn), |place| place.uprn_octave),
             houses: of(Places::dwelling_key, |place| place.house_octave),
             postcodes: of(|places, place| places.postcode_key(place.current.postcode), |place| place.postcode_octave),
         }
@@ -245,7 +245,7 @@ impl PlaceStatistics {
     /// Tells a place how rare its parts are.
     pub(crate) fn weigh(&self, places: &Places, place: &mut Place) {
         let rare = |known: &Known<u8>, key: u64| known.get(key).unwrap_or(RAREST);
-        place.uprn_octave = rare(&self.uprns, place.uprn);
+        place.uprn_octave = rare(&self.uprns, number_key(place.uprn));
         place.house_octave = rare(&self.houses, places.dwelling_key(place));
         place.postcode_octave = rare(&self.postcodes, places.postcode_key(place.current.postcode));
     }

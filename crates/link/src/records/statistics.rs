@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::company::Shifts;
 use super::days::Days;
-use super::emails::Emails;
 use super::names::NameStatistics;
 use super::places::PlaceStatistics;
 use super::text_column::TextStatistics;
 use super::values::ValueStatistics;
 use super::{Company, Records};
+use crate::interner::number_key;
 
 /// Numbers with what is known of them, ascending.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,10 +36,6 @@ impl<V: Copy> Known<V> {
         let place = self.0.binary_search_by_key(&key, |&(known, _)| known).ok()?;
         self.0.get(place).map(|&(_, value)| value)
     }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u64, V)> {
-        self.0.iter().copied()
-    }
 }
 
 /// How common values were in the rows that a plan was made from.
@@ -51,8 +47,8 @@ pub(crate) struct Statistics {
     pub(crate) places: PlaceStatistics,
     pub(crate) phones: ValueStatistics,
     pub(crate) emails: ValueStatistics,
-    /// NHS numbers that were made up, ascending.
-    pub(crate) made_up: Vec<u64>,
+    /// NHS numbers that were made up.
+    pub(crate) made_up: Known<()>,
     /// Of each column that is compared on its own.
     pub(crate) texts: Vec<TextStatistics>,
 }
@@ -64,14 +60,10 @@ impl Statistics {
             shifts: company.shifts(&records.names),
             days: records.days.clone(),
             places: PlaceStatistics::new(&records.places, &records.place_of),
-            phones: records.phones.statistics(|value| value),
-            emails: email_statistics(&records.emails),
-            made_up: records.made_up.clone(),
+            phones: records.phones.statistics(number_key),
+            emails: records.emails.values.statistics(|number| records.emails.key(number)),
+            made_up: Known::new(records.made_up.iter().map(|&number| (number_key(number), ()))),
             texts: records.texts.iter().map(super::TextColumn::statistics).collect(),
         }
     }
-}
-
-fn email_statistics(emails: &Emails) -> ValueStatistics {
-    emails.values.statistics(|number| emails.key(number))
 }

@@ -73,17 +73,12 @@ impl Values {
         ValueStatistics { octaves, ordinary: self.ordinary }
     }
 
-    /// No values, of which it is known how common they are: those that are their own number.
+    /// No values, where it is known how common most are.
     pub(crate) fn known(statistics: &ValueStatistics) -> Self {
-        Self { octaves: statistics.octaves.iter().collect(), ordinary: statistics.ordinary, ..Self::default() }
-    }
-
-    /// The same where each value is told apart.
-    pub(crate) fn known_each(statistics: &ValueStatistics) -> Self {
         Self { ordinary: statistics.ordinary, ..Self::default() }
     }
 
-    /// Tells how common a value is that a text of this number stands for.
+    /// Tells how common a value is, of which `key` is a number that follows from its text alone.
     pub(crate) fn weigh(&mut self, statistics: &ValueStatistics, value: u64, key: u64) {
         if let Some(octave) = statistics.octaves.get(key) {
             self.octaves.insert(value, octave);

@@ -29,32 +29,60 @@ fn strangers(live: &Live, rows: &[Row], sizes: &[usize]) -> Vec<Vec<Row>> {
     found
 }
 
+/// A constraint that splits a cluster in two of different sizes, and the records of the smaller part.
+fn splitting(live: &mut Live, rows: &[Row]) -> (Constraint, Vec<RecordKey>) {
+    for row in rows {
+        let mates = live.cluster_mates(&key(row));
+        for mate in rows.iter().filter(|mate| *mate.id > *row.id && mates.contains(&key(mate))) {
+            let mut events = Vec::new();
+            let constraint = judged(row, mate, false);
+            let number = live.constrain(constraint.clone(), &mut |event| events.push(event)).unwrap();
+            live.lift(number, &mut |_| {}).unwrap();
+            if let [Change::Split { records, .. }] = events.iter().map(|event| &event.change).collect::<Vec<_>>()[..]
+                && 2 * records.len() < mates.len()
+            {
+                return (constraint, records.clone());
+            }
+        }
+    }
+    panic!("no cluster is split in two");
+}
+
 #[test]
 fn the_oldest_cluster_goes_on_and_the_largest_part_does() {
     let people = People::new(120, 6);
     let plan = plan(&people.rows);
     let mut live = live(&plan);
     put(&mut live, &people.rows);
-    let [large, small] = strangers(&live, &people.rows, &[4, 2]).try_into().unwrap();
-    remove(&mut live, large.iter().chain(&small));
-    // The small one is older now.
-    put(&mut live, &small);
-    put(&mut live, &large);
-    let of = |live: &Live, rows: &[Row]| live.cluster_of(&key(&rows[0])).unwrap();
-    let (old, young) = (of(&live, &small), of(&live, &large));
+    let (constraint, smaller) = splitting(&mut live, &people.rows);
+    let mates = live.cluster_mates(&constraint.left);
+    let of_cluster = |row: &&Row| mates.contains(&key(row));
+    let (few, more): (Vec<&Row>, Vec<&Row>) =
+        people.rows.iter().filter(of_cluster).partition(|row| smaller.contains(&key(row)));
+    remove(&mut live, few.iter().chain(&more).copied());
+    // The smaller part is the older.
+    put(&mut live, few.iter().copied());
+    let number = live.constrain(constraint.clone(), &mut |_| {}).unwrap();
+    put(&mut live, more.iter().copied());
+    let of = |live: &Live, rows: &[&Row]| live.cluster_of(&key(rows[0])).unwrap();
+    let (old, young) = (of(&live, &few), of(&live, &more));
     assert_ne!(old, young);
+
     let mut events = Vec::new();
-    let number = live.constrain(judged(&small[0], &large[0], true), &mut |event| events.push(event)).unwrap();
-    let [event] = events.as_slice() else { panic!("{events:?}") };
-    assert!(matches!(&event.change, Change::Merged { from, into, records } if *from == young && *into == old && records.len() == 4));
-    assert_eq!(of(&live, &large), old);
-    events.clear();
     assert!(live.lift(number, &mut |event| events.push(event)).unwrap());
     let [event] = events.as_slice() else { panic!("{events:?}") };
-    assert!(matches!(&event.change, Change::Split { from, records, .. } if *from == old && records.len() == 2));
-    assert_eq!(of(&live, &large), old, "the larger part has the id");
-    assert!(of(&live, &small) != old && of(&live, &small) != young, "and the other a new one");
+    let mut moved: Vec<RecordKey> = more.iter().map(|row| key(row)).collect();
+    moved.sort();
+    assert_eq!(event.change, Change::Merged { from: young, into: old, records: moved });
+    assert_eq!(event.links.len(), 1);
     assert!(!live.lift(number, &mut |_| {}).unwrap());
+
+    events.clear();
+    live.constrain(constraint, &mut |event| events.push(event)).unwrap();
+    let [event] = events.as_slice() else { panic!("{events:?}") };
+    assert!(matches!(&event.change, Change::Split { from, records, .. } if *from == old && *records == smaller));
+    assert_eq!(of(&live, &more), old, "the larger part goes on");
+    assert!(of(&live, &few) != old && of(&live, &few) != young, "and the other is a new one");
 }
 
 #[test]
