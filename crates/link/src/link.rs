@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::block::{Blocks, Cut, Task};
-use crate::cluster::{Attachment, Constraints, Edge, attach, cluster, raised};
+use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
@@ -98,7 +98,9 @@ pub(crate) fn run<K>(
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
     let attachment = Attachment { raised, threshold: join };
-    let attached = attach(&judge, &mut fields.caches(), &all, &constraints, attachment, &clusters);
+    let rounds =
+        attach(&judge, &mut fields.caches(), (&all, &Outside::NOTHING), &constraints, attachment, &clusters);
+    let attached = rounds.into_iter().last().unwrap_or_else(|| clusters.clone());
     // What holds an attached record to its cluster is told, however little it is.
     let is_within =
         |clusters: &[u32], link: &Link| clusters.get(link.left as usize) == clusters.get(link.right as usize);

@@ -8,7 +8,7 @@ mod union_find;
 
 use rayon::prelude::*;
 
-pub(crate) use attach::{Attachment, attach, raised};
+pub(crate) use attach::{Attachment, Outside, attach, raised};
 pub(crate) use constraints::Constraints;
 pub(crate) use union_find::UnionFind;
 

@@ -1,5 +1,7 @@
 //! Records that come, change and go, with their clusters kept.
 
+mod courses;
+mod deciding;
 mod event;
 mod groups;
 mod judgements;
@@ -20,14 +22,12 @@ pub use search::Found;
 
 use std::collections::BTreeSet;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
 use jiff::Timestamp;
 
 use crate::fault::LinkFault;
 use crate::plan::Plan;
 use crate::table::Table;
-use matcher::{Desk, Matcher, is_alive};
+use matcher::{Desk, Matcher};
 use postings::Postings;
 use settle::Settling;
 use state::State;
@@ -168,22 +168,16 @@ impl Live {
         self.decide(touched, tell)
     }
 
-    /// Decides anew the clusters of some slots, and of all that hangs together with them.
+    /// Decides anew the clusters of some slots, and of all whose decision looks at theirs.
     fn decide(&mut self, touched: BTreeSet<u32>, tell: &mut dyn FnMut(Event)) -> Result<(), LinkFault> {
         let Self { matcher, desk, state, ids, .. } = self;
         let fields = matcher.fields()?;
         let judge = matcher.judge(&fields);
+        let regions = deciding::decide(state, judge, &mut desk.caches, touched);
         let mut settling = Settling { judge, caches: &mut desk.caches, ids: &mut **ids, tell };
-        let mut decided: HashSet<u32, FixedState> = HashSet::default();
-        for slot in touched {
-            if decided.contains(&slot) || !is_alive(state, slot) {
-                continue;
-            }
-            let region = region::region(state, slot);
-            let parts = region::decide(state, judge, settling.caches, &region);
+        for (region, parts) in regions {
             settling.settle(state, &parts);
             update::release(state, &region);
-            decided.extend(region);
         }
         Ok(())
     }

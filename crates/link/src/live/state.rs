@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::courses::Courses;
 use super::groups::Groups;
 use super::judgements::Judgements;
 use super::links::{Links, Near};
 use super::register::Register;
+use crate::cluster::Attachment;
 use crate::link::lowered;
 use crate::plan::Plan;
 
@@ -13,6 +15,8 @@ use crate::plan::Plan;
 pub(crate) struct State {
     pub(crate) register: Register,
     pub(crate) links: Links,
+    /// For each slot the clusters that it was in while they were formed.
+    pub(crate) courses: Courses,
     pub(crate) groups: Groups,
     pub(crate) judgements: Judgements,
     /// Codes of the sources that hold each person once.
@@ -34,7 +38,9 @@ pub(crate) struct Bounds {
     /// A link is a rival of others, or attaches a record that says little.
     rival: f64,
     /// Bits by which the best pair of a record with a cluster is raised; 0 where records are not attached.
-    pub(crate) raised: f64,
+    raised: f64,
+    /// The least weight along which a record is attached.
+    hot: f64,
 }
 
 impl State {
@@ -44,6 +50,7 @@ impl State {
         Self {
             register,
             links: Links::default(),
+            courses: Courses::default(),
             groups: Groups::default(),
             judgements: Judgements::default(),
             unique,
@@ -54,12 +61,21 @@ impl State {
     }
 }
 
+impl State {
+    /// The slots that are in one cluster with one, itself included.
+    pub(crate) fn mates(&self, slot: u32) -> &[u32] {
+        self.groups.of(slot).map_or(&[], |group| self.groups.slots(group))
+    }
+}
+
 impl Bounds {
     fn new(plan: &Plan, fracture: Option<f64>) -> Self {
         let thresholds = plan.specification.thresholds;
         let join = thresholds.join;
         let fracture = fracture.map_or(join, |fracture| fracture.clamp(0.0, join));
-        Self { join, fracture, rival: lowered(thresholds.review, plan.raised), raised: plan.raised }
+        let attachment = Attachment { raised: plan.raised, threshold: join };
+        let rival = lowered(thresholds.review, plan.raised);
+        Self { join, fracture, rival, raised: plan.raised, hot: attachment.least() }
     }
 
     /// The least probability of a link that counts for anything.
@@ -85,8 +101,17 @@ impl Bounds {
         self.raised > 0.0 && f64::from(near.probability) >= self.rival
     }
 
-    /// Whether a decision about one of two records depends on the other.
+    /// Whether a record may be attached along a link.
+    pub(crate) fn is_hot(&self, near: &Near) -> bool {
+        self.is_rival(near) && f64::from(near.weight) >= self.hot
+    }
+
+    /// Whether two records may be in one cluster on account of a link.
     pub(crate) fn hangs_together(&self, near: &Near) -> bool {
-        self.joins(near) || self.is_rival(near)
+        self.joins(near) || self.is_hot(near)
+    }
+
+    pub(crate) const fn attachment(&self) -> Attachment {
+        Attachment { raised: self.raised, threshold: self.join }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use super::courses::may_be_attached;
 use super::event::{Change, Event, Membership};
 use super::links::Near;
 use super::matcher::{Desk, is_alive};
@@ -62,7 +63,8 @@ impl Live {
             new.push(slot);
         }
         self.matcher.records.names.forget_cells();
-        touched.extend(self.link(&new)?);
+        self.link(&new)?;
+        touched.extend(new);
         changed.into_iter().for_each(|group| hold(&mut self.state, group));
         self.decide(touched, tell)
     }
@@ -95,10 +97,14 @@ impl Live {
 
     /// Takes the links of a slot away; gives back the slots whose clusters may be others without it.
     fn take_out(&mut self, slot: u32) -> Vec<u32> {
-        let linked = self.state.links.remove(slot).into_iter().map(|near| near.slot);
+        let removed = self.state.links.remove(slot);
+        self.state.courses.set(slot, Vec::new());
+        let state = &self.state;
+        let looks = |near: &Near| state.bounds.hangs_together(near) || may_be_attached(state, state.mates(near.slot));
+        let linked: Vec<u32> = removed.iter().filter(|near| looks(near)).map(|near| near.slot).collect();
         let record = self.state.judgements.joined_with(&self.state.register, slot);
-        let mates = self.state.groups.of(slot).map_or(&[][..], |group| self.state.groups.slots(group));
-        linked.chain(mates.iter().copied()).chain(record).filter(|&other| other != slot).collect()
+        let mates = self.state.mates(slot);
+        linked.into_iter().chain(mates.iter().copied()).chain(record).filter(|&other| other != slot).collect()
     }
 
     /// Takes a slot out of its cluster and tells it.
@@ -112,8 +118,8 @@ impl Live {
         Ok(())
     }
 
-    /// Indexes slots and links each with all that are like it; gives back those of which a cluster may be another now.
-    fn link(&mut self, new: &[u32]) -> Result<Vec<u32>, LinkFault> {
+    /// Indexes slots and links each with all that are like it.
+    fn link(&mut self, new: &[u32]) -> Result<(), LinkFault> {
         let Self { matcher, desk, postings, state, .. } = self;
         for &slot in new {
             matcher.paths(desk, slot, |path| postings.add(path, slot));
@@ -147,12 +153,8 @@ impl Live {
             found = share_out(&chunks, start, each).into_iter().flat_map(|(_, found)| found).collect();
             found.sort_unstable_by_key(|(slot, near)| (*slot, near.slot));
         }
-        let mut touched = new.to_vec();
-        for (slot, near) in found {
-            touched.push(near.slot);
-            state.links.add(slot, near);
-        }
-        Ok(touched)
+        found.into_iter().for_each(|(slot, near)| state.links.add(slot, near));
+        Ok(())
     }
 
     /// Makes the clusters of a membership, for the records of a table to take their places in; the others are told to have left.

@@ -1,10 +1,10 @@
 //! The order in which records come does not show in the clusters.
 
-use dolen_link::{Live, Plan};
+use dolen_link::{Live, Plan, Specification};
 use proptest::prelude::*;
 
-use super::support::{Partition, ids, live, partition, plan, put, remove};
-use crate::people::{People, Row};
+use super::support::{Partition, batch, ids, live, partition, plan, put, remove};
+use crate::people::{Chance, People, Row, table_of};
 
 /// One step: some rows are put or removed.
 #[derive(Clone, Debug)]
@@ -101,5 +101,54 @@ proptest! {
             put(&mut live, [row]);
         }
         prop_assert_eq!(partition(&live, &rows), anew(&plan, &people.rows));
+    }
+}
+
+/// People of many records each, so that records that say little are attached.
+fn crowd(seed: u64, people: usize) -> Vec<Row> {
+    let chance = &mut Chance::new(seed);
+    let few = People::new(people, seed);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut persons: Vec<&Row> = Vec::new();
+    for row in &few.rows {
+        if !persons.iter().any(|known| known.person == row.person) {
+            persons.push(row);
+        }
+    }
+    for person in persons {
+        for copy in 0..6 + chance.below(8) {
+            let mut cells = person.cells.clone();
+            cells.iter_mut().filter(|_| chance.below(100) < 45).for_each(|cell| *cell = None);
+            // No number: what is attached has none.
+            cells[7] = None;
+            rows.push(Row { source: "s", id: format!("{}-{copy}", person.id), person: person.person, cells });
+        }
+    }
+    rows
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10))]
+
+    #[test]
+    fn what_is_attached_is_attached_in_any_order(seed in 0_u64..1_000, turns in proptest::collection::vec(any::<prop::sample::Index>(), 200), base in 0_usize..300) {
+        let rows = crowd(seed, 12);
+        let (plan, linkage) = Plan::make(&Specification::person(), &table_of(rows.iter()), &[], &|_| {}).unwrap();
+        prop_assert_eq!(anew(&plan, &rows), batch(&rows, &linkage.clusters));
+        let shuffled = shuffled(&rows, &turns);
+        let mut live = live(&plan);
+        put(&mut live, &shuffled[..base.min(rows.len())]);
+        shuffled[base.min(rows.len())..].iter().for_each(|row| drop(put(&mut live, [row])));
+        prop_assert_eq!(partition(&live, &rows), anew(&plan, &rows));
+        // And back again: what was attached on account of those that go is so no more.
+        let (gone, left) = shuffled.split_at(rows.len() / 3);
+        gone.iter().for_each(|row| drop(remove(&mut live, [row])));
+        prop_assert_eq!(partition(&live, left), anew(&plan, left));
+        for (row, other) in left.iter().zip(&shuffled) {
+            put(&mut live, [&Row { cells: other.cells.clone(), ..row.clone() }]);
+        }
+        let changed: Vec<Row> =
+            left.iter().zip(&shuffled).map(|(row, other)| Row { cells: other.cells.clone(), ..row.clone() }).collect();
+        prop_assert_eq!(partition(&live, &changed), anew(&plan, &changed));
     }
 }
