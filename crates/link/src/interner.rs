@@ -28,6 +28,18 @@ impl Interner {
         code
     }
 
+    /// Forgets the texts from a number on.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        while self.ends.len() > len {
+            let code = u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX);
+            if let Ok(entry) = self.table.find_entry(hash_of(self.text(code)), |&known| known == code) {
+                entry.remove();
+            }
+            self.ends.pop();
+            self.buffer.truncate(self.ends.last().copied().unwrap_or(0));
+        }
+    }
+
     /// The text of a number; empty for a number that was never given.
     pub(crate) fn text(&self, code: u32) -> &str {
         slice(&self.buffer, &self.ends, code)
@@ -78,5 +90,8 @@ mod tests {
         assert_eq!(numbers, [0, 1, 0, 2, 1]);
         assert_eq!(interner.text(1), "b");
         assert_eq!(interner.texts().collect::<Vec<_>>(), ["a", "b", ""]);
+        interner.truncate(1);
+        assert_eq!([interner.intern("c"), interner.intern("a"), interner.intern("b")], [1, 0, 2]);
+        assert_eq!((interner.text(1), interner.len()), ("c", 3));
     }
 }

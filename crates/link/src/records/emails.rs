@@ -11,6 +11,13 @@ pub(crate) struct Emails {
     pub(crate) values: Values,
 }
 
+/// How many addresses there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct EmailMark {
+    pub(crate) texts: usize,
+    sets: usize,
+}
+
 impl Default for Emails {
     fn default() -> Self {
         let mut texts = Interner::default();
@@ -45,6 +52,17 @@ impl Emails {
             self.values.weigh(statistics, number, self.key(number));
         }
         held
+    }
+
+    pub(crate) const fn mark(&self) -> EmailMark {
+        EmailMark { texts: self.texts.len(), sets: self.values.mark() }
+    }
+
+    /// Forgets addresses that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &EmailMark) {
+        (mark.texts..self.texts.len()).for_each(|number| self.values.forget_value(number as u64));
+        self.texts.truncate(mark.texts);
+        self.values.forget(mark.sets);
     }
 
     /// A number of an address that follows from its text alone.

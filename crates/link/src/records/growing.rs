@@ -66,15 +66,6 @@ impl Records {
         numbers.iter().for_each(|&number| self.phones.weigh(statistics, number, number_key(number)));
         held
     }
-
-    /// Takes the last rows away, so that so many are left.
-    pub(crate) fn truncate(&mut self, len: usize) {
-        self.rows.truncate(len);
-        self.place_of.truncate(len);
-        self.phone_of.truncate(len);
-        self.email_of.truncate(len);
-        self.texts.iter_mut().for_each(|texts| texts.codes.truncate(len));
-    }
 }
 
 /// Puts a value at a place, the next one or one that is there.

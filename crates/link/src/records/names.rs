@@ -47,6 +47,14 @@ pub(crate) struct NameStatistics {
     given: Known<u8>,
 }
 
+/// How many names there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NameMark {
+    pub(crate) words: [usize; 2],
+    given: usize,
+    family: usize,
+}
+
 /// Distinct cells that are remembered from one reading to the next.
 const REMEMBERED: usize = 1 << 16;
 
@@ -190,6 +198,21 @@ impl Names {
             [word.as_given, word.as_family] = statistics.words.get(key).unwrap_or_default();
         }
         self.used = self.words.len();
+    }
+
+    pub(crate) const fn mark(&self) -> NameMark {
+        NameMark { words: self.words.mark(), given: self.given.len(), family: self.family.len() }
+    }
+
+    /// Forgets names that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &NameMark) {
+        self.words.forget(mark.words);
+        self.used = self.used.min(self.words.len());
+        self.given.truncate(mark.given);
+        self.octaves.truncate(mark.given);
+        self.family.truncate(mark.family);
+        self.whole.truncate(mark.family);
+        self.cells = CellCache::default();
     }
 
     /// Forgets cells that were read, where they are many.

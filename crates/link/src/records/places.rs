@@ -32,6 +32,14 @@ pub(crate) struct Places {
 /// Distinct texts of addresses; number 0 is the empty text.
 pub(crate) struct Parts(Interner);
 
+/// How many parts of places there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PlaceMark {
+    parts: usize,
+    postcodes: [usize; 3],
+    former: usize,
+}
+
 /// Current place of a row and former ones.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Place {
@@ -152,6 +160,17 @@ impl Places {
             town: parts.intern(&address.town),
             postcode,
         }
+    }
+
+    pub(crate) const fn mark(&self) -> PlaceMark {
+        PlaceMark { parts: self.parts.0.len(), postcodes: self.postcodes.mark(), former: self.former.len() }
+    }
+
+    /// Forgets places that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &PlaceMark) {
+        self.parts.0.truncate(mark.parts);
+        self.postcodes.forget(mark.postcodes);
+        self.former.truncate(mark.former);
     }
 
     /// A number of a whole postcode that follows from its text alone; 0 where a part is missing.

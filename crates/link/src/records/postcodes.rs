@@ -35,6 +35,19 @@ impl Postcodes {
         self.codes.get(number).copied().unwrap_or_default()
     }
 
+    /// How many texts, districts and other postcodes there are.
+    pub(crate) const fn mark(&self) -> [usize; 3] {
+        [self.texts.len(), self.districts.len(), self.others.len()]
+    }
+
+    /// Forgets what came after a mark.
+    pub(crate) fn forget(&mut self, [texts, districts, others]: [usize; 3]) {
+        self.texts.truncate(texts);
+        self.codes.truncate(texts);
+        self.districts.truncate(districts);
+        self.others.truncate(others);
+    }
+
     /// The number of a postcode that was read already.
     pub(crate) fn code(&mut self, parts: &PostcodeParts) -> PostcodeCode {
         if parts.district.is_empty() {

@@ -30,6 +30,13 @@ pub(crate) struct TextStatistics {
     days: Days,
 }
 
+/// How many texts there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TextMark {
+    raw: usize,
+    pub(crate) distinct: usize,
+}
+
 /// Words that stand for nothing.
 const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", "n a", "not stated", "anhysbys"];
 
@@ -96,6 +103,18 @@ impl TextColumn {
             self.octaves.push(statistics.octaves.get(self.key(new)).unwrap_or(RAREST));
         }
         super::put(&mut self.codes, row, code);
+    }
+
+    pub(crate) const fn mark(&self) -> TextMark {
+        TextMark { raw: self.raw.len(), distinct: self.distinct.len() }
+    }
+
+    /// Forgets texts that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &TextMark) {
+        self.raw.truncate(mark.raw);
+        self.code_of_raw.truncate(mark.raw);
+        self.distinct.truncate(mark.distinct);
+        self.octaves.truncate(mark.distinct);
     }
 
     /// How common values are.

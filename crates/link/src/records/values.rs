@@ -78,6 +78,21 @@ impl Values {
         Self { ordinary: statistics.ordinary, ..Self::default() }
     }
 
+    /// How much room sets take.
+    pub(crate) const fn mark(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Forgets sets that came after a mark.
+    pub(crate) fn forget(&mut self, mark: usize) {
+        self.sets.truncate(mark);
+    }
+
+    /// Forgets how common a value is.
+    pub(crate) fn forget_value(&mut self, value: u64) {
+        self.octaves.remove(&value);
+    }
+
     /// Tells how common a value is, of which `key` is a number that follows from its text alone.
     pub(crate) fn weigh(&mut self, statistics: &ValueStatistics, value: u64, key: u64) {
         if let Some(octave) = statistics.octaves.get(key) {

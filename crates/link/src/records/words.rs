@@ -86,6 +86,18 @@ impl Words {
         self.words.len()
     }
 
+    /// How many words and sounds there are.
+    pub(crate) const fn mark(&self) -> [usize; 2] {
+        [self.words.len(), self.sounds.len()]
+    }
+
+    /// Forgets words and sounds that came after a mark.
+    pub(crate) fn forget(&mut self, [words, sounds]: [usize; 2]) {
+        self.texts.truncate(words);
+        self.words.truncate(words);
+        self.sounds.truncate(sounds);
+    }
+
     /// A number of a word that follows from its text alone.
     pub(crate) fn key(&self, word: u32) -> u64 {
         hash_of(self.texts.text(word))
