@@ -26,6 +26,7 @@ pub mod splink;
 mod standardise;
 mod table;
 mod texts;
+mod threshold;
 
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
@@ -41,3 +42,4 @@ pub use specification::{
     Thresholds,
 };
 pub use table::{Table, VALUE_SEPARATOR};
+pub use threshold::Threshold;

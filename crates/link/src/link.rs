@@ -14,10 +14,11 @@ use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
-use crate::records::{Company, Records, Row};
+use crate::records::{Company, Line, Records};
 use crate::share_out::share_out;
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
+use crate::threshold::{Threshold, probability_of};
 
 /// A source of which no more than this share of rows would be joined with another row of it holds each person once; the
 /// few joins are then taken for mistakes.
@@ -91,7 +92,9 @@ pub(crate) fn run<K>(
     let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
     let sources: Vec<u32> =
         records.order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
-    let edges: Vec<Edge> = links.iter().filter(|link| joins(link, specification)).map(edge).collect();
+    let join = lowest(join, &links, review);
+    let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
+    let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
     let unique = unique_sources(&edges, &sources);
     let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
     let constraints = Constraints::new(judged, sources, unique.clone());
@@ -113,8 +116,8 @@ pub(crate) fn run<K>(
         clusters: by_row(&clusters, &records.order),
         links: told(links, &constraints, &records.order),
         pairs_scored,
-        threshold: specification.thresholds.join,
-        review_threshold: specification.thresholds.review,
+        threshold: join,
+        review_threshold: review,
         blocking: blocks.reports,
         unhonoured: constraints.unhonoured,
         model,
@@ -125,8 +128,7 @@ pub(crate) fn run<K>(
 
 /// The probability that is so many bits of odds below another.
 pub(crate) fn lowered(probability: f64, bits: f64) -> f64 {
-    let odds = probability / (1.0 - probability) * (-bits).exp2();
-    if odds.is_finite() { odds / (1.0 + odds) } else { probability }
+    probability_of((probability / (1.0 - probability)).log2() - bits)
 }
 
 /// What the passes over all pairs read.
@@ -181,7 +183,7 @@ impl Run<'_> {
             let Scoring { caches, lines, links, limit } = scoring;
             self.each_line_pair(task, lines, |left, right| {
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
-                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.0, right.0);
+                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
                 let probability = to_f32(weighed.score.probability);
                 if f64::from(probability) >= review {
                     links.push(Link {
@@ -207,14 +209,14 @@ impl Run<'_> {
     }
 
     /// Hands over each pair of a task with the lines of its rows, which are brought together first.
-    fn each_line_pair(&self, task: &Task, lines: &mut Vec<(u32, Row)>, mut each: impl FnMut((u32, &Row), (u32, &Row))) {
+    fn each_line_pair(&self, task: &Task, lines: &mut Vec<Line>, mut each: impl FnMut(&Line, &Line)) {
         lines.clear();
-        lines.extend(self.blocks.rows(task).iter().map(|&row| (row, *self.fields.records.row(row))));
+        lines.extend(self.blocks.rows(task).iter().map(|&row| self.fields.records.line(row)));
         let mut all = lines.as_slice();
         for size in self.blocks.sizes(task) {
             let Some((mut block, rest)) = all.split_at_checked(size) else { return };
-            while let Some(((left, one), others)) = block.split_first() {
-                others.iter().for_each(|(right, other)| each((*left, one), (*right, other)));
+            while let Some((left, others)) = block.split_first() {
+                others.iter().for_each(|right| each(left, right));
                 block = others;
             }
             all = rest;
@@ -231,7 +233,7 @@ impl Run<'_> {
 /// What one thread scores with, and what it found.
 struct Scoring {
     caches: Caches,
-    lines: Vec<(u32, Row)>,
+    lines: Vec<Line>,
     links: Vec<Link>,
     limit: usize,
 }
@@ -256,8 +258,10 @@ fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {
     }
 }
 
-fn joins(link: &Link, specification: &Specification) -> bool {
-    link.guard.is_none() && f64::from(link.probability) >= specification.thresholds.join
+/// The probability from which on pairs are joined.
+fn lowest(join: Threshold, links: &[Link], review: f64) -> f64 {
+    let free = links.iter().filter(|link| link.guard.is_none() && f64::from(link.probability) >= review);
+    join.fixed().unwrap_or_else(|| join.among(free.map(|link| link.probability).collect(), review))
 }
 
 const fn edge(link: &Link) -> Edge {

@@ -32,6 +32,8 @@ pub struct Plan {
     pub(crate) specification: Specification,
     pub(crate) model: Model,
     pub(crate) statistics: Statistics,
+    /// The probability from which on a pair is joined.
+    pub(crate) join: f64,
     /// Paths of the blocks that say too little to be compared whole, ascending.
     cut: Vec<u32>,
     /// Sources that hold each person once.
@@ -66,6 +68,7 @@ impl Plan {
             specification: specification.clone(),
             model: linkage.model.clone(),
             statistics,
+            join: linkage.threshold,
             cut,
             unique: unique.into_iter().map(name).collect(),
             raised,

@@ -4,6 +4,7 @@ use crate::specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds, default_similar,
 };
+use crate::threshold::Threshold;
 
 /// Rows up to which every rule is worth its cost.
 const FURTHER_ROWS: u32 = 500_000;
@@ -32,7 +33,8 @@ pub(crate) fn person() -> Specification {
     let columns: Vec<ColumnSpecification> =
         PERSON.iter().map(|&(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).collect();
     Specification {
-        thresholds: Thresholds::default(),
+        // A stranger's record in somebody's view is worse than one that is missing: one pair in a thousand may be wrong.
+        thresholds: Thresholds { join: Threshold::Probability(0.97), ..Thresholds::default() },
         block_cap: 2_000,
         comparisons: comparisons(&columns),
         blocks: blocks(&columns),

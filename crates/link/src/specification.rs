@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::LinkFault;
 use crate::propose;
+use crate::threshold::Threshold;
 
 /// A specification. In TOML, `[[column]]` says what the columns are; `[[comparison]]` and `[[block]]` may be left out and
 /// then follow from the columns.
@@ -28,20 +29,21 @@ pub struct Specification {
     pub blocks: Vec<BlockingRule>,
 }
 
-/// Probabilities from 0 to 1.
+/// From where on a pair counts.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Thresholds {
     /// At or above it a pair may be joined.
     #[serde(rename = "match")]
-    pub join: f64,
-    /// At or above it a pair is kept with its evidence.
+    pub join: Threshold,
+    /// At or above this probability, from 0 to 1, a pair is kept with its evidence.
     pub review: f64,
 }
 
 impl Default for Thresholds {
+    /// Where the sum of what is joined wrongly and what is missed is least, on the sets that the engine was tuned on.
     fn default() -> Self {
-        Self { join: 0.95, review: 0.30 }
+        Self { join: Threshold::Probability(0.80), review: 0.30 }
     }
 }
 
@@ -265,7 +267,8 @@ impl Specification {
     fn check(&self) -> Result<(), LinkFault> {
         let inconsistent = |text: &str| Err(LinkFault::Inconsistent(text.to_owned()));
         let Thresholds { join, review } = self.thresholds;
-        if !(0.0..=1.0).contains(&join) || !(0.0..=1.0).contains(&review) || review > join {
+        let is_above = join.fixed().is_some_and(|join| review > join);
+        if !join.is_valid() || !(0.0..=1.0).contains(&review) || is_above {
             return inconsistent("thresholds lie from 0 to 1, and `review` is not above `match`");
         }
         if self.comparisons.is_empty() {

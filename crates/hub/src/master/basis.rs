@@ -1,7 +1,7 @@
 //! What a match is made from, as one digest: equal digests give equal golden records.
 
 use dolen_ledger::SetDigest;
-use dolen_link::Specification;
+use dolen_link::{Specification, Threshold};
 use dolen_store::master::judgement::{self, StoredJudgement};
 use dolen_store::{feed, load};
 
@@ -55,11 +55,13 @@ fn specification(hub: &Hub) -> Specification {
     let mut specification = Specification::person();
     let matching = &hub.configuration.matching;
     if let Some(join) = matching.join {
-        specification.thresholds.join = join;
+        specification.thresholds.join = Threshold::Probability(join);
     }
     if let Some(review) = matching.review {
         specification.thresholds.review = review;
     }
-    specification.thresholds.review = specification.thresholds.review.min(specification.thresholds.join);
+    if let Threshold::Probability(join) = specification.thresholds.join {
+        specification.thresholds.review = specification.thresholds.review.min(join);
+    }
     specification
 }

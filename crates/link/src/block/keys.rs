@@ -1,11 +1,7 @@
 //! Keys of rows under a rule, and rows in the order of their keys.
 
-use rayon::prelude::*;
-
-use super::parts::PartValues;
-use super::scheme::Scheme;
+use super::part_lines::PartLines;
 use crate::interner::pair_key;
-use crate::records::Records;
 
 /// A row has at most so many keys under one rule; further combinations of its values are left out.
 const KEYS_A_ROW: usize = 24;
@@ -23,7 +19,7 @@ pub(crate) const fn row_of(entry: Entry) -> u32 {
 }
 
 /// Hands over one key for each combination of the parts' values; none where a part has no value.
-pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a PartValues>, mut each: impl FnMut(u32)) {
+pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a [u32]>, mut each: impl FnMut(u32)) {
     let mut keys = [0_u64; KEYS_A_ROW];
     let mut count = 1;
     for part in parts {
@@ -36,17 +32,17 @@ pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a PartValues>, mut each: im
 }
 
 /// Every key so far with every value of a further part; gives back how many there are now.
-fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> usize {
-    if let [value] = values.as_slice() {
-        keys.iter_mut().take(count).for_each(|key| *key = pair_key(*key, *value));
+fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &[u32]) -> usize {
+    if let [value] = values {
+        keys.iter_mut().take(count).for_each(|key| *key = pair_key(*key, u64::from(*value)));
         return count;
     }
     let before = *keys;
     let mut next = 0;
     for &key in before.iter().take(count) {
-        for &value in values.as_slice() {
+        for &value in values {
             if let Some(place) = keys.get_mut(next) {
-                *place = pair_key(key, value);
+                *place = pair_key(key, u64::from(value));
                 next += 1;
             }
         }
@@ -54,65 +50,47 @@ fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &PartValues) -> 
     next
 }
 
-/// For each rule every key with its row, by key, then by row.
-pub(crate) fn entries(scheme: &Scheme, records: &Records) -> Vec<Vec<Entry>> {
-    let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let slices = rows.div_ceil(SLICE);
-    let of_slice = |slice: u32| {
-        let mut entries: Vec<Vec<Entry>> = scheme.rules.iter().map(|_| Vec::with_capacity(SLICE as usize)).collect();
-        let mut of_row: Vec<PartValues> = Vec::new();
-        for row in slice * SLICE..rows.min((slice + 1) * SLICE) {
-            scheme.values(records, row, &mut of_row);
-            for (entries, rule) in entries.iter_mut().zip(&scheme.rules) {
-                let of_rule = rule.on.iter().filter_map(|&place| of_row.get(place));
-                keys(of_rule, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
-            }
-        }
-        entries
-    };
-    let slices: Vec<Vec<Vec<Entry>>> = (0..slices).into_par_iter().map(of_slice).collect();
-    let of_rule = |rule: usize| {
-        let parts: Vec<&[Entry]> = slices.iter().filter_map(|slice| slice.get(rule)).map(Vec::as_slice).collect();
-        sort_by_key(parts.concat())
-    };
-    (0..scheme.rules.len()).into_par_iter().map(of_rule).collect()
+/// Every key of some parts, by their places, with its row, by key, then by row.
+pub(crate) fn entries(lines: &PartLines<'_>, on: &[usize], rows: u32) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(rows as usize);
+    for row in 0..rows {
+        let values = on.iter().map(|&part| lines.values(part, row));
+        keys(values, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+    }
+    sorted(&entries)
 }
 
-/// Rows whose keys are worked out together.
-const SLICE: u32 = 1 << 15;
-
-/// Bits of a digit of the sort.
+/// Bits of the key by which entries are shared out before they are sorted.
 const DIGIT: u32 = 11;
 
-/// Sorts by the upper half, keeping the order of equal keys: a radix sort, least significant digit first.
-pub(crate) fn sort_by_key(mut entries: Vec<Entry>) -> Vec<Entry> {
-    if entries.len() < 1 << DIGIT {
-        entries.sort_by_key(|&entry| key_of(entry));
-        return entries;
+/// Entries in order: shared out by the first bits of their keys, then sorted in the cache.
+fn sorted(unsorted: &[Entry]) -> Vec<Entry> {
+    let digit = |entry: Entry| (entry >> (u64::BITS - DIGIT)) as usize;
+    let mut starts = [0_usize; 1 << DIGIT];
+    for &entry in unsorted {
+        if let Some(count) = starts.get_mut(digit(entry)) {
+            *count += 1;
+        }
     }
-    let mut other = vec![0_u64; entries.len()];
-    for pass in 0..3 {
-        let shift = 32 + pass * DIGIT;
-        let digit = |entry: Entry| ((entry >> shift) & ((1 << DIGIT) - 1)) as usize;
-        let mut starts = [0_usize; 1 << DIGIT];
-        for &entry in &entries {
-            if let Some(count) = starts.get_mut(digit(entry)) {
-                *count += 1;
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += std::mem::replace(start, sum);
+    }
+    let mut entries = vec![0; sum];
+    for &entry in unsorted {
+        if let Some(start) = starts.get_mut(digit(entry)) {
+            if let Some(place) = entries.get_mut(*start) {
+                *place = entry;
             }
+            *start += 1;
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
-        }
-        for &entry in &entries {
-            if let Some(start) = starts.get_mut(digit(entry)) {
-                if let Some(place) = other.get_mut(*start) {
-                    *place = entry;
-                }
-                *start += 1;
-            }
-        }
-        std::mem::swap(&mut entries, &mut other);
+    }
+    let mut rest = entries.as_mut_slice();
+    let mut from = 0;
+    for end in starts {
+        let (bucket, others) = rest.split_at_mut_checked(end - from).unwrap_or_default();
+        bucket.sort_unstable();
+        (rest, from) = (others, end);
     }
     entries
 }
@@ -125,12 +103,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn entries_are_sorted_by_key_and_then_stand_as_they_came(keys in proptest::collection::vec(any::<u32>(), 2_048..5_000), narrow in any::<bool>()) {
+        fn entries_are_sorted_by_key_and_then_by_row(keys in proptest::collection::vec(any::<u32>(), 2_048..5_000), narrow in any::<bool>()) {
             let entry = |(row, &key): (u64, &u32)| u64::from(if narrow { key % 50 } else { key }) << 32 | row;
             let entries: Vec<Entry> = (0..).zip(&keys).map(entry).collect();
             let mut wanted = entries.clone();
             wanted.sort_unstable();
-            prop_assert_eq!(sort_by_key(entries), wanted);
+            prop_assert_eq!(sorted(&entries), wanted);
         }
     }
 }

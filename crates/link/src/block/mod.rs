@@ -1,6 +1,7 @@
 //! Blocking: which pairs of rows are compared at all.
 
 mod keys;
+mod part_lines;
 mod parts;
 mod refine;
 mod scheme;
@@ -10,11 +11,11 @@ use rayon::prelude::*;
 use crate::linkage::RuleReport;
 use crate::records::Records;
 use crate::specification::Specification;
-use keys::{Entry, entries, key_of, row_of};
-use scheme::{SchemeRule, of_rule};
+use keys::{entries, key_of, row_of};
+use part_lines::PartLines;
+use scheme::of_rule;
 
-pub(crate) use parts::PartValues;
-pub(crate) use scheme::{Cut, Scheme};
+pub(crate) use scheme::{Cut, Folded, Scheme};
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
@@ -63,10 +64,11 @@ impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
         let scheme = Scheme::new(specification, records.len());
-        let entries = entries(&scheme, records);
+        let lines = PartLines::new(&scheme.parts, records);
+        let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
         let cap = specification.block_cap as usize;
-        let form = |(number, entries): (usize, &Vec<Entry>)| RuleBlocks::new(number, entries, &scheme, records, cap);
-        let rules: Vec<RuleBlocks> = entries.par_iter().enumerate().map(form).collect();
+        let form = |number: usize| RuleBlocks::new(number, (&scheme, &lines), rows, cap);
+        let rules: Vec<RuleBlocks> = (0..scheme.rules.len()).into_par_iter().map(form).collect();
         let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new(), cut: Cut::default() };
         for (number, mut rule) in rules.into_iter().enumerate() {
             blocks.gather(number, &rule);
@@ -127,12 +129,13 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn new(number: usize, entries: &[Entry], scheme: &Scheme, records: &Records, cap: usize) -> Self {
+    fn new(number: usize, (scheme, lines): (&Scheme, &PartLines<'_>), rows: u32, cap: usize) -> Self {
         let mut blocks = Self::default();
         let Some(rule) = scheme.rules.get(number) else { return blocks };
+        let entries = entries(lines, &rule.on, rows);
         blocks.report.rule = parts::name(scheme.parts_of(&rule.on));
         let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-        let cap = cap_within(sizes, cap, budget(records.len()));
+        let cap = cap_within(sizes, cap, budget(rows as usize));
         let mut rows: Vec<u32> = Vec::new();
         for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
             rows.clear();
@@ -141,18 +144,18 @@ impl RuleBlocks {
             if rows.len() <= cap {
                 blocks.push(&rows);
             } else {
-                let block = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
-                blocks.cut(&rows, block, (scheme, rule), records, cap);
+                let path = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
+                blocks.cut(&rows, path, (&rule.refiners, lines), cap);
             }
         }
         blocks
     }
 
     /// Takes a block over the cap in parts.
-    fn cut(&mut self, rows: &[u32], block: u32, rule: (&Scheme, &SchemeRule), records: &Records, cap: usize) {
+    fn cut(&mut self, rows: &[u32], path: u32, by: (&[usize], &PartLines<'_>), cap: usize) {
         self.report.cut_blocks += 1;
-        self.cut.push(block);
-        refine::refine(rows, block, rule, records, cap, &mut |refined| match refined {
+        self.cut.push(path);
+        refine::refine(rows, path, by, cap, &mut |refined| match refined {
             refine::Refined::Block(rows) => self.push(rows),
             refine::Refined::Cut(part) => self.cut.push(part),
             refine::Refined::Skipped(rows) => {

@@ -28,7 +28,7 @@ pub(crate) fn name<'a>(parts: impl Iterator<Item = &'a KeyPart>) -> String {
 }
 
 /// Values of one part in one row at most; further ones are left out.
-const VALUES: usize = 8;
+pub(crate) const VALUES: usize = 8;
 
 /// The values of a row for one part of a rule.
 #[derive(Clone, Copy, Default)]
@@ -109,10 +109,10 @@ fn first_words<'a>(names: &'a Names, line: &Row) -> impl Iterator<Item = u32> + 
 fn given(names: &Names, line: &Row) -> PartValues {
     let mut values = PartValues::default();
     for word in first_words(names, line).map(|word| names.words.get(word)) {
-        if word.groups.is_empty() {
+        if word.variants.is_none() {
             values.push(names.words.sound_key(word.sound));
         }
-        word.groups.iter().for_each(|&group| values.push(u64::from(group) + 1));
+        word.variants.groups().iter().for_each(|&group| values.push(u64::from(group) + 1));
     }
     values
 }

@@ -1,10 +1,8 @@
 //! Blocks that are too large are cut by what else their rows may agree on.
 
-use super::keys::{Entry, key_of, keys, row_of, sort_by_key};
-use super::parts::values;
-use super::scheme::{Scheme, SchemeRule, beneath};
-use crate::records::Records;
-use crate::specification::KeyPart;
+use super::keys::{Entry, key_of, row_of};
+use super::part_lines::PartLines;
+use super::scheme::beneath;
 
 /// What became of a block, or of a part of it.
 pub(crate) enum Refined<'a> {
@@ -20,39 +18,42 @@ pub(crate) enum Refined<'a> {
 /// that agree on any of them are compared.
 pub(crate) fn refine(
     rows: &[u32],
-    block: u32,
-    (scheme, rule): (&Scheme, &SchemeRule),
-    records: &Records,
+    path: u32,
+    (by, lines): (&[usize], &PartLines<'_>),
     cap: usize,
     each: &mut dyn FnMut(Refined<'_>),
 ) {
-    let parts: Vec<(usize, &KeyPart)> =
-        rule.refiners.iter().copied().zip(scheme.parts_of(&rule.refiners)).collect();
     let mut is_cut = vec![false; rows.len()];
-    let mut settle = |block: &[u32], each: &mut dyn FnMut(Refined<'_>)| {
-        for row in block {
-            if let Some(is_cut) = rows.binary_search(row).ok().and_then(|place| is_cut.get_mut(place)) {
-                *is_cut = true;
-            }
+    let mut block: Vec<u32> = Vec::new();
+    let mut settle = |run: &[Entry], each: &mut dyn FnMut(Refined<'_>)| {
+        block.clear();
+        for place in run.iter().map(|&entry| row_of(entry) as usize) {
+            is_cut.get_mut(place).into_iter().for_each(|is_cut| *is_cut = true);
+            block.extend(rows.get(place));
         }
+        block.dedup();
         if block.len() > 1 {
-            each(Refined::Block(block));
+            each(Refined::Block(&block));
         }
     };
-    for (place, &(number, part)) in parts.iter().enumerate() {
-        for (key, some) in cut(rows, part, records) {
-            if some.len() <= cap {
-                settle(&some, each);
+    let (mut entries, mut second_entries): (Vec<Entry>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    for (number, &part) in by.iter().enumerate() {
+        cut(rows, 0..places, part, lines, &mut entries);
+        for run in runs(&entries) {
+            if run.len() <= cap {
+                settle(run, each);
                 continue;
             }
-            let block = beneath(block, number, key);
-            each(Refined::Cut(block));
-            for &(second, part) in parts.iter().skip(place + 1) {
-                for (key, some) in cut(&some, part, records) {
-                    if some.len() <= cap {
-                        settle(&some, each);
+            let path = beneath(path, part, key_of_run(run));
+            each(Refined::Cut(path));
+            for &second in by.iter().skip(number + 1) {
+                cut(rows, run.iter().map(|&entry| row_of(entry)), second, lines, &mut second_entries);
+                for run in runs(&second_entries) {
+                    if run.len() <= cap {
+                        settle(run, each);
                     } else {
-                        each(Refined::Cut(beneath(block, second, key)));
+                        each(Refined::Cut(beneath(path, second, key_of_run(run))));
                     }
                 }
             }
@@ -64,18 +65,22 @@ pub(crate) fn refine(
     }
 }
 
-/// Rows that agree on a part, under their key, those of one row among them.
-fn cut(rows: &[u32], part: &KeyPart, records: &Records) -> Vec<(u32, Vec<u32>)> {
-    let mut entries: Vec<Entry> = Vec::with_capacity(rows.len());
-    for &row in rows {
-        keys(std::iter::once(&values(part, records, row)), |key| entries.push(u64::from(key) << 32 | u64::from(row)));
+/// The values of a part in some rows, which are numbered by their places, in order.
+fn cut(rows: &[u32], places: impl Iterator<Item = u32>, part: usize, lines: &PartLines<'_>, entries: &mut Vec<Entry>) {
+    entries.clear();
+    for place in places {
+        let values = rows.get(place as usize).map_or(&[][..], |&row| lines.values(part, row));
+        entries.extend(values.iter().map(|&value| u64::from(value) << 32 | u64::from(place)));
     }
-    let entries = sort_by_key(entries);
-    let runs = entries.chunk_by(|left, right| key_of(*left) == key_of(*right));
-    runs.map(|run| {
-        let mut rows: Vec<u32> = run.iter().map(|&entry| row_of(entry)).collect();
-        rows.dedup();
-        (run.first().map_or(0, |&entry| key_of(entry)), rows)
-    })
-    .collect()
+    entries.sort_unstable();
+    entries.dedup();
+}
+
+fn key_of_run(run: &[Entry]) -> u32 {
+    run.first().map_or(0, |&entry| key_of(entry))
+}
+
+/// Entries of one key each.
+fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    entries.chunk_by(|left, right| key_of(*left) == key_of(*right))
 }

@@ -4,7 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::keys::keys;
-use super::parts::{PartValues, values};
+use super::part_lines::folded;
+use super::parts::{VALUES, values};
 use crate::interner::pair_key;
 use crate::records::Records;
 use crate::specification::{BlockingRule, KeyPart, Specification};
@@ -12,7 +13,7 @@ use crate::specification::{BlockingRule, KeyPart, Specification};
 /// The rules of a specification that a table of so many rows is blocked by.
 pub(crate) struct Scheme {
     /// Every part of every rule, each once.
-    parts: Vec<KeyPart>,
+    pub(crate) parts: Vec<KeyPart>,
     pub(crate) rules: Vec<SchemeRule>,
 }
 
@@ -55,14 +56,14 @@ impl Scheme {
     }
 
     /// What a row holds of each part.
-    pub(crate) fn values(&self, records: &Records, row: u32, of_row: &mut Vec<PartValues>) {
+    pub(crate) fn values(&self, records: &Records, row: u32, of_row: &mut Vec<Folded>) {
         of_row.clear();
-        of_row.extend(self.parts.iter().map(|part| values(part, records, row)));
+        of_row.extend(self.parts.iter().map(|part| Folded::new(values(part, records, row).as_slice())));
     }
 
     /// Hands over the path of each block that a row is compared in. Two rows are compared where they have a path in common.
-    pub(crate) fn paths(&self, cut: &Cut, of_row: &[PartValues], mut each: impl FnMut(u32)) {
-        let of = |place: &usize| of_row.get(*place);
+    pub(crate) fn paths(&self, cut: &Cut, of_row: &[Folded], mut each: impl FnMut(u32)) {
+        let of = |place: &usize| of_row.get(*place).map(Folded::as_slice);
         for (number, rule) in self.rules.iter().enumerate() {
             keys(rule.on.iter().filter_map(of), |key| {
                 let block = of_rule(number, key);
@@ -70,23 +71,39 @@ impl Scheme {
                     return each(block);
                 }
                 for (place, part) in rule.refiners.iter().enumerate() {
-                    keys(of(part).into_iter(), |key| {
-                        let block = beneath(block, *part, key);
+                    for &value in of(part).into_iter().flatten() {
+                        let block = beneath(block, *part, value);
                         if !cut.contains(&block) {
-                            return each(block);
+                            each(block);
+                            continue;
                         }
-                        for second in rule.refiners.iter().skip(place + 1) {
-                            keys(of(second).into_iter(), |key| {
-                                let block = beneath(block, *second, key);
-                                if !cut.contains(&block) {
-                                    each(block);
-                                }
-                            });
-                        }
-                    });
+                        let seconds = rule.refiners.iter().skip(place + 1);
+                        let values = seconds.flat_map(|second| of(second).into_iter().flatten().map(move |&value| (*second, value)));
+                        let blocks = values.map(|(second, value)| beneath(block, second, value));
+                        blocks.filter(|block| !cut.contains(block)).for_each(&mut each);
+                    }
                 }
             });
         }
+    }
+}
+
+/// The values of a row for one part, folded.
+#[derive(Clone, Copy)]
+pub(crate) struct Folded {
+    values: [u32; VALUES],
+    count: usize,
+}
+
+impl Folded {
+    fn new(values: &[u64]) -> Self {
+        let mut of_row = Self { values: [0; VALUES], count: values.len().min(VALUES) };
+        of_row.values.iter_mut().zip(values).for_each(|(place, &value)| *place = folded(value));
+        of_row
+    }
+
+    fn as_slice(&self) -> &[u32] {
+        self.values.get(..self.count).unwrap_or(&[])
     }
 }
 
@@ -95,9 +112,9 @@ pub(crate) const fn of_rule(rule: usize, key: u32) -> u32 {
     (pair_key(rule as u64 + 1, key as u64) >> 32) as u32
 }
 
-/// The path of the part of a block that holds a key of a further part.
-pub(crate) const fn beneath(block: u32, part: usize, key: u32) -> u32 {
-    (pair_key((block as u64) << 32 | part as u64, key as u64) >> 32) as u32
+/// The path of the part of a block that holds a value of a further part.
+pub(crate) const fn beneath(block: u32, part: usize, value: u32) -> u32 {
+    (pair_key((block as u64) << 32 | part as u64, value as u64) >> 32) as u32
 }
 
 /// Whether all rows of a block on one part agree on the other.

@@ -5,7 +5,7 @@ use super::pair_cache::PairCache;
 use super::resemblance::{Grade, resemblance};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{FamilyName, Names, Row, may_be_exchanged};
+use crate::records::{FamilyName, Line, Names, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same", Meaning::Same, 0.82, 0.011),
@@ -26,18 +26,20 @@ const LOW: u8 = 6;
 const DIFFERENT: u8 = 7;
 
 /// Compares two rows.
-pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Row, right: &Row) -> Outcome {
-    if left.names.family == 0 || right.names.family == 0 {
+pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Line, right: &Line) -> Outcome {
+    if left.row.names.family == 0 || right.row.names.family == 0 {
         return Outcome::NONE;
     }
     let outcome = compare_values(names, cache, similar, left, right);
+    let (left, right) = (&left.row, &right.row);
     // Exchanged names are told by the given names already.
     let can_be_exchanged =
         matches!(outcome.level, LOW | DIFFERENT) && may_be_exchanged(left.signature, right.signature);
     if can_be_exchanged && names.are_exchanged(left.names, right.names) { Outcome::NONE } else { outcome }
 }
 
-fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], left_row: &Row, right_row: &Row) -> Outcome {
+fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: &Line, other: &Line) -> Outcome {
+    let (left_row, right_row) = (&one.row, &other.row);
     let have_current = left_row.family != 0 && right_row.family != 0;
     if have_current && left_row.family == right_row.family {
         return Outcome::rare(SAME, left_row.octaves.family);
@@ -59,8 +61,8 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], left_
     if !have_current {
         return Outcome::NONE;
     }
-    let alike = resemblance(names, cache, similar, left.whole, right.whole);
-    let (one, other) = (words.get(left.whole), words.get(right.whole));
+    let (one, other) = (&one.family, &other.family);
+    let alike = resemblance(names, cache, similar, (left.whole, one), (right.whole, other));
     if alike.is_slip && (one.as_family.is_unusual || other.as_family.is_unusual) {
         return Outcome::level(SLIP);
     }

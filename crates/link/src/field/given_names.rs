@@ -4,7 +4,7 @@ use super::pair_cache::PairCache;
 use super::resemblance::{Grade, Resemblance, resemblance};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::{Outcome, RAREST};
-use crate::records::{GivenNames, Names, Row, may_be_exchanged};
+use crate::records::{GivenNames, Line, Names, Row, Word, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("all given names the same", Meaning::Same, 0.20, 0.00001),
@@ -44,11 +44,12 @@ struct Reader<'a> {
 }
 
 /// Compares two rows.
-pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Row, right: &Row) -> Outcome {
-    if left.names.given == 0 || right.names.given == 0 {
+pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], left: &Line, right: &Line) -> Outcome {
+    if left.row.names.given == 0 || right.row.names.given == 0 {
         return Outcome::NONE;
     }
     let outcome = compare_values(&mut Reader { names, cache, similar }, left, right);
+    let (left, right) = (&left.row, &right.row);
     match outcome.level {
         ALL | FIRST | FIRST_ALONE if outcome.octave != 0 => in_company(outcome, left, right),
         LOW | INITIAL | NEAR_ALONE | DIFFERENT
@@ -60,15 +61,16 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
     }
 }
 
-fn compare_values(reader: &mut Reader<'_>, left_row: &Row, right_row: &Row) -> Outcome {
+fn compare_values(reader: &mut Reader<'_>, left_line: &Line, right_line: &Line) -> Outcome {
     let names = reader.names;
-    let (left, right) = (left_row.given_names(names), right_row.given_names(names));
+    let (left, right) = (left_line.row.given_names(names), right_line.row.given_names(names));
     match (left.words.first(), right.words.first()) {
         (Some(&one), Some(&other)) => {
             if left.words.len() > 1 && left.words == right.words {
-                return Outcome::rare(ALL, left_row.octaves.given);
+                return Outcome::rare(ALL, left_line.row.octaves.given);
             }
-            compare_first(reader, (left, one), (right, other), left_row.octaves.first)
+            let (left, right) = ((left, one, &left_line.first), (right, other, &right_line.first));
+            compare_first(reader, left, right, left_line.row.octaves.first)
         }
         // One side has an alias alone, or nothing.
         _ if left.others.is_empty() && left.words.is_empty() || right.others.is_empty() && right.words.is_empty() => {
@@ -80,13 +82,11 @@ fn compare_values(reader: &mut Reader<'_>, left_row: &Row, right_row: &Row) -> O
 
 fn compare_first(
     reader: &mut Reader<'_>,
-    (left, left_first): (GivenNames<'_>, u32),
-    (right, right_first): (GivenNames<'_>, u32),
+    (left, left_first, one): (GivenNames<'_>, u32, &Word),
+    (right, right_first, other): (GivenNames<'_>, u32, &Word),
     octave: u8,
 ) -> Outcome {
     let names = reader.names;
-    let words = &names.words;
-    let (one, other) = (words.get(left_first), words.get(right_first));
     if left_first == right_first && !one.is_initial {
         let level = if others_differ(reader, left, right) { FIRST_ALONE } else { FIRST };
         return Outcome::rare(level, octave);
@@ -94,14 +94,14 @@ fn compare_first(
     if are_reordered(names, left, right) {
         return Outcome::level(REORDERED);
     }
-    if words.are_one_name(left_first, right_first) {
+    if one.is_variant_of(other) {
         return near(reader, VARIANT, left, right);
     }
     let are_initials = one.is_initial || other.is_initial;
     let alike = if are_initials {
         Resemblance::default()
     } else {
-        resemblance(names, reader.cache, reader.similar, left_first, right_first)
+        resemblance(names, reader.cache, reader.similar, (left_first, one), (right_first, other))
     };
     if alike.is_slip && (one.as_given.is_unusual || other.as_given.is_unusual) {
         return near(reader, SLIP, left, right);
@@ -153,7 +153,7 @@ fn others_differ(reader: &mut Reader<'_>, left: GivenNames<'_>, right: GivenName
         let (left, right) = (words.get(one), words.get(other));
         words.are_one_name(one, other)
             || ((left.is_initial || right.is_initial) && left.initial == right.initial)
-            || resemblance(names, cache, *similar, one, other).grade == Grade::High
+            || resemblance(names, cache, *similar, (one, left), (other, right)).grade == Grade::High
     };
     !left.iter().any(|&one| right.iter().any(|&other| agree(one, other)))
 }

@@ -19,7 +19,7 @@ pub(crate) use sieve::Sieve;
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Held, Mark, Records, Row, TextColumn};
+use crate::records::{Held, Line, Mark, Records, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::Day;
 
@@ -82,26 +82,20 @@ impl<'a> Fields<'a> {
 
     /// Compares two rows.
     pub(crate) fn pattern(&self, caches: &mut Caches, left: u32, right: u32) -> u64 {
-        let (one, other) = (self.records.row(left), self.records.row(right));
+        let (one, other) = (self.records.line(left), self.records.line(right));
         let mut pattern = 0;
         for (field, cache) in self.fields.iter().zip(caches) {
-            pattern |= field.digit.pack(field.compare(self.records, cache, (left, one), (right, other)));
+            pattern |= field.digit.pack(field.compare(self.records, cache, &one, &other));
         }
         pattern
     }
 
     /// Compares two rows whose lines are at hand, as long as they can reach what [`Sieve`] asks for.
-    pub(crate) fn sift(
-        &self,
-        caches: &mut Caches,
-        sieve: &Sieve,
-        (left, one): (u32, &Row),
-        (right, other): (u32, &Row),
-    ) -> Option<u64> {
+    pub(crate) fn sift(&self, caches: &mut Caches, sieve: &Sieve, one: &Line, other: &Line) -> Option<u64> {
         let (mut pattern, mut weight) = (0, 0.0);
         for step in &sieve.steps {
             let (field, cache) = (self.fields.get(step.field)?, caches.get_mut(step.field)?);
-            let outcome = field.compare(self.records, cache, (left, one), (right, other));
+            let outcome = field.compare(self.records, cache, one, other);
             pattern |= field.digit.pack(outcome);
             weight += step.weight(outcome);
             if weight < step.least {
@@ -136,32 +130,27 @@ impl<'a> Field<'a> {
         })
     }
 
-    fn compare(
-        &self,
-        records: &Records,
-        cache: &mut PairCache,
-        (left, one): (u32, &Row),
-        (right, other): (u32, &Row),
-    ) -> Outcome {
+    fn compare(&self, records: &Records, cache: &mut PairCache, left: &Line, right: &Line) -> Outcome {
         let similar = self.similar;
+        let (one, other) = (&left.row, &right.row);
         match self.kind {
-            ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, one, other),
-            ComparisonKind::FamilyName => family_name::compare(&records.names, cache, similar, one, other),
+            ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, left, right),
+            ComparisonKind::FamilyName => family_name::compare(&records.names, cache, similar, left, right),
             ComparisonKind::BirthDate => birth_date::compare(&records.days, one.birth, other.birth, one.octaves.birth),
-            ComparisonKind::Sex => sex::compare(one.sex, other.sex),
+            ComparisonKind::Sex => sex::compare(one.marks.sex(), other.marks.sex()),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
-            ComparisonKind::Place => place::compare(records, similar, (left, one), (right, other)),
+            ComparisonKind::Place => place::compare(records, similar, left, right),
             ComparisonKind::Phone => {
-                let held = || [left, right].map(|row| held(&records.phone_of, row));
+                let held = || [left, right].map(|line| held(&records.phone_of, line.place));
                 contact::compare_phones(&records.phones, one.phone, other.phone, held)
             }
             ComparisonKind::Email => {
-                let held = || [left, right].map(|row| held(&records.email_of, row));
+                let held = || [left, right].map(|line| held(&records.email_of, line.place));
                 contact::compare_emails(&records.emails, cache, (one, other), held)
             }
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
-                    self.compare_column(column, cache, column.code(left), column.code(right))
+                    self.compare_column(column, cache, column.code(left.place), column.code(right.place))
                 })
             }
         }

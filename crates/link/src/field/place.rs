@@ -4,7 +4,7 @@
 use super::similarity::{jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{Place, Places, Records, Row, Spot};
+use crate::records::{Line, Place, Places, Records, Spot};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same UPRN", Meaning::Same, 0.35, 0.00001),
@@ -25,14 +25,10 @@ const DISTRICT: u8 = 6;
 const DIFFERENT: u8 = 7;
 
 /// Compares two rows. The lines of both decide most pairs; the whole places are looked at where they may agree.
-pub(crate) fn compare(
-    records: &Records,
-    similar: [f64; 2],
-    (left, left_row): (u32, &Row),
-    (right, right_row): (u32, &Row),
-) -> Outcome {
-    let (one, other) = (left_row.place, right_row.place);
-    let has_former = left_row.has_former_place || right_row.has_former_place;
+pub(crate) fn compare(records: &Records, similar: [f64; 2], left_line: &Line, right_line: &Line) -> Outcome {
+    let (left, right) = (left_line.place, right_line.place);
+    let (one, other) = (left_line.row.place, right_line.row.place);
+    let has_former = left_line.row.marks.has_former_place() || right_line.row.marks.has_former_place();
     let places = &records.places;
     let whole = |row: u32| records.place_of.get(row as usize).copied().unwrap_or_default();
     let meet = |one: u32, other: u32| one != 0 && one == other;

@@ -26,10 +26,10 @@ pub(crate) fn resemblance(
     names: &Names,
     cache: &mut PairCache,
     similar: [f64; 2],
-    one: u32,
-    other: u32,
+    (one, one_word): (u32, &Word),
+    (other, other_word): (u32, &Word),
 ) -> Resemblance {
-    if !may_resemble(names.words.get(one), names.words.get(other), similar[1]) {
+    if !may_resemble(one_word, other_word, similar[1]) {
         return Resemblance::default();
     }
     let packed = cache.get_or(one, other, |one, other| {
@@ -58,7 +58,8 @@ fn may_resemble(one: &Word, other: &Word, low: f64) -> bool {
     if one.length.abs_diff(other.length) <= 1 && one_alone <= 1 && other_alone <= 1 {
         return true;
     }
-    let matching = one.length.saturating_sub(one_alone).min(other.length.saturating_sub(other_alone));
+    let shared = |length: u8, alone: u32| u32::from(length).saturating_sub(alone);
+    let matching = shared(one.length, one_alone).min(shared(other.length, other_alone));
     if matching == 0 {
         return false;
     }
@@ -80,7 +81,8 @@ mod tests {
         fn letters_rule_out_nothing_that_is_alike(one in "[a-eé]{1,9}", other in "[a-eé]{1,9}") {
             let mut names = Names::default();
             let (left, right) = (names.words.intern(&one), names.words.intern(&other));
-            let told = resemblance(&names, &mut PairCache::default(), [0.92, 0.82], left, right);
+            let word = |word: u32| (word, names.words.get(word));
+            let told = resemblance(&names, &mut PairCache::default(), [0.92, 0.82], word(left), word(right));
             let similarity = jaro_winkler(&one, &other);
             prop_assert_eq!(told.grade >= Grade::Low, reaches(similarity, 0.82));
             prop_assert_eq!(told.grade == Grade::High, reaches(similarity, 0.92));

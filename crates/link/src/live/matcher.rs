@@ -3,7 +3,7 @@
 use super::links::Near;
 use super::postings::Postings;
 use super::state::State;
-use crate::block::{Cut, PartValues, Scheme};
+use crate::block::{Cut, Folded, Scheme};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
 use crate::guard::Guard;
@@ -43,7 +43,7 @@ pub(crate) struct Scored {
 #[derive(Default)]
 pub(crate) struct Desk {
     pub(crate) caches: Caches,
-    values: Vec<PartValues>,
+    values: Vec<Folded>,
     candidates: Vec<u32>,
 }
 
@@ -92,10 +92,10 @@ impl Matcher {
         self.paths(desk, slot, |path| postings.each(path, |other| candidates.push(other)));
         candidates.sort_unstable();
         candidates.dedup();
-        let row = *self.records.row(slot);
+        let line = self.records.line(slot);
         for &other in candidates.iter().filter(|&&other| is_wanted(other)) {
-            let pair = ((slot, &row), (other, self.records.row(other)));
-            let Some(pattern) = judge.fields.sift(&mut desk.caches, &wanted.sieve, pair.0, pair.1) else { continue };
+            let sifted = judge.fields.sift(&mut desk.caches, &wanted.sieve, &line, &self.records.line(other));
+            let Some(pattern) = sifted else { continue };
             let weighed = judge.weigh_pattern(pattern);
             let probability = to_f32(weighed.score.probability);
             if f64::from(probability) >= wanted.least {

@@ -70,11 +70,10 @@ impl State {
 
 impl Bounds {
     fn new(plan: &Plan, fracture: Option<f64>) -> Self {
-        let thresholds = plan.specification.thresholds;
-        let join = thresholds.join;
+        let join = plan.join;
         let fracture = fracture.map_or(join, |fracture| fracture.clamp(0.0, join));
         let attachment = Attachment { raised: plan.raised, threshold: join };
-        let rival = lowered(thresholds.review, plan.raised);
+        let rival = lowered(plan.specification.thresholds.review, plan.raised);
         Self { join, fracture, rival, raised: plan.raised, hot: attachment.least() }
     }
 

@@ -30,7 +30,7 @@ pub(crate) use mark::Mark;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
-pub(crate) use row::Row;
+pub(crate) use row::{Line, Row};
 pub(crate) use statistics::Statistics;
 pub(crate) use text_column::TextColumn;
 pub(crate) use values::{Held, Tag, Values};
@@ -123,6 +123,13 @@ impl Records {
 
     pub(crate) fn row(&self, row: u32) -> &Row {
         self.rows.get(row as usize).unwrap_or(&self.none)
+    }
+
+    /// A row with the words of its names.
+    pub(crate) fn line(&self, place: u32) -> Line {
+        let row = *self.row(place);
+        let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
+        Line { place, row, first: *self.names.words.get(first), family: *self.names.words.get(row.family) }
     }
 }
 

@@ -6,6 +6,7 @@ use super::names::{GivenNames, NameCodes, Names};
 use super::numbers::Number;
 use super::places::Place;
 use super::values::{Held, Tag};
+use super::words::Word;
 use crate::standardise::Day;
 
 /// What is compared of a row, in one line of the processor's cache: all that decides most pairs.
@@ -25,12 +26,52 @@ pub(crate) struct Row {
     pub(crate) birth: Day,
     pub(crate) shift: Shift,
     pub(crate) octaves: Octaves,
-    /// 1 female, 2 male, 0 anything else.
-    pub(crate) sex: u8,
-    /// Whether there are no given names beyond [`Self::given`].
-    pub(crate) is_given_whole: bool,
-    pub(crate) has_former_place: bool,
+    pub(crate) marks: Marks,
     pub(crate) place: PlaceLine,
+}
+
+const _: () = assert!(size_of::<Row>() == 64, "a row is one line of the cache");
+
+/// What takes a bit or two.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Marks(u8);
+
+impl Marks {
+    const SEX: u8 = 3;
+    const GIVEN: u8 = 4;
+    const FORMER: u8 = 8;
+
+    /// Of a sex (1 female, 2 male, 0 anything else), of whether there are no given names beyond [`Row::given`], and of
+    /// whether there is a former place.
+    pub(crate) const fn new(sex: u8, is_given_whole: bool, has_former_place: bool) -> Self {
+        let given = if is_given_whole { Self::GIVEN } else { 0 };
+        let former = if has_former_place { Self::FORMER } else { 0 };
+        Self(sex & Self::SEX | given | former)
+    }
+
+    pub(crate) const fn sex(self) -> u8 {
+        self.0 & Self::SEX
+    }
+
+    const fn is_given_whole(self) -> bool {
+        self.0 & Self::GIVEN != 0
+    }
+
+    pub(crate) const fn has_former_place(self) -> bool {
+        self.0 & Self::FORMER != 0
+    }
+}
+
+/// A row with what is compared of it beyond its line, brought together once for many pairs.
+#[derive(Clone, Copy)]
+pub(crate) struct Line {
+    /// Its number.
+    pub(crate) place: u32,
+    pub(crate) row: Row,
+    /// The first of its given names.
+    pub(crate) first: Word,
+    /// Its family name as one word.
+    pub(crate) family: Word,
 }
 
 /// What was read of a row, beside its place.
@@ -58,8 +99,6 @@ impl Row {
             email: email.tag(),
             names: codes,
             given: [given(0), given(1)],
-            is_given_whole: words.len() <= 2 && others.is_empty(),
-            has_former_place: place.has_former(),
             family,
             signature: names.signature(codes),
             birth,
@@ -70,14 +109,14 @@ impl Row {
                 family: word(family).as_family.octave,
                 birth: days.octave(birth),
             },
-            sex,
+            marks: Marks::new(sex, words.len() <= 2 && others.is_empty(), place.has_former()),
             place: PlaceLine::new(place),
         }
     }
 
     /// The given names of the row.
     pub(crate) fn given_names<'a>(&'a self, names: &'a Names) -> GivenNames<'a> {
-        if !self.is_given_whole {
+        if !self.marks.is_given_whole() {
             return names.given(self.names.given);
         }
         let words = match &self.given {

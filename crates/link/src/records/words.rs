@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::interner::{Interner, hash_of};
-use crate::standardise::{groups, sound};
+use crate::standardise::{Variants, sound};
 
 /// A word is no usual name where one row holds it, or one row in so many.
 const UNUSUAL: u64 = 20_000;
@@ -22,12 +22,11 @@ pub(crate) struct Word {
     pub(crate) sound: u32,
     /// Its letters, a bit each; every letter beyond `z` shares the last bits.
     pub(crate) letters: u32,
-    /// How many letters it has.
-    pub(crate) length: u32,
     pub(crate) initial: char,
+    /// How many letters it has, 255 for more.
+    pub(crate) length: u8,
     pub(crate) is_initial: bool,
-    /// Groups of variants that it is in.
-    pub(crate) groups: &'static [u16],
+    pub(crate) variants: Variants,
     pub(crate) as_given: Use,
     pub(crate) as_family: Use,
 }
@@ -71,10 +70,10 @@ impl Words {
             self.words.push(Word {
                 sound: self.sounds.intern(&sound(text)),
                 letters: text.chars().map(letter_bit).fold(0, |letters, bit| letters | bit),
-                length: u32::try_from(text.chars().count()).unwrap_or(u32::MAX),
+                length: u8::try_from(text.chars().count()).unwrap_or(u8::MAX),
                 initial: text.chars().next().unwrap_or(' '),
                 is_initial: text.chars().count() == 1,
-                groups: groups(text),
+                variants: Variants::of(text),
                 as_given: Use::default(),
                 as_family: Use::default(),
             });
@@ -103,27 +102,17 @@ impl Words {
         hash_of(self.texts.text(word))
     }
 
-    pub(crate) fn text(&self, word: u32) -> &str {
-        self.texts.text(word)
-    }
-
     /// A number of a sound that follows from its text alone; 0 for none.
     pub(crate) fn sound_key(&self, sound: u32) -> u64 {
         if sound == 0 { 0 } else { hash_of(self.sounds.text(sound)) }
     }
 
+    pub(crate) fn text(&self, word: u32) -> &str {
+        self.texts.text(word)
+    }
+
     pub(crate) fn get(&self, word: u32) -> &Word {
-        const NONE: &Word = &Word {
-            sound: 0,
-            letters: 0,
-            length: 0,
-            initial: ' ',
-            is_initial: false,
-            groups: &[],
-            as_given: Use { octave: 1, is_unusual: false },
-            as_family: Use { octave: 1, is_unusual: false },
-        };
-        self.words.get(word as usize).unwrap_or(NONE)
+        self.words.get(word as usize).unwrap_or(Word::NONE)
     }
 
     /// Tells each word how often it is met.
@@ -133,14 +122,28 @@ impl Words {
 
     /// Whether two words are one given name or forms of one. Initials are neither.
     pub(crate) fn are_one_name(&self, one: u32, other: u32) -> bool {
-        let (left, right) = (self.get(one), self.get(other));
-        !left.is_initial && (one == other || share(left.groups, right.groups))
+        let left = self.get(one);
+        if one == other { !left.is_initial } else { left.is_variant_of(self.get(other)) }
     }
 }
 
-/// Whether two ascending lists have a number in common.
-fn share(left: &[u16], right: &[u16]) -> bool {
-    !left.is_empty() && !right.is_empty() && left.iter().any(|group| right.contains(group))
+impl Word {
+    /// What stands for a word that there is not.
+    pub(crate) const NONE: &Self = &Self {
+        sound: 0,
+        letters: 0,
+        initial: ' ',
+        length: 0,
+        is_initial: false,
+        variants: Variants::NONE,
+        as_given: Use { octave: 1, is_unusual: false },
+        as_family: Use { octave: 1, is_unusual: false },
+    };
+
+    /// Whether two words are forms of one given name. An initial is a form of none.
+    pub(crate) fn is_variant_of(&self, other: &Self) -> bool {
+        !self.is_initial && self.variants.meet(other.variants)
+    }
 }
 
 fn letter_bit(letter: char) -> u32 {

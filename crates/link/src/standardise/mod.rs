@@ -14,4 +14,4 @@ pub(crate) use name::{alias, family_parts, full_name, given_tokens};
 pub(crate) use place::{PostcodeParts, address, postcode, uprn};
 pub(crate) use sound::sound;
 pub(crate) use text::{compact, fold};
-pub(crate) use variants::groups;
+pub(crate) use variants::Variants;

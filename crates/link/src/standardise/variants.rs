@@ -4,23 +4,57 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// One group a line: forms of one name, folded, separated by spaces. A form may stand in several groups.
-const TABLE: &str = include_str!("../../data/given_name_variants.txt");
+const LINES: &str = include_str!("../../data/given_name_variants.txt");
 
-static GROUPS: LazyLock<BTreeMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
+/// The groups that a name is in; the default is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Variants(u16);
+
+impl Variants {
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Of a folded given name.
+    pub(crate) fn of(name: &str) -> Self {
+        TABLE.names.get(name).copied().unwrap_or_default()
+    }
+
+    /// The numbers of the groups, in order.
+    pub(crate) fn groups(self) -> &'static [u16] {
+        TABLE.sets.get(usize::from(self.0)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether two names are forms of one.
+    pub(crate) fn meet(self, other: Self) -> bool {
+        !self.is_none() && !other.is_none() && self.groups().iter().any(|group| other.groups().contains(group))
+    }
+}
+
+/// The table as it is looked up.
+struct Table {
+    names: BTreeMap<&'static str, Variants>,
+    /// Each distinct set of groups; the first is empty.
+    sets: Vec<Vec<u16>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut groups: BTreeMap<&'static str, Vec<u16>> = BTreeMap::new();
-    let lines = TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let lines = LINES.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     for (number, line) in (0_u16..).zip(lines) {
         for form in line.split_whitespace() {
             groups.entry(form).or_default().push(number);
         }
     }
-    groups
+    let mut sets: Vec<Vec<u16>> = groups.values().cloned().chain([Vec::new()]).collect();
+    sets.sort();
+    sets.dedup();
+    let number = |groups: &Vec<u16>| sets.binary_search(groups).ok().and_then(|place| u16::try_from(place).ok());
+    let names = groups.iter().map(|(&name, groups)| (name, Variants(number(groups).unwrap_or(0)))).collect();
+    Table { names, sets }
 });
-
-/// The groups of a folded given name, in order; empty for a name that has none.
-pub(crate) fn groups(name: &str) -> &'static [u16] {
-    GROUPS.get(name).map_or(&[], Vec::as_slice)
-}
 
 #[cfg(test)]
 mod tests {
@@ -28,7 +62,7 @@ mod tests {
     use crate::standardise::fold;
 
     fn share(left: &str, right: &str) -> bool {
-        groups(left).iter().any(|group| groups(right).contains(group))
+        Variants::of(left).meet(Variants::of(right))
     }
 
     #[test]
@@ -41,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_table_is_folded_and_each_group_has_two_forms() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        for line in LINES.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             assert!(line.split_whitespace().count() > 1, "{line}");
             for form in line.split_whitespace() {
                 assert_eq!(fold(form), form);

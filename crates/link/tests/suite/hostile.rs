@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dolen_link::{ColumnKind, ColumnSpecification, Linkage, Specification, Table, VALUE_SEPARATOR, link};
+use dolen_link::{ColumnKind, ColumnSpecification, Linkage, Specification, Table, Threshold, VALUE_SEPARATOR, link};
 use proptest::prelude::*;
 
 use crate::people::{COLUMNS, People, Row, table_of};
@@ -84,7 +84,7 @@ fn a_threshold_of_one_still_joins_what_agrees_on_everything() {
     let names: Vec<String> = (0..6).map(|number| format!("number {number}")).collect();
     let columns: Vec<(&str, ColumnKind)> = names.iter().map(|name| (name.as_str(), ColumnKind::Identifier)).collect();
     let mut specification = of_kinds(&columns);
-    (specification.thresholds.join, specification.thresholds.review) = (1.0, 1.0);
+    (specification.thresholds.join, specification.thresholds.review) = (Threshold::Probability(1.0), 1.0);
     let mut table = Table::new(&columns.iter().map(|&(name, _)| name).collect::<Vec<_>>());
     for row in 0..2_000_u32 {
         let person = if row == 1_999 { 0 } else { row };

@@ -1,11 +1,25 @@
 //! Specifications as text.
 
-use dolen_link::{ColumnKind, ColumnSpecification, LinkFault, Specification, Table, link};
+use dolen_link::{ColumnKind, ColumnSpecification, LinkFault, Specification, Table, Threshold, link};
 
 #[test]
 fn the_built_in_specification_survives_toml() {
     let person = Specification::person();
     assert_eq!(Specification::parse(&person.to_toml().unwrap()).unwrap(), person);
+}
+
+#[test]
+fn every_form_of_a_threshold_survives_toml() {
+    let column = "[[column]]\nname = 'a'\nkind = 'family-name'\n[[column]]\nname = 'b'\nkind = 'birth-date'\n";
+    for (text, join) in [
+        ("0.9", Threshold::Probability(0.9)),
+        ("{ weight = 6.5 }", Threshold::Weight { weight: 6.5 }),
+        ("{ precision = 0.999 }", Threshold::Precision { precision: 0.999 }),
+    ] {
+        let read = Specification::parse(&format!("[thresholds]\nmatch = {text}\nreview = 0.3\n{column}")).unwrap();
+        assert_eq!(read.thresholds.join, join);
+        assert_eq!(Specification::parse(&read.to_toml().unwrap()).unwrap(), read);
+    }
 }
 
 #[test]
@@ -19,6 +33,9 @@ fn contradictions_are_told() {
     let columns = "[[column]]\nname = 'a'\nkind = 'family-name'\n[[column]]\nname = 'b'\nkind = 'birth-date'\n";
     for (text, hint) in [
         ("[thresholds]\nmatch = 0.5\nreview = 0.9\n", "thresholds"),
+        ("[thresholds]\nmatch = { weight = -3.0 }\nreview = 0.3\n", "thresholds"),
+        ("[thresholds]\nmatch = { precision = 1.5 }\nreview = 0.3\n", "thresholds"),
+        ("[thresholds]\nmatch = { bits = 3 }\nreview = 0.3\n", "weight = 6.5"),
         ("[[comparison]]\nname = 'x'\nkind = 'text'\n", "column"),
         ("[[block]]\non = []\n", "block"),
         ("[[comparison]]\nname = 'x'\nkind = 'phone'\n", "no column of its kind"),

@@ -1,6 +1,6 @@
 //! With a fracture threshold below that of joining, what is joined stays so through small changes.
 
-use dolen_link::{Live, Specification};
+use dolen_link::{Live, Specification, Threshold};
 use proptest::prelude::*;
 
 use super::support::{ids, key, live, partition, plan, put, remove};
@@ -8,7 +8,7 @@ use crate::people::{People, Row};
 
 /// A row of another person's cluster, with fewer cells, so that its best pair with the others is neither sure nor unlikely.
 fn weakened(live: &mut Live, rows: &[Row]) -> (Row, Row) {
-    let join = Specification::person().thresholds.join;
+    let Threshold::Probability(join) = Specification::person().thresholds.join else { panic!("a probability") };
     for row in rows {
         let mates = live.cluster_mates(&key(row));
         if mates.len() != 2 {
