@@ -101,8 +101,7 @@ pub(crate) fn run<K>(
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
     let attachment = Attachment { raised, threshold: join };
-    let rounds =
-        attach(&judge, &mut fields.caches(), (&all, &Outside::NOTHING), &constraints, attachment, &clusters);
+    let rounds = attach(&judge, &mut fields.caches(), (&all, &Outside::NOTHING), &constraints, attachment, &clusters);
     let attached = rounds.into_iter().last().unwrap_or_else(|| clusters.clone());
     // What holds an attached record to its cluster is told, however little it is.
     let is_within =

@@ -41,9 +41,7 @@ impl Scheme {
         let rules = used.iter().map(|rule| SchemeRule {
             on: rule.on.iter().filter_map(place).collect(),
             refiners: (0..parts.len())
-                .filter(|&place| {
-                    parts.get(place).is_some_and(|part| !rule.on.iter().any(|known| implies(known, part)))
-                })
+                .filter(|&place| parts.get(place).is_some_and(|part| !rule.on.iter().any(|known| implies(known, part))))
                 .collect(),
         });
         let rules = rules.collect();
@@ -78,7 +76,8 @@ impl Scheme {
                             continue;
                         }
                         let seconds = rule.refiners.iter().skip(place + 1);
-                        let values = seconds.flat_map(|second| of(second).into_iter().flatten().map(move |&value| (*second, value)));
+                        let values = seconds
+                            .flat_map(|second| of(second).into_iter().flatten().map(move |&value| (*second, value)));
                         let blocks = values.map(|(second, value)| beneath(block, second, value));
                         blocks.filter(|block| !cut.contains(block)).for_each(&mut each);
                     }

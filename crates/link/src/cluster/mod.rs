@@ -64,12 +64,7 @@ fn by_component(rows: usize, edges: &[Edge], constraints: &Constraints) -> Vec<(
 }
 
 /// The links of a component along which clusters are joined.
-fn joined(
-    judge: &Judge<'_>,
-    caches: &mut Caches,
-    edges: &[(u32, Edge)],
-    constraints: &Constraints,
-) -> Vec<(u32, u32)> {
+fn joined(judge: &Judge<'_>, caches: &mut Caches, edges: &[(u32, Edge)], constraints: &Constraints) -> Vec<(u32, u32)> {
     let mut component = Component::new(judge, constraints, edges);
     for (_, edge) in edges {
         component.consider(caches, edge);
@@ -77,11 +72,7 @@ fn joined(
     component.into_joined()
 }
 
-fn united<'a>(
-    rows: usize,
-    constraints: &'a Constraints,
-    joined: impl Iterator<Item = &'a (u32, u32)>,
-) -> Vec<u32> {
+fn united<'a>(rows: usize, constraints: &'a Constraints, joined: impl Iterator<Item = &'a (u32, u32)>) -> Vec<u32> {
     let mut clusters = UnionFind::new(rows);
     for &(left, right) in constraints.same().iter().chain(joined) {
         clusters.union(left, right);

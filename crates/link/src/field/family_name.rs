@@ -46,8 +46,7 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
     }
     let (left, right) = (names.family(left_row.names.family), names.family(right_row.names.family));
     let words = &names.words;
-    let rarest =
-        |shared: &mut dyn Iterator<Item = u32>| shared.map(|word| words.get(word).as_family.octave).max();
+    let rarest = |shared: &mut dyn Iterator<Item = u32>| shared.map(|word| words.get(word).as_family.octave).max();
     if left.parts.len().max(right.parts.len()) > 1
         && let Some(octave) = rarest(&mut left.parts.iter().filter(|part| right.parts.contains(part)).copied())
     {

@@ -71,7 +71,11 @@ impl<'a> Fields<'a> {
             let end = mark.map(|mark| match field.kind {
                 ComparisonKind::Email => mark.emails.texts,
                 ComparisonKind::Identifier | ComparisonKind::Text => {
-                    let place = self.records.texts.iter().position(|texts| field.column.is_some_and(|column| std::ptr::eq(column, texts)));
+                    let place = self
+                        .records
+                        .texts
+                        .iter()
+                        .position(|texts| field.column.is_some_and(|column| std::ptr::eq(column, texts)));
                     place.and_then(|place| mark.texts.get(place)).map_or(0, |texts| texts.distinct)
                 }
                 _ => mark.names.words.first().copied().unwrap_or(0),

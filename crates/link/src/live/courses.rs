@@ -68,8 +68,7 @@ pub(super) fn courses(region: &[u32], rounds: &[Vec<u32>]) -> Vec<Course> {
 /// Whether a cluster of some slots may be attached to another one, so that it matters where all those are that it resembles.
 pub(super) fn may_be_attached(state: &State, slots: &[u32]) -> bool {
     let core = |slot: u32| state.courses.at(slot, 0);
-    let leads_out = |slot: u32, near: &Near| {
-        state.bounds.is_hot(near) && (core(slot).is_none() || core(slot) != core(near.slot))
-    };
+    let leads_out =
+        |slot: u32, near: &Near| state.bounds.is_hot(near) && (core(slot).is_none() || core(slot) != core(near.slot));
     slots.iter().any(|&slot| state.links.of(slot).iter().any(|near| leads_out(slot, near)))
 }

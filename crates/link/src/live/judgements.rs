@@ -97,9 +97,10 @@ impl Judgements {
     /// Lets time pass; gives back the records of constraints that act no more, or again.
     pub(crate) fn advance(&mut self, now: Timestamp) -> Vec<u32> {
         let before = std::mem::replace(&mut self.now, now);
-        let changed = self.all.values().filter(|Known { constraint, .. }| {
-            constraint.is_in_force(before) != constraint.is_in_force(now)
-        });
+        let changed = self
+            .all
+            .values()
+            .filter(|Known { constraint, .. }| constraint.is_in_force(before) != constraint.is_in_force(now));
         changed.flat_map(|known| known.records).collect()
     }
 

@@ -94,8 +94,7 @@ impl Live {
     /// # Errors
     /// See [`LinkFault`].
     pub fn constrain(&mut self, constraint: Constraint, tell: &mut dyn FnMut(Event)) -> Result<u64, LinkFault> {
-        let records =
-            [&constraint.left, &constraint.right].map(|key| self.state.register.number(&key.source, &key.id));
+        let records = [&constraint.left, &constraint.right].map(|key| self.state.register.number(&key.source, &key.id));
         let number = self.state.judgements.add(constraint, records);
         self.decide_again(&records, tell)?;
         Ok(number)

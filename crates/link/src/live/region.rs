@@ -51,8 +51,7 @@ pub(super) fn decide(state: &mut State, judge: Judge<'_>, caches: &mut Caches, r
     };
     let mut rounds = vec![cluster_few(&judge, caches, &edges.joins, &constraints)];
     let first = rounds.first().map_or(&[][..], Vec::as_slice);
-    let attached =
-        attach(&judge, caches, (&edges.rivals, &outside), &constraints, state.bounds.attachment(), first);
+    let attached = attach(&judge, caches, (&edges.rivals, &outside), &constraints, state.bounds.attachment(), first);
     rounds.extend(attached);
     let mut parts: Vec<Vec<u32>> = vec![Vec::new(); region.len()];
     for (&cluster, &slot) in rounds.last().into_iter().flatten().zip(region) {
@@ -62,7 +61,8 @@ pub(super) fn decide(state: &mut State, judge: Judge<'_>, caches: &mut Caches, r
     }
     parts.retain(|part| !part.is_empty());
     let courses = courses(region, &rounds);
-    let changed = region.iter().zip(courses).filter_map(|(&slot, course)| state.courses.set(slot, course).then_some(slot));
+    let changed =
+        region.iter().zip(courses).filter_map(|(&slot, course)| state.courses.set(slot, course).then_some(slot));
     Decision { parts, changed: changed.collect() }
 }
 

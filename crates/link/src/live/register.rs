@@ -160,11 +160,17 @@ mod tests {
     fn a_record_keeps_its_number_and_a_slot_is_not_used_again_before_it_is_swept() {
         let mut register = Register::default();
         let (one, other) = (register.number("a", "1"), register.number("b", "1"));
-        assert_eq!((register.number("a", "1"), register.find("b", "1"), register.find("a", "2")), (one, Some(other), None));
+        assert_eq!(
+            (register.number("a", "1"), register.find("b", "1"), register.find("a", "2")),
+            (one, Some(other), None)
+        );
         let first = register.settle(one);
         let second = register.settle(one);
         assert_ne!(first, second);
-        assert_eq!((register.record(first), register.record(second), register.slot(one)), (None, Some(one), Some(second)));
+        assert_eq!(
+            (register.record(first), register.record(second), register.slot(one)),
+            (None, Some(one), Some(second))
+        );
         assert_eq!(register.settle(other), 2);
         register.sweep();
         register.vacate(other);

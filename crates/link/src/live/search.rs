@@ -1,9 +1,9 @@
 //! Matching one record that is not kept.
 
+use super::Live;
 use super::event::ClusterId;
 use super::matcher::{Scored, is_alive};
 use super::register::RecordKey;
-use super::Live;
 use crate::fault::LinkFault;
 use crate::guard::Guard;
 use crate::records::Cells;
@@ -45,7 +45,14 @@ impl Live {
         let fields = matcher.fields()?;
         let judge = matcher.judge(&fields);
         fields.end_at(&mut desk.caches, Some(&mark));
-        matcher.find((&judge, &matcher.searching), desk, postings, place, |other| is_alive(state, other), |found| scored.push(found));
+        matcher.find(
+            (&judge, &matcher.searching),
+            desk,
+            postings,
+            place,
+            |other| is_alive(state, other),
+            |found| scored.push(found),
+        );
         fields.end_at(&mut desk.caches, None);
         scored.sort_unstable_by(|one, other| {
             let by_weight = other.near.weight.total_cmp(&one.near.weight);

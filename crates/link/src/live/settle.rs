@@ -166,7 +166,9 @@ impl Settling<'_, '_> {
         let mut links: Vec<(f32, u32, u32)> = Vec::new();
         for (&slot, left) in slots.iter().zip(0_u32..) {
             let near = state.links.of(slot).iter();
-            links.extend(near.filter_map(|near| Some((near.weight, left, place(near.slot)?))).filter(|link| link.1 < link.2));
+            links.extend(
+                near.filter_map(|near| Some((near.weight, left, place(near.slot)?))).filter(|link| link.1 < link.2),
+            );
         }
         links.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
         let mut trees = UnionFind::new(slots.len());

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
+use super::Live;
 use super::courses::may_be_attached;
 use super::event::{Change, Event, Membership};
 use super::links::Near;
@@ -12,7 +13,6 @@ use super::matcher::{Desk, is_alive};
 use super::register::RecordKey;
 use super::settle::Settling;
 use super::state::State;
-use super::Live;
 use crate::fault::LinkFault;
 use crate::records::Cells;
 use crate::share_out::share_out;

@@ -224,9 +224,7 @@ fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], r
 
 fn texts(specification: &Specification, input: &Input<'_>) -> Vec<TextColumn> {
     let columns = text_comparisons(specification).zip(&input.cells.texts);
-    columns
-        .filter_map(|((kind, name), column)| Some(TextColumn::new(name, kind, (*column)?, input.order)))
-        .collect()
+    columns.filter_map(|((kind, name), column)| Some(TextColumn::new(name, kind, (*column)?, input.order))).collect()
 }
 
 /// The comparisons that compare one column, with its name.

@@ -5,8 +5,8 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cell_names::CellCache;
-use super::word_lists::WordLists;
 use super::statistics::Known;
+use super::word_lists::WordLists;
 use super::words::{Use, Words};
 use crate::interner::pair_key;
 use crate::pattern::{RAREST, octave_of};
@@ -189,7 +189,8 @@ impl Names {
 
     /// Tells the names that were read since how common they are.
     pub(crate) fn weigh(&mut self, statistics: &NameStatistics) {
-        for code in u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.given.len()).unwrap_or(0) {
+        for code in u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.given.len()).unwrap_or(0)
+        {
             self.octaves.push(statistics.given.get(self.given_key(code)).unwrap_or(RAREST));
         }
         let keys: Vec<u64> =
@@ -244,11 +245,7 @@ impl Names {
 
     /// The words by which `one` is called, by its first name or an alias, and which are among the names and aliases of
     /// `other`.
-    pub(crate) fn shared<'a>(
-        &'a self,
-        one: GivenNames<'a>,
-        other: GivenNames<'a>,
-    ) -> impl Iterator<Item = u32> + 'a {
+    pub(crate) fn shared<'a>(&'a self, one: GivenNames<'a>, other: GivenNames<'a>) -> impl Iterator<Item = u32> + 'a {
         one.used().filter(move |&used| other.known().any(|known| known == used) && !self.words.get(used).is_initial)
     }
 

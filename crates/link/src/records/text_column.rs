@@ -99,7 +99,9 @@ impl TextColumn {
     /// Puts a cell to a row, and tells a value that is new how common it is.
     pub(crate) fn put(&mut self, statistics: &TextStatistics, row: u32, text: &str) {
         let code = self.code_of(text);
-        for new in u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.distinct.len()).unwrap_or(0) {
+        for new in
+            u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.distinct.len()).unwrap_or(0)
+        {
             self.octaves.push(statistics.octaves.get(self.key(new)).unwrap_or(RAREST));
         }
         super::put(&mut self.codes, row, code);

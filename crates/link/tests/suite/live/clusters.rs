@@ -95,10 +95,10 @@ fn a_record_that_goes_leaves_and_one_that_moves_leaves_and_joins() {
     let moved = Row { cells: other[0].cells.clone(), ..one[0].clone() };
     let (from, to) = (live.cluster_of(&key(&one[1])).unwrap(), live.cluster_of(&key(&other[0])).unwrap());
     let changes: Vec<Change> = put(&mut live, [&moved]).into_iter().map(|event| event.change).collect();
-    assert_eq!(changes, [
-        Change::Left { cluster: from, record: key(&moved) },
-        Change::Joined { cluster: to, record: key(&moved) }
-    ]);
+    assert_eq!(
+        changes,
+        [Change::Left { cluster: from, record: key(&moved) }, Change::Joined { cluster: to, record: key(&moved) }]
+    );
     let changes: Vec<Change> = remove(&mut live, [&moved]).into_iter().map(|event| event.change).collect();
     assert_eq!(changes, [Change::Left { cluster: to, record: key(&moved) }]);
     assert_eq!(live.cluster_of(&key(&moved)), None);

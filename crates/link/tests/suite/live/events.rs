@@ -101,8 +101,7 @@ fn clusters_are_recalled_with_their_ids() {
         }
     };
     let table = table_of(rows.iter());
-    let after =
-        Live::resume(plan, None, fresh(), (&table, &replayed(&events)), &mut |event| told.push(event)).unwrap();
+    let after = Live::resume(plan, None, fresh(), (&table, &replayed(&events)), &mut |event| told.push(event)).unwrap();
     let mut last = before;
     remove(&mut last, &people.rows[people.rows.len() - 2..]);
     put(&mut last, [&people.rows[2]]);
