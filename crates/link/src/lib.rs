@@ -28,6 +28,7 @@ mod table;
 mod texts;
 mod threshold;
 
+pub use estimate::Start;
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
 pub use guard::Guard;

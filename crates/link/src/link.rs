@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::block::{Blocks, Cut, Task};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
-use crate::estimate::{Counts, maximise, merge, random_patterns, sorted, start};
+use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
 use crate::guard::Guard;
@@ -78,7 +78,7 @@ pub(crate) fn run<K>(
     tell(Step::Estimate, 0, 1);
     let random = sorted(random_patterns(&fields));
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
-    let model = maximise(start(&fields, &random, table.len()), &counts, population);
+    let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population);
 
     let scorer = model.scorer();
     let judge = Judge::new(&fields, &model, &scorer);

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::estimate::Start;
 use crate::field::{Field, Fields};
 use crate::guard::Guard;
 use crate::level::Meaning;
@@ -20,8 +21,9 @@ pub struct Model {
     pub(crate) match_share: f64,
     /// Share of all pairs of rows that are rows of two people of one household.
     pub(crate) household_share: f64,
-    /// Rounds of estimation until nothing moved any more.
-    pub(crate) rounds: u32,
+    /// What came of each start of the estimation.
+    #[serde(default)]
+    pub(crate) starts: Vec<Start>,
 }
 
 /// One comparison's part of the model.
@@ -92,6 +94,18 @@ impl Model {
     /// Share of all pairs of rows that are rows of one person, as estimated.
     pub const fn prior(&self) -> f64 {
         self.match_share
+    }
+
+    /// What came of each start of the estimation: they should agree.
+    pub fn starts(&self) -> &[Start] {
+        &self.starts
+    }
+
+    /// The largest difference between the probabilities of a level in rows of one person in two models of one make.
+    pub(crate) fn distance(&self, other: &Self) -> f64 {
+        let fields = self.fields.iter().zip(&other.fields);
+        let levels = fields.flat_map(|(one, other)| one.levels.iter().zip(&other.levels));
+        levels.map(|(one, other)| (one.same - other.same).abs()).fold(0.0, f64::max)
     }
 
     /// Every level of every comparison with its probabilities.
@@ -189,6 +203,11 @@ impl Model {
         round(&mut self.household_share);
         for level in self.fields.iter_mut().flat_map(|field| &mut field.levels) {
             let numbers = [&mut level.same, &mut level.household, &mut level.different, &mut level.household_likeness];
+            numbers.into_iter().for_each(round);
+        }
+        for start in &mut self.starts {
+            let numbers =
+                [&mut start.from_match_share, &mut start.match_share, &mut start.moved, &mut start.likelihood];
             numbers.into_iter().for_each(round);
         }
         self

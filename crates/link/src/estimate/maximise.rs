@@ -26,21 +26,46 @@ const KIN_APART: f64 = 0.3;
 /// At least this part of the agreements of random pairs is taken to be of unrelated people.
 const LEAST_PART: f64 = 0.05;
 
-/// Estimates the model from the patterns of blocked pairs, in the order of patterns, among `population` pairs.
-pub(crate) fn maximise(mut model: Model, counts: &[(u64, u64)], population: u64) -> Model {
-    let start = model.clone();
+/// Where estimation came to from one start.
+pub(crate) struct Climb {
+    pub(crate) model: Model,
+    pub(crate) rounds: u32,
+    /// Largest movement of a probability in the last round.
+    pub(crate) moved: f64,
+    /// log2 likelihood of the pairs and of what is usual.
+    pub(crate) likelihood: f64,
+}
+
+/// Estimates the model from the patterns of blocked pairs, in the order of patterns, among `population` pairs. It starts from
+/// `model`; `usual` is what is known before any pair is looked at.
+pub(crate) fn maximise(mut model: Model, usual: &Model, counts: &[(u64, u64)], population: u64) -> Climb {
     let population = to_f64(population.max(1));
-    for round in 1..=ROUNDS {
+    let (mut rounds, mut moved) = (0, f64::INFINITY);
+    while rounds < ROUNDS && moved >= STILL {
         let sums = expect(&model, counts);
-        let next = next(&model, &start, &sums, population);
-        let moved = distance(&model, &next);
+        let next = next(&model, usual, &sums, population);
+        moved = model.distance(&next);
         model = next;
-        model.rounds = round;
-        if moved < STILL {
-            break;
-        }
+        rounds += 1;
     }
-    model.rounded()
+    let likelihood = likelihood(&model, usual, counts, population);
+    Climb { model, rounds, moved, likelihood }
+}
+
+/// How well a model explains the pairs, those that no rule holds as unrelated ones, and what is usual.
+fn likelihood(model: &Model, usual: &Model, counts: &[(u64, u64)], population: f64) -> f64 {
+    let scorer = model.scorer();
+    let blocked: f64 = counts.iter().map(|&(_, count)| to_f64(count)).sum();
+    let of_pattern = |&(pattern, count): &(u64, u64)| {
+        to_f64(count) * scorer.joint(pattern).iter().sum::<f64>().max(f64::MIN_POSITIVE).log2()
+    };
+    let of_pairs: f64 = counts.iter().map(of_pattern).sum();
+    let [_, _, different] = model.shares();
+    let of_rest = (population - blocked).max(0.0) * different.max(f64::MIN_POSITIVE).log2();
+    let fields = model.fields.iter().zip(&usual.fields);
+    let levels = fields.flat_map(|(field, usual)| field.levels.iter().zip(&usual.levels));
+    let of_usual: f64 = levels.map(|(level, usual)| CREDIT * usual.same * level.same.max(LEAST).log2()).sum();
+    of_pairs + of_rest + of_usual
 }
 
 /// Expected pairs of each kind, in all and at each level.
@@ -81,7 +106,7 @@ fn next(model: &Model, start: &Model, sums: &Sums, population: f64) -> Model {
         fields: fields.map(|((field, start), levels)| next_field(field, start, levels, match_share)).collect(),
         match_share,
         household_share: if has_household { (sums.household / population).clamp(1e-12, 0.4) } else { 0.0 },
-        rounds: model.rounds,
+        starts: Vec::new(),
     }
 }
 
@@ -148,9 +173,4 @@ fn hold(levels: &mut [LevelModel], most: f64, wanted: impl Fn(Meaning) -> bool) 
     for level in levels {
         level.same *= if wanted(level.meaning) { most / held } else { (all - most) / (all - held) };
     }
-}
-
-fn distance(left: &Model, right: &Model) -> f64 {
-    let levels = left.fields.iter().zip(&right.fields).flat_map(|(one, other)| one.levels.iter().zip(&other.levels));
-    levels.map(|(one, other)| (one.same - other.same).abs()).fold(0.0, f64::max)
 }

@@ -18,7 +18,7 @@ pub(crate) fn start(fields: &Fields<'_>, counts: &[(u64, u64)], rows: usize) -> 
         fields: fields.iter().map(|field| field_model(field, counts)).collect(),
         match_share: (0.5 * per_row).min(0.25),
         household_share: if has_household { (0.5 * per_row).min(0.25) } else { 0.0 },
-        rounds: 0,
+        starts: Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::maximise;
+use super::from_several_starts;
 use crate::level::Meaning;
 use crate::model::{FieldModel, LevelModel, Model};
 use crate::pattern::{Digit, Outcome};
@@ -33,7 +33,7 @@ fn model(levels: &[[(f64, f64); 3]; 3]) -> Model {
             })
             .collect(),
     });
-    Model { fields: fields.collect(), match_share: 0.02, household_share: 0.0, rounds: 0 }
+    Model { fields: fields.collect(), match_share: 0.02, household_share: 0.0, starts: Vec::new() }
 }
 
 /// Expected counts of every pattern among `pairs` pairs of which a share of 0.01 are matches.
@@ -64,7 +64,7 @@ fn known_probabilities_are_recovered() {
         let mixed = levels.map(|(same, different)| 0.01 * same + 0.99 * different);
         [(0.6, mixed[0]), (0.3, mixed[1]), (0.1, mixed[2])]
     });
-    let found = maximise(model(&wrong), &counts, population);
+    let found = from_several_starts(&model(&wrong), &counts, population);
     assert!((found.match_share - 0.01).abs() < 5e-4, "{}", found.match_share);
     for (field, levels) in found.fields.iter().zip(TRUE_LEVELS) {
         for (level, (same, different)) in field.levels.iter().zip(levels) {
@@ -72,5 +72,6 @@ fn known_probabilities_are_recovered() {
             assert!((level.different - different).abs() < 0.05 * different, "u {} {different}", level.different);
         }
     }
-    assert!(found.rounds > 1);
+    assert_eq!(found.starts.len(), 3);
+    assert!(found.starts.iter().all(|start| start.agrees && start.rounds > 1), "{:?}", found.starts);
 }

@@ -40,7 +40,7 @@ impl Settling<'_, '_> {
         let claims = claims(&arrivals);
         let mut groups: Vec<Option<u32>> = kept.clone();
         // What moves from one living cluster to another leaves first, and joins later.
-        let (mut joining, mut merging): (Vec<(usize, Arrival)>, Vec<(usize, u32, Vec<u32>)>) = (Vec::new(), Vec::new());
+        let (mut joining, mut merging) = (Vec::new(), Vec::new());
         for (part, arrivals) in arrivals.into_iter().enumerate() {
             for arrival in arrivals {
                 let Some(from) = arrival.from else {
