@@ -69,6 +69,11 @@ mod tests {
         }
         assert!((1_000..1_100).contains(&asked), "{asked}");
         assert_eq!(cache.get_or(8, 1, |_, _| 9), 1, "whichever is first");
+        cache.end_at(7);
+        assert_eq!((cache.get_or(2, 7, |_, _| 3), cache.get_or(2, 7, |_, _| 4)), (3, 4));
+        assert_eq!((cache.get_or(2, 6, |_, _| 3), cache.get_or(2, 6, |_, _| 4)), (3, 3));
+        cache.end_at(usize::MAX);
+        assert_eq!((cache.get_or(2, 7, |_, _| 3), cache.get_or(2, 7, |_, _| 4)), (3, 3));
         assert_eq!(cache.get_or(END, 1, |one, _| u8::try_from(one).unwrap()), 1);
     }
 }

@@ -68,3 +68,29 @@ fn what_was_searched_for_leaves_no_trace() {
     };
     assert_eq!(run(&[]), run(&(0..others.rows.len()).collect::<Vec<_>>()));
 }
+
+#[test]
+fn a_word_that_was_searched_for_is_not_taken_for_another() {
+    let people = People::new(60, 7);
+    let plan = plan(&people.rows);
+    let given = |name: &str, id: &str| {
+        let mut row = people.rows[0].clone();
+        row.id = id.to_owned();
+        row.cells[0] = Some(name.to_owned());
+        row
+    };
+    let run = |is_searched: bool| {
+        let mut live = live(&plan);
+        put(&mut live, [&given("Mablina", "one")]);
+        if is_searched {
+            live.search(&table_of([&given("Mablino", "two")].into_iter())).unwrap();
+        }
+        put(&mut live, [&given("Zyxwvut", "three")]);
+        live.search(&table_of([&given("Mablina", "four")].into_iter())).unwrap()
+    };
+    assert_eq!(run(true), run(false));
+    let found = run(true);
+    let levels: Vec<String> =
+        found.iter().map(|found| plan.model().evidence_of_pattern(found.pattern)[1].level.clone()).collect();
+    assert!(levels.contains(&"different".to_owned()), "{levels:?}");
+}
