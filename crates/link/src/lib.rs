@@ -2,6 +2,7 @@
 
 mod block;
 mod cluster;
+mod column;
 mod estimate;
 mod evaluate;
 mod fault;
@@ -18,7 +19,9 @@ mod pattern;
 mod plan;
 mod progress;
 mod propose;
+mod recognise;
 mod records;
+mod sample;
 mod scorer;
 mod share_out;
 mod specification;
@@ -28,6 +31,7 @@ mod table;
 mod texts;
 mod threshold;
 
+pub use block::{RuleCost, blocking_costs};
 pub use estimate::Start;
 pub use evaluate::{Evaluation, evaluate, evaluate_across};
 pub use fault::LinkFault;
@@ -38,6 +42,7 @@ pub use live::{Change, ClusterId, Constraint, Event, EventLink, Found, Live, Mem
 pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use plan::Plan;
 pub use progress::{Progress, Step};
+pub use recognise::{LeftOut, Recognised, Recognition, recognise};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

@@ -31,7 +31,7 @@ const PERSON: &[(&str, ColumnKind)] = &[
 /// The specification for the person records of a hub.
 pub(crate) fn person() -> Specification {
     let columns: Vec<ColumnSpecification> =
-        PERSON.iter().map(|&(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).collect();
+        PERSON.iter().map(|&(name, kind)| ColumnSpecification::new(name, kind)).collect();
     Specification {
         // A stranger's record in somebody's view is worse than one that is missing: one pair in a thousand may be wrong.
         thresholds: Thresholds { join: Threshold::Probability(0.97), ..Thresholds::default() },
@@ -50,7 +50,7 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
     let whole: &[(&[Column], Kind, &str, bool)] = &[
         (&[Column::GivenNames, Column::FullName], Kind::GivenNames, "given_names", true),
         (&[Column::FamilyName, Column::FullName], Kind::FamilyName, "family_name", true),
-        (&[Column::BirthDate], Kind::BirthDate, "birth_date", true),
+        (&[Column::BirthDate, Column::BirthYear], Kind::BirthDate, "birth_date", true),
         (&[Column::Sex], Kind::Sex, "sex", false),
         (&[Column::NhsNumber], Kind::NhsNumber, "nhs_number", false),
         (&[Column::Uprn, Column::Address, Column::Postcode], Kind::Place, "place", true),
@@ -94,11 +94,15 @@ pub(crate) fn blocks(columns: &[ColumnSpecification]) -> Vec<BlockingRule> {
     let has = |kind: Column| columns.iter().any(|column| column.kind == kind);
     let full = has(Column::FullName);
     let (given, family) = (has(Column::GivenNames) || full, has(Column::FamilyName) || full);
-    let (birth, postcode) = (has(Column::BirthDate), has(Column::Postcode));
+    let postcode = has(Column::Postcode);
+    // As much of the date of birth as the columns can tell.
+    let birth = has(Column::BirthDate) || has(Column::BirthYear);
+    let birth_month = has(Column::BirthDate) || has(Column::BirthYear) && has(Column::BirthMonth);
+    let birth_day = has(Column::BirthDate) || birth_month && has(Column::BirthDay);
     let is_placed = postcode && birth;
     let rules: &[(bool, &[Part])] = &[
         (has(Column::NhsNumber), &[Part::NhsNumber]),
-        (birth, &[Part::BirthDate]),
+        (birth_day, &[Part::BirthDate]),
         (given && family, &[Part::Given, Part::FamilySound]),
         (has(Column::Email), &[Part::Email]),
         (has(Column::Phone), &[Part::Phone]),
@@ -106,13 +110,13 @@ pub(crate) fn blocks(columns: &[ColumnSpecification]) -> Vec<BlockingRule> {
         (postcode && given, &[Part::Postcode, Part::Given]),
         (postcode && family, &[Part::Postcode, Part::FamilySound]),
         (is_placed, &[Part::Postcode, Part::BirthYear]),
-        (is_placed, &[Part::Postcode, Part::BirthDayMonth]),
+        (is_placed && birth_day, &[Part::Postcode, Part::BirthDayMonth]),
         (has(Column::Address) && given && !is_placed, &[Part::House, Part::GivenInitial]),
         (family && birth && given, &[Part::FamilySound, Part::GivenInitial, Part::BirthYear]),
     ];
     let further: &[(bool, &[Part])] = &[
-        (family && birth, &[Part::FamilySound, Part::BirthMonth]),
-        (given && birth, &[Part::Given, Part::BirthMonth]),
+        (family && birth_month, &[Part::FamilySound, Part::BirthMonth]),
+        (given && birth_month, &[Part::Given, Part::BirthMonth]),
     ];
     let rule = |(_, parts): &(bool, &[Part])| BlockingRule { on: parts.to_vec(), at_most_rows: None };
     let mut blocks: Vec<BlockingRule> = rules.iter().filter(|(wanted, _)| *wanted).map(rule).collect();

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::column::{ColumnKind, ColumnSpecification};
 use crate::fault::LinkFault;
 use crate::propose;
 use crate::threshold::Threshold;
 
 /// A specification. In TOML, `[[column]]` says what the columns are; `[[comparison]]` and `[[block]]` may be left out and
-/// then follow from the columns.
+/// then follow from the columns. What is given of a part counts as it stands: it is the whole of that part.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Specification {
@@ -45,62 +46,6 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { join: Threshold::Probability(0.80), review: 0.30 }
     }
-}
-
-/// A column and what it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnSpecification {
-    /// Its name in the table.
-    pub name: String,
-    /// What it holds.
-    pub kind: ColumnKind,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ColumnKind {
-    /// Given names; several such columns are read in order.
-    GivenNames,
-    /// Current family name.
-    FamilyName,
-    /// Former family name; may hold several.
-    FormerFamilyName,
-    /// Another name: a given name or a whole name; may hold several.
-    Alias,
-    /// Given and family name in one text.
-    FullName,
-    /// Date of birth.
-    BirthDate,
-    /// Another date.
-    Date,
-    /// Sex or gender.
-    Sex,
-    /// NHS number.
-    NhsNumber,
-    /// How far the NHS number was verified: `traced` or anything else.
-    NhsNumberStatus,
-    /// Any other identifier of a person.
-    Identifier,
-    /// UPRN of the address.
-    Uprn,
-    /// A line of the address; several such columns are joined in order.
-    Address,
-    /// Postcode or ZIP of the address.
-    Postcode,
-    /// A former address; may hold several.
-    PreviousAddress,
-    /// A former postcode; may hold several.
-    PreviousPostcode,
-    /// Telephone number; may hold several.
-    Phone,
-    /// E-mail address; may hold several.
-    Email,
-    /// A text in which spelling may differ, such as a place of birth or an occupation.
-    Text,
-    /// A code or word that is the same or not.
-    Category,
 }
 
 /// One comparison.
@@ -209,6 +154,19 @@ pub(crate) const fn default_similar() -> [f64; 2] {
     [0.92, 0.82]
 }
 
+impl Default for Specification {
+    /// Names nothing yet.
+    fn default() -> Self {
+        Self {
+            thresholds: Thresholds::default(),
+            block_cap: default_block_cap(),
+            columns: Vec::new(),
+            comparisons: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+}
+
 impl Specification {
     /// Reads TOML.
     ///
@@ -221,8 +179,16 @@ impl Specification {
     /// assert_eq!(specification.comparisons.len(), 2);
     /// ```
     pub fn parse(text: &str) -> Result<Self, LinkFault> {
+        Self::parse_part(text)?.completed()
+    }
+
+    /// Reads TOML that need not name any column: [`Specification::with_columns`] adds what is recognised.
+    ///
+    /// # Errors
+    /// As [`Specification::parse`], where it names columns.
+    pub fn parse_part(text: &str) -> Result<Self, LinkFault> {
         let read: Self = toml::from_str(text).map_err(|fault| LinkFault::Unreadable(fault.to_string()))?;
-        read.completed()
+        if read.columns.is_empty() { Ok(read) } else { read.completed() }
     }
 
     /// The specification that follows from what the columns hold.
@@ -230,14 +196,15 @@ impl Specification {
     /// # Errors
     /// [`LinkFault::Inconsistent`] where nothing among the columns can be compared or blocked on.
     pub fn for_columns(columns: Vec<ColumnSpecification>) -> Result<Self, LinkFault> {
-        Self {
-            thresholds: Thresholds::default(),
-            block_cap: default_block_cap(),
-            columns,
-            comparisons: Vec::new(),
-            blocks: Vec::new(),
-        }
-        .completed()
+        Self::default().with_columns(columns)
+    }
+
+    /// The same with these columns, and with the comparisons and blocking rules that follow from them where it has none.
+    ///
+    /// # Errors
+    /// [`LinkFault::Inconsistent`] where the parts contradict each other, or nothing can be compared or blocked on.
+    pub fn with_columns(self, columns: Vec<ColumnSpecification>) -> Result<Self, LinkFault> {
+        Self { columns, ..self }.completed()
     }
 
     /// The specification for the person records of a hub.
@@ -271,6 +238,7 @@ impl Specification {
         if !join.is_valid() || !(0.0..=1.0).contains(&review) || is_above {
             return inconsistent("thresholds lie from 0 to 1, and `review` is not above `match`");
         }
+        self.columns.iter().try_for_each(ColumnSpecification::check)?;
         if self.comparisons.is_empty() {
             return inconsistent("no column can be compared: name at least one with a kind");
         }
@@ -317,34 +285,6 @@ impl Specification {
     }
 }
 
-impl ColumnKind {
-    /// The name in TOML.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::GivenNames => "given-names",
-            Self::FamilyName => "family-name",
-            Self::FormerFamilyName => "former-family-name",
-            Self::Alias => "alias",
-            Self::FullName => "full-name",
-            Self::BirthDate => "birth-date",
-            Self::Date => "date",
-            Self::Sex => "sex",
-            Self::NhsNumber => "nhs-number",
-            Self::NhsNumberStatus => "nhs-number-status",
-            Self::Identifier => "identifier",
-            Self::Uprn => "uprn",
-            Self::Address => "address",
-            Self::Postcode => "postcode",
-            Self::PreviousAddress => "previous-address",
-            Self::PreviousPostcode => "previous-postcode",
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Text => "text",
-            Self::Category => "category",
-        }
-    }
-}
-
 impl ComparisonKind {
     /// Whether it compares one column that must be named.
     pub const fn needs_column(self) -> bool {
@@ -356,7 +296,7 @@ impl ComparisonKind {
         match self {
             Self::GivenNames => &[ColumnKind::GivenNames, ColumnKind::FullName, ColumnKind::Alias],
             Self::FamilyName => &[ColumnKind::FamilyName, ColumnKind::FullName, ColumnKind::FormerFamilyName],
-            Self::BirthDate => &[ColumnKind::BirthDate],
+            Self::BirthDate => &[ColumnKind::BirthDate, ColumnKind::BirthYear],
             Self::Sex => &[ColumnKind::Sex],
             Self::NhsNumber => &[ColumnKind::NhsNumber],
             Self::Place => &[

@@ -41,6 +41,36 @@ impl Table {
         }
     }
 
+    /// The rows of several tables, those of one after those of the other, in columns of these names. For each table it is
+    /// told which of its columns fills which of the new ones.
+    pub fn gather(names: &[&str], tables: Vec<(Self, Vec<Option<usize>>)>) -> Self {
+        let mut gathered = Self::new(names);
+        let is_one = tables.len() == 1;
+        for (mut table, places) in tables {
+            for (column, place) in gathered.columns.iter_mut().zip(places) {
+                match place.and_then(|place| table.columns.get_mut(place)) {
+                    Some(texts) if is_one => *column = std::mem::take(texts),
+                    Some(texts) => std::mem::take(texts).iter().for_each(|text| column.push(text)),
+                    None => (0..table.sources.len()).for_each(|_| column.push("")),
+                }
+            }
+            let codes: Vec<u32> = table.source_names.texts().map(|name| gathered.source_names.intern(name)).collect();
+            let code = |source: &u32| codes.get(*source as usize).copied().unwrap_or(0);
+            gathered.sources.extend(table.sources.iter().map(code));
+            table.ids.iter().for_each(|id| gathered.ids.push(id));
+        }
+        gathered
+    }
+
+    /// Some rows as a table.
+    pub(crate) fn part(&self, rows: &[u32]) -> Self {
+        let mut part = Self::new(&self.names.iter().map(String::as_str).collect::<Vec<_>>());
+        for &row in rows {
+            part.push(self.source(row), self.id(row), self.cells(row).map(Some));
+        }
+        part
+    }
+
     /// How many rows there are.
     pub const fn len(&self) -> usize {
         self.sources.len()
@@ -72,6 +102,21 @@ impl Table {
         &self.sources
     }
 
+    /// A cell; empty outside the table.
+    pub(crate) fn cell(&self, row: u32, column: usize) -> &str {
+        self.columns.get(column).map_or("", |column| column.get(row))
+    }
+
+    /// The cells of a row.
+    pub(crate) fn cells(&self, row: u32) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(move |column| column.get(row))
+    }
+
+    /// Whether a column holds nothing.
+    pub(crate) fn is_blank(&self, column: usize) -> bool {
+        self.columns.get(column).is_none_or(Texts::is_blank)
+    }
+
     /// The cells of a column.
     pub(crate) fn column(&self, name: &str) -> Option<&Texts> {
         let place = self.names.iter().position(|known| known == name)?;
@@ -94,10 +139,7 @@ impl Table {
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
         let compare = |left: u32, right: u32| {
             let key = |row: u32| (self.source(row), self.id(row));
-            key(left).cmp(&key(right)).then_with(|| {
-                let texts = |row: u32| self.columns.iter().map(move |column| column.get(row));
-                texts(left).cmp(texts(right))
-            })
+            key(left).cmp(&key(right)).then_with(|| self.cells(left).cmp(self.cells(right)))
         };
         let mut order: Vec<u32> = (0..rows).collect();
         if order.is_sorted_by(|&left, &right| compare(left, right).is_le()) {
@@ -147,6 +189,16 @@ mod tests {
         assert_eq!((column.get(0), column.get(1)), ("x", "y"));
         assert_eq!(table.column("b").unwrap().get(1), "");
         assert!(table.column("c").is_none());
+    }
+
+    #[test]
+    fn tables_of_other_columns_are_gathered() {
+        let (mut one, mut other) = (Table::new(&["a", "b"]), Table::new(&["c"]));
+        one.push("s", "1", [Some("x"), Some("y")]);
+        other.push("t", "1", [Some("z")]);
+        let gathered = Table::gather(&["b", "c"], vec![(one, vec![Some(1), None]), (other, vec![None, Some(0)])]);
+        let row = |row| (gathered.source(row), gathered.id(row), gathered.cells(row).collect::<Vec<_>>());
+        assert_eq!((row(0), row(1)), (("s", "1", vec!["y", ""]), ("t", "1", vec!["", "z"])));
     }
 
     #[test]

@@ -1,30 +1,36 @@
-//! Texts end to end in one buffer.
+//! Texts end to end, in chunks.
 
-/// Texts of one chunk; where each ends is kept as the distance from the chunk's start.
-const CHUNK: usize = 1 << 16;
+/// Texts of one chunk.
+const CHUNK: usize = 1 << 14;
 
 /// Texts in the order in which they were pushed.
 #[derive(Default)]
 pub(crate) struct Texts {
-    buffer: String,
-    /// Where each chunk starts in the buffer.
-    starts: Vec<usize>,
-    ends: Vec<u32>,
+    chunks: Vec<Chunk>,
     is_cut: bool,
+}
+
+/// Some texts end to end, and where each ends.
+struct Chunk {
+    buffer: String,
+    ends: Vec<u32>,
 }
 
 impl Texts {
     pub(crate) fn push(&mut self, text: &str) {
-        if self.ends.len().is_multiple_of(CHUNK) {
-            self.starts.push(self.buffer.len());
+        if self.chunks.last().is_none_or(|chunk| chunk.ends.len() == CHUNK) {
+            // A chunk is about as long as the one before it: it then need not be moved while it grows.
+            let before = self.chunks.last().map_or(0, |chunk| chunk.buffer.len());
+            let buffer = String::with_capacity(before + before / 16);
+            self.chunks.push(Chunk { buffer, ends: Vec::with_capacity(if before == 0 { 0 } else { CHUNK }) });
         }
-        self.buffer.push_str(text);
-        let start = self.starts.last().copied().unwrap_or(0);
-        match u32::try_from(self.buffer.len() - start) {
-            Ok(end) => self.ends.push(end),
+        let Some(chunk) = self.chunks.last_mut() else { return };
+        chunk.buffer.push_str(text);
+        match u32::try_from(chunk.buffer.len()) {
+            Ok(end) => chunk.ends.push(end),
             Err(_) => {
                 self.is_cut = true;
-                self.ends.push(u32::MAX);
+                chunk.ends.push(u32::MAX);
             }
         }
     }
@@ -32,11 +38,16 @@ impl Texts {
     /// A text; empty where there is none.
     pub(crate) fn get(&self, index: u32) -> &str {
         let index = index as usize;
-        let Some(&start) = self.starts.get(index / CHUNK) else { return "" };
-        let before =
-            if index.is_multiple_of(CHUNK) { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) as usize };
-        let Some(&end) = self.ends.get(index) else { return "" };
-        self.buffer.get(start + before..start + end as usize).unwrap_or("")
+        let Some(chunk) = self.chunks.get(index / CHUNK) else { return "" };
+        let place = index % CHUNK;
+        let start = place.checked_sub(1).and_then(|before| chunk.ends.get(before)).map_or(0, |&end| end as usize);
+        let Some(&end) = chunk.ends.get(place) else { return "" };
+        chunk.buffer.get(start..end as usize).unwrap_or("")
+    }
+
+    /// Whether every text is empty.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.chunks.iter().all(|chunk| chunk.buffer.is_empty())
     }
 
     /// Whether one chunk had more than 4 GB, so that texts were lost.
@@ -45,7 +56,8 @@ impl Texts {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|index| self.get(u32::try_from(index).unwrap_or(u32::MAX)))
+        let texts = self.chunks.iter().map(|chunk| chunk.ends.len()).sum();
+        (0..texts).map(|index| self.get(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 }
 
@@ -58,7 +70,7 @@ mod tests {
         let mut texts = Texts::default();
         let number = u32::try_from(2 * CHUNK + 5).unwrap();
         (0..number).for_each(|number| texts.push(&number.to_string()));
-        for place in [0, 1, 65_535, 65_536, 65_537, 131_071, 131_072, number - 1] {
+        for place in [0, 1, 16_383, 16_384, 16_385, 32_767, 32_768, number - 1] {
             assert_eq!(texts.get(place), place.to_string());
         }
         assert_eq!((texts.get(number), texts.iter().count()), ("", 2 * CHUNK + 5));

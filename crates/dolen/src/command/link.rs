@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, link_files};
+use dolen_hub::link_files::{FileInput, LinkFilesFault, LinkRequest, explain_files, link_files};
 use dolen_link::{Progress as Stage, Specification, Step};
 
 use crate::fault::{Fault, Outcome};
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// CSV files with a header line
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// What the columns hold and how they are compared; without it, both follow from the columns' names
+    /// What the columns hold and how they are compared, or a part of it; the rest is recognised from names and values
     #[arg(long, value_name = "SPEC.toml")]
     spec: Option<PathBuf>,
     /// Column with the id of a row; never matched on [default: the row's number from 1]
@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
+    #[arg(long, conflicts_with_all = ["clusters", "links", "json"])]
+    explain_spec: bool,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -50,6 +53,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let request =
         LinkRequest { specification, id_column: arguments.id.clone(), source_column: arguments.source_column.clone() };
+    if arguments.explain_spec {
+        return output::text(explain_files(files, &request).map_err(fault)?.trim_end());
+    }
     let progress = Progress::new();
     let linkage = link_files(files, &request, &|stage| tell(&progress, stage)).map_err(fault)?;
     progress.end();
@@ -108,7 +114,7 @@ fn place(path: &Path) -> Option<PathBuf> {
 
 fn specification(path: &Path) -> Outcome<Specification> {
     let text = std::fs::read_to_string(path).map_err(|error| Fault::file("cannot read", path, &error))?;
-    Specification::parse(&text).map_err(|error| Fault::caller(format!("{}: {error}", path.display())))
+    Specification::parse_part(&text).map_err(|error| Fault::caller(format!("{}: {error}", path.display())))
 }
 
 /// Makes a file and hands its writer on; a disk that is full shows here and not after the answer.

@@ -169,3 +169,19 @@ fn each_wrong_request_is_one_line_and_the_users() {
         assert!(answer.fault().contains(told), "{}", answer.fault());
     }
 }
+
+#[test]
+fn the_specification_that_is_printed_links_the_same() {
+    let place = Place::new();
+    let (left, right) = (place.write("left.csv", LEFT), place.write("right.csv", RIGHT));
+    let printed = run(["link", text(&left), text(&right), "--id", "id", "--explain-spec"]).ok().stdout;
+    assert!(printed.contains("# by its name; 100% of its values are dates\n[[column]]\nname = \"dob\""), "{printed}");
+    let spec = place.write("kept.toml", &printed);
+    let link = |name: &str, more: &[&str]| {
+        let clusters = place.path(name);
+        let arguments = ["link", text(&left), text(&right), "--id", "id", "--clusters", text(&clusters)];
+        run(arguments.into_iter().chain(more.iter().copied())).ok();
+        std::fs::read(clusters).unwrap()
+    };
+    assert_eq!(link("without.csv", &[]), link("with.csv", &["--spec", text(&spec)]));
+}

@@ -2,15 +2,17 @@
 //!
 //! The caller opens files and tells the time; here they are only read and written:
 //! 1. [`FileInput`] for each file: its name, which becomes the source, and a reader.
-//! 2. [`LinkRequest`]: a specification (or none: then it follows from the names of the columns), `--id`, `--source-column`.
+//! 2. [`LinkRequest`]: a specification (or none, or a part: the rest follows from the columns' names and values), `--id`, `--source-column`.
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
 //! 4. [`evaluate_clusters`] and [`evaluate_links`] read what was written, and the truth.
 
 mod columns;
 mod evaluate;
+#[cfg(test)]
+mod explained;
 mod fault;
-mod infer;
+mod prepare;
 #[cfg(test)]
 mod quality;
 mod read;
@@ -22,4 +24,4 @@ mod write;
 pub use evaluate::{FilesEvaluation, evaluate_clusters, evaluate_links};
 pub use fault::LinkFilesFault;
 pub use read::FileInput;
-pub use run::{FilesLinkage, LinkRequest, link_files};
+pub use run::{FilesLinkage, LinkRequest, explain_files, link_files};

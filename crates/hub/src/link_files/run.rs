@@ -1,15 +1,15 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Linkage, Progress, Specification, Table, link};
+use dolen_link::{Linkage, Progress, Specification, Table, blocking_costs, link};
 
-use super::columns::{Columns, given, inferred};
 use super::fault::LinkFilesFault;
-use super::read::{Csv, FileInput};
+use super::prepare::{Prepared, prepare};
+use super::read::FileInput;
 
 /// What the user asks for beside the files.
 #[derive(Clone, Debug, Default)]
 pub struct LinkRequest {
-    /// The specification; none: it follows from the names of the columns.
+    /// The specification, or a part of it: what it lacks follows from what is recognised of the columns.
     pub specification: Option<Specification>,
     /// The column that holds the id of a row; none: the number of the row in its file, from 1.
     pub id_column: Option<String>,
@@ -34,59 +34,24 @@ pub fn link_files(
     request: &LinkRequest,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
-    let mut stems = Vec::new();
-    let mut opened = Vec::new();
-    for file in files {
-        let stem = file.stem();
-        if request.source_column.is_none() && stems.contains(&stem) {
-            return Err(LinkFilesFault::SameSource(stem));
-        }
-        opened.push(Csv::open(&file.name, file.reader)?);
-        stems.push(stem);
-    }
-    let headers: Vec<Vec<String>> = opened.iter().map(|csv| csv.header.clone()).collect();
-    let never: Vec<&str> = request.id_column.iter().chain(&request.source_column).map(String::as_str).collect();
-    let Columns { specification, names, places, mut notes } = match &request.specification {
-        Some(specification) => {
-            let named = specification.columns.iter().find(|column| never.contains(&column.name.as_str()));
-            if let Some(column) = named {
-                return Err(LinkFilesFault::NamesRows(column.name.clone()));
-            }
-            given(specification, &headers)?
-        }
-        None => inferred(&headers, &never)?,
-    };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut table = Table::new(&names);
-    let (mut ragged, mut without_id) = (0_u64, 0_u64);
-    for ((csv, stem), places) in opened.into_iter().zip(stems).zip(&places) {
-        let id_place = request.id_column.as_ref().map(|column| csv.place(column)).transpose()?;
-        let source_place = request.source_column.as_ref().map(|column| csv.place(column)).transpose()?;
-        csv.for_each(|row| {
-            let cell = |place: Option<usize>| {
-                place.and_then(|place| row.cells.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
-            };
-            let number = row.number.to_string();
-            without_id += u64::from(id_place.is_some() && cell(id_place).is_none());
-            let id = cell(id_place).unwrap_or(&number);
-            let source = cell(source_place).unwrap_or(&stem);
-            ragged += u64::from(row.is_ragged);
-            let values = places.iter().map(|&place| if row.is_ragged { None } else { cell(place) });
-            table.push(source, id, values);
-            Ok(())
-        })?;
-    }
-    let told = [
-        (ragged, "rows with more cells than the header, matched on nothing"),
-        (without_id, "rows without an id, named by their number"),
-    ];
-    notes.extend(told.into_iter().filter(|(count, _)| *count > 0).map(|(count, text)| format!("{count} {text}")));
+    let Prepared { table, specification, mut notes, .. } = prepare(files, request)?;
     let linkage = link(&specification, &table, &[], progress)?;
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
     }));
     Ok(FilesLinkage { table, linkage, specification, notes })
+}
+
+/// The specification that [`link_files`] would follow, as TOML with comments: why each column is what it is, and what each
+/// blocking rule costs. Nothing is compared. Given back, it gives the same links and clusters.
+///
+/// # Errors
+/// See [`LinkFilesFault`].
+pub fn explain_files(files: Vec<FileInput<'_>>, request: &LinkRequest) -> Result<String, LinkFilesFault> {
+    let Prepared { table, specification, recognition, .. } = prepare(files, request)?;
+    let costs = blocking_costs(&specification, &table)?;
+    Ok(recognition.to_toml(&specification, &costs)?)
 }
 
 impl FilesLinkage {

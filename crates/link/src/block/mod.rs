@@ -1,5 +1,6 @@
 //! Blocking: which pairs of rows are compared at all.
 
+mod cost;
 mod keys;
 mod part_lines;
 mod parts;
@@ -7,6 +8,8 @@ mod refine;
 mod scheme;
 
 use rayon::prelude::*;
+
+pub use cost::{RuleCost, blocking_costs};
 
 use crate::linkage::RuleReport;
 use crate::records::Records;

@@ -53,6 +53,11 @@ impl Scheme {
         places.iter().filter_map(|&place| self.parts.get(place))
     }
 
+    /// The places of some parts.
+    pub(crate) fn places(&self, on: &[KeyPart]) -> Vec<usize> {
+        on.iter().filter_map(|part| self.parts.iter().position(|known| known == part)).collect()
+    }
+
     /// What a row holds of each part.
     pub(crate) fn values(&self, records: &Records, row: u32, of_row: &mut Vec<Folded>) {
         of_row.clear();

@@ -4,7 +4,7 @@ use super::pair_cache::PairCache;
 use super::similarity::{is_one_digit_off, is_one_slip, jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level, of_household};
 use crate::pattern::Outcome;
-use crate::records::{Emails, Held, Row, Tag, Values};
+use crate::records::{Emails, Line, Values};
 
 pub(crate) const PHONE_LEVELS: &[Level] = &[
     level("one shared", Meaning::Same, 0.6, 0.000001),
@@ -31,17 +31,13 @@ const LOCAL_PART: u8 = 3;
 const SIMILAR: u8 = 4;
 const NO_EMAIL: u8 = 5;
 
-/// Compares two rows by the rarest telephone number that they share, else by the two nearest. `held` gives their numbers.
-pub(crate) fn compare_phones<'a>(
-    values: &'a Values,
-    one: Tag,
-    other: Tag,
-    held: impl Fn() -> [&'a Held; 2],
-) -> Outcome {
+/// Compares two rows by the rarest telephone number that they share, else by the two nearest.
+pub(crate) fn compare_phones(values: &Values, left: &Line, right: &Line) -> Outcome {
+    let (one, other) = (left.row.phone, right.row.phone);
     if one.is_none() || other.is_none() {
         return Outcome::NONE;
     }
-    let [left, right] = held().map(|held| values.of(held));
+    let (left, right) = (values.of(&left.phone), values.of(&right.phone));
     if one.may_share(other)
         && let Some(shared) = shared(values, left, right)
     {
@@ -53,17 +49,13 @@ pub(crate) fn compare_phones<'a>(
 
 /// Compares two rows by the rarest e-mail address that they share, else by the two nearest. Addresses are made of names: two
 /// people of one name have similar ones, so that nearness says nothing where the names agree already.
-pub(crate) fn compare_emails<'a>(
-    emails: &'a Emails,
-    cache: &mut PairCache,
-    (left_row, right_row): (&Row, &Row),
-    held: impl Fn() -> [&'a Held; 2],
-) -> Outcome {
+pub(crate) fn compare_emails(emails: &Emails, cache: &mut PairCache, left_line: &Line, right_line: &Line) -> Outcome {
+    let (left_row, right_row) = (&left_line.row, &right_line.row);
     let (one, other) = (left_row.email, right_row.email);
     if one.is_none() || other.is_none() {
         return Outcome::NONE;
     }
-    let [left, right] = held().map(|held| emails.values.of(held));
+    let (left, right) = (emails.values.of(&left_line.email), emails.values.of(&right_line.email));
     if one.may_share(other)
         && let Some(shared) = shared(&emails.values, left, right)
     {

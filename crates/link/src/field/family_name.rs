@@ -35,7 +35,7 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
     // Exchanged names are told by the given names already.
     let can_be_exchanged =
         matches!(outcome.level, LOW | DIFFERENT) && may_be_exchanged(left.signature, right.signature);
-    if can_be_exchanged && names.are_exchanged(left.names, right.names) { Outcome::NONE } else { outcome }
+    if can_be_exchanged && names.are_exchanged(left, right) { Outcome::NONE } else { outcome }
 }
 
 fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: &Line, other: &Line) -> Outcome {
@@ -44,7 +44,7 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
     if have_current && left_row.family == right_row.family {
         return Outcome::rare(SAME, left_row.octaves.family);
     }
-    let (left, right) = (names.family(left_row.names.family), names.family(right_row.names.family));
+    let (left, right) = (left_row.family_name(names), right_row.family_name(names));
     let words = &names.words;
     let rarest = |shared: &mut dyn Iterator<Item = u32>| shared.map(|word| words.get(word).as_family.octave).max();
     if left.parts.len().max(right.parts.len()) > 1

@@ -53,7 +53,7 @@ pub(crate) fn compare(names: &Names, cache: &mut PairCache, similar: [f64; 2], l
     match outcome.level {
         ALL | FIRST | FIRST_ALONE if outcome.octave != 0 => in_company(outcome, left, right),
         LOW | INITIAL | NEAR_ALONE | DIFFERENT
-            if may_be_exchanged(left.signature, right.signature) && names.are_exchanged(left.names, right.names) =>
+            if may_be_exchanged(left.signature, right.signature) && names.are_exchanged(left, right) =>
         {
             Outcome::level(EXCHANGED)
         }

@@ -19,7 +19,7 @@ pub(crate) use sieve::Sieve;
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Held, Line, Mark, Records, TextColumn};
+use crate::records::{Line, Mark, Records, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::Day;
 
@@ -48,8 +48,7 @@ pub(crate) type Caches = Vec<PairCache>;
 impl<'a> Fields<'a> {
     pub(crate) fn new(specification: &'a Specification, records: &'a Records) -> Result<Self, LinkFault> {
         let comparisons = &specification.comparisons;
-        let widths = comparisons.iter().map(|comparison| (levels(comparison.kind).len(), comparison.term_frequency));
-        let digits = Digit::layout(widths).ok_or_else(|| {
+        let digits = digits(comparisons).ok_or_else(|| {
             LinkFault::Inconsistent("too many comparisons: their levels need more than 64 bits".to_owned())
         })?;
         let fields = comparisons.iter().zip(digits).map(|(comparison, digit)| Field::new(comparison, digit, records));
@@ -144,14 +143,8 @@ impl<'a> Field<'a> {
             ComparisonKind::Sex => sex::compare(one.marks.sex(), other.marks.sex()),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
             ComparisonKind::Place => place::compare(records, similar, left, right),
-            ComparisonKind::Phone => {
-                let held = || [left, right].map(|line| held(&records.phone_of, line.place));
-                contact::compare_phones(&records.phones, one.phone, other.phone, held)
-            }
-            ComparisonKind::Email => {
-                let held = || [left, right].map(|line| held(&records.email_of, line.place));
-                contact::compare_emails(&records.emails, cache, (one, other), held)
-            }
+            ComparisonKind::Phone => contact::compare_phones(&records.phones, left, right),
+            ComparisonKind::Email => contact::compare_emails(&records.emails, cache, left, right),
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
                     self.compare_column(column, cache, column.code(left.place), column.code(right.place))
@@ -181,9 +174,14 @@ impl<'a> Field<'a> {
     }
 }
 
-fn held(of_row: &[Held], row: u32) -> &Held {
-    const NOTHING: &Held = &Held::NOTHING;
-    of_row.get(row as usize).unwrap_or(NOTHING)
+/// Where the outcome of each comparison stands; none where there are more than a pattern can hold.
+fn digits(comparisons: &[ComparisonSpecification]) -> Option<Vec<Digit>> {
+    Digit::layout(comparisons.iter().map(|comparison| (levels(comparison.kind).len(), comparison.term_frequency)))
+}
+
+/// Whether a pattern can hold the outcomes of these comparisons.
+pub(crate) fn fit(comparisons: &[ComparisonSpecification]) -> bool {
+    digits(comparisons).is_some()
 }
 
 /// The levels of a kind of comparison, best first.

@@ -6,7 +6,7 @@ use super::matcher::{Scored, is_alive};
 use super::register::RecordKey;
 use crate::fault::LinkFault;
 use crate::guard::Guard;
-use crate::records::Cells;
+use crate::records::{Cells, separated};
 use crate::table::Table;
 
 /// A record that is like the one that was searched for.
@@ -38,9 +38,10 @@ impl Live {
         }
         let place = u32::try_from(self.state.register.slots()).map_err(|_| LinkFault::TooManyRows)?;
         let Self { matcher, desk, postings, state, .. } = self;
-        let cells = Cells::of_some(&matcher.plan.specification, table);
+        let separated = separated(&matcher.plan.specification, table);
+        let cells = Cells::of_some(&matcher.plan.specification, table, &separated);
         let mark = matcher.records.mark();
-        matcher.records.put(&matcher.plan.statistics, &cells, 0, place);
+        matcher.records.put(&matcher.plan.statistics, &cells, (0, table.source(0)), place);
         let mut scored: Vec<Scored> = Vec::new();
         let fields = matcher.fields()?;
         let judge = matcher.judge(&fields);
@@ -98,7 +99,7 @@ mod tests {
             ("occupation", Kind::Text),
             ("number", Kind::Identifier),
         ];
-        let columns = columns.map(|(name, kind)| ColumnSpecification { name: name.to_owned(), kind });
+        let columns = columns.map(|(name, kind)| ColumnSpecification::new(name, kind));
         let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let row = |word: &str, number: u32| {

@@ -14,7 +14,7 @@ use super::register::RecordKey;
 use super::settle::Settling;
 use super::state::State;
 use crate::fault::LinkFault;
-use crate::records::Cells;
+use crate::records::{Cells, separated};
 use crate::share_out::share_out;
 use crate::table::Table;
 
@@ -35,7 +35,8 @@ impl Live {
         let rows = table.checked_len()?;
         let slots = self.state.register.slots() + rows as usize;
         u32::try_from(slots + 1).map_err(|_| LinkFault::TooManyRows)?;
-        let cells = Cells::new(&self.matcher.plan.specification, table)?;
+        let separated = separated(&self.matcher.plan.specification, table);
+        let cells = Cells::new(&self.matcher.plan.specification, table, &separated)?;
         let mut named: HashSet<(&str, &str), FixedState> = HashSet::default();
         if let Some(row) = (0..rows).find(|&row| !named.insert((table.source(row), table.id(row)))) {
             return Err(LinkFault::RepeatedRecord { row });
@@ -48,7 +49,7 @@ impl Live {
             let record = self.state.register.number(table.source(row), table.id(row));
             let before = self.state.register.slot(record);
             let slot = self.state.register.settle(record);
-            self.matcher.records.put(&self.matcher.plan.statistics, &cells, row, slot);
+            self.matcher.records.put(&self.matcher.plan.statistics, &cells, (row, table.source(row)), slot);
             if let Some(group) = self.state.recalled.remove(&record) {
                 self.state.groups.join(slot, group);
             }

@@ -1,5 +1,8 @@
 //! The columns of a table by what is read from them.
 
+use std::collections::BTreeMap;
+
+use super::days::DateColumns;
 use super::names::NAME_KINDS;
 use super::places::PLACE_KINDS;
 use crate::fault::LinkFault;
@@ -11,7 +14,7 @@ use crate::texts::Texts;
 pub(crate) struct Cells<'a> {
     pub(crate) names: Vec<(ColumnKind, &'a Texts)>,
     pub(crate) places: Vec<(ColumnKind, &'a Texts)>,
-    pub(crate) birth: Option<&'a Texts>,
+    pub(crate) birth: DateColumns<'a>,
     pub(crate) number: Option<&'a Texts>,
     pub(crate) status: Option<&'a Texts>,
     pub(crate) sex: Option<&'a Texts>,
@@ -26,29 +29,42 @@ impl<'a> Cells<'a> {
     ///
     /// # Errors
     /// [`LinkFault::UnknownColumn`] for one that the specification names and the table has not.
-    pub(crate) fn new(specification: &Specification, table: &'a Table) -> Result<Self, LinkFault> {
+    pub(crate) fn new(
+        specification: &Specification,
+        table: &'a Table,
+        separated: &'a BTreeMap<String, Texts>,
+    ) -> Result<Self, LinkFault> {
         let named = specification.columns.iter().map(|column| &column.name).chain(text_columns(specification));
         match named.into_iter().find(|name| table.column(name).is_none()) {
             Some(name) => Err(LinkFault::UnknownColumn(name.clone())),
-            None => Ok(Self::of_some(specification, table)),
+            None => Ok(Self::of_some(specification, table, separated)),
         }
     }
 
     /// The same of a table that may lack some: what it lacks is empty in every row.
-    pub(crate) fn of_some(specification: &Specification, table: &'a Table) -> Self {
-        let of = |kind: ColumnKind| specification.columns_of(kind).filter_map(|name| table.column(name));
+    pub(crate) fn of_some(
+        specification: &Specification,
+        table: &'a Table,
+        separated: &'a BTreeMap<String, Texts>,
+    ) -> Self {
+        let column = |name: &str| separated.get(name).or_else(|| table.column(name));
+        let of = |kind: ColumnKind| specification.columns_of(kind).filter_map(column);
+        let first = |kind: ColumnKind| of(kind).next();
         let of_kinds =
             |kinds: &[ColumnKind]| kinds.iter().flat_map(|&kind| of(kind).map(move |column| (kind, column))).collect();
         Self {
             names: of_kinds(NAME_KINDS),
             places: of_kinds(PLACE_KINDS),
-            birth: of(ColumnKind::BirthDate).next(),
+            birth: DateColumns {
+                whole: first(ColumnKind::BirthDate),
+                parts: [ColumnKind::BirthYear, ColumnKind::BirthMonth, ColumnKind::BirthDay].map(first),
+            },
             number: of(ColumnKind::NhsNumber).next(),
             status: of(ColumnKind::NhsNumberStatus).next(),
             sex: of(ColumnKind::Sex).next(),
             phones: of(ColumnKind::Phone).collect(),
             emails: of(ColumnKind::Email).collect(),
-            texts: text_columns(specification).map(|name| table.column(name)).collect(),
+            texts: text_columns(specification).map(|name| column(name)).collect(),
         }
     }
 }

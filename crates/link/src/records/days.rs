@@ -1,9 +1,12 @@
 //! Dates of each row.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::pattern::octave_of;
-use crate::standardise::{Day, DayOrder, day_order, parse_date};
+use crate::standardise::{Day, DayOrder, date_from_parts, day_order, parse_date};
+use crate::table::Table;
 use crate::texts::Texts;
 
 /// A date that so many times more rows hold than the average one is one that people are given, not born on: the first of
@@ -17,6 +20,11 @@ const STRAYS: u64 = 200;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Days {
     order: DayOrder,
+    /// The order of each source that tells, by its number in the table.
+    #[serde(skip)]
+    of_source: BTreeMap<u32, DayOrder>,
+    /// The same by its name.
+    of_name: BTreeMap<String, DayOrder>,
     /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
     heaped: Vec<(Day, u8)>,
     newest_year: u16,
@@ -37,22 +45,60 @@ pub(crate) struct Pairs {
 
 impl Default for Days {
     fn default() -> Self {
-        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0, pairs: Pairs::default() }
+        Self {
+            order: DayOrder::DayFirst,
+            of_source: BTreeMap::new(),
+            of_name: BTreeMap::new(),
+            heaped: Vec::new(),
+            newest_year: 0,
+            pairs: Pairs::default(),
+        }
     }
 }
 
+/// The columns that tell one date: the whole of it, and its year, month and day.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct DateColumns<'a> {
+    pub(crate) whole: Option<&'a Texts>,
+    pub(crate) parts: [Option<&'a Texts>; 3],
+}
+
 impl Days {
-    /// Reads the dates of a column in the order of rows.
-    pub(crate) fn read(column: &Texts, order: &[u32]) -> (Self, Vec<Day>) {
-        let mut days = Self { order: day_order(column.iter()), ..Self::default() };
-        let read: Vec<Day> = order.iter().map(|&row| days.day(column.get(row))).collect();
+    /// Reads dates in the order of rows, of which each has a source. The parts are read where there is no whole date.
+    pub(crate) fn read(columns: DateColumns<'_>, order: &[u32], sources: &[u32]) -> (Self, Vec<Day>) {
+        let of_source = columns.whole.map(|whole| orders(whole, sources)).unwrap_or_default();
+        let mut days = Self { order: usual(&of_source), ..Self::default() };
+        let read = |&row: &u32| {
+            let source = sources.get(row as usize).copied().unwrap_or(0);
+            let order = of_source.get(&source).copied().flatten().unwrap_or(days.order);
+            let whole = columns.whole.map_or("", |column| column.get(row));
+            parse(whole, order).or_else(|| columns.of_parts(row)).unwrap_or_default()
+        };
+        let read: Vec<Day> = order.iter().map(read).collect();
+        days.of_source = of_source.iter().filter_map(|(&source, &order)| Some((source, order?))).collect();
         days.count(&read);
         (days, read)
     }
 
-    /// Reads one date; the default where there is none.
-    pub(crate) fn day(&self, text: &str) -> Day {
-        if text.is_empty() { Day::default() } else { parse_date(text, self.order).unwrap_or_default() }
+    /// Tells the sources of a table by their names.
+    pub(crate) fn name_sources(&mut self, table: &Table) {
+        let name = |source: u32| {
+            let row =
+                table.source_codes().iter().position(|&code| code == source).and_then(|row| u32::try_from(row).ok());
+            row.map_or("", |row| table.source(row)).to_owned()
+        };
+        self.of_name = self.of_source.iter().map(|(&source, &order)| (name(source), order)).collect();
+    }
+
+    /// Reads one date of a source.
+    pub(crate) fn day_of(&self, source: &str, text: &str) -> Option<Day> {
+        parse(text, self.of_name.get(source).copied().unwrap_or(self.order))
+    }
+
+    /// Reads the date of a row of a source from its columns; the default where there is none.
+    pub(crate) fn day(&self, source: &str, columns: DateColumns<'_>, row: u32) -> Day {
+        let whole = columns.whole.map_or("", |column| column.get(row));
+        self.day_of(source, whole).or_else(|| columns.of_parts(row)).unwrap_or_default()
     }
 
     fn count(&mut self, days: &[Day]) {
@@ -112,6 +158,33 @@ impl Days {
     }
 }
 
+impl DateColumns<'_> {
+    fn of_parts(&self, row: u32) -> Option<Day> {
+        let [year, month, day] = self.parts.map(|column| column.map_or("", |column| column.get(row)));
+        if year.is_empty() { None } else { date_from_parts(year, month, day) }
+    }
+}
+
+fn parse(text: &str, order: DayOrder) -> Option<Day> {
+    if text.is_empty() { None } else { parse_date(text, order) }
+}
+
+/// In which order each source writes its dates, as far as its values tell.
+fn orders(column: &Texts, sources: &[u32]) -> BTreeMap<u32, Option<DayOrder>> {
+    let mut texts_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for (text, &source) in column.iter().zip(sources) {
+        texts_of.entry(source).or_default().push(text);
+    }
+    texts_of.into_iter().map(|(source, texts)| (source, day_order(texts.into_iter()))).collect()
+}
+
+/// The order of a source that does not tell: that of the others where they agree on month first.
+fn usual(of_source: &BTreeMap<u32, Option<DayOrder>>) -> DayOrder {
+    let mut told = of_source.values().copied().flatten().peekable();
+    let is_told = told.peek().is_some();
+    if is_told && told.all(|order| order == DayOrder::MonthFirst) { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,7 +193,7 @@ mod tests {
         let mut column = Texts::default();
         texts.for_each(|text| column.push(&text));
         let order: Vec<u32> = (0..u32::try_from(column.iter().count()).unwrap()).collect();
-        Days::read(&column, &order).0
+        Days::read(DateColumns { whole: Some(&column), ..DateColumns::default() }, &order, &vec![0; order.len()]).0
     }
 
     #[test]
@@ -136,6 +209,33 @@ mod tests {
         let day = |year, month, day| Day { year, month, day };
         assert_eq!(days.octave(day(1980, 1, 1)), 3);
         assert_eq!(days.octave(day(1920, 3, 8)), 0);
+    }
+
+    #[test]
+    fn each_source_writes_dates_in_its_own_order() {
+        let mut column = Texts::default();
+        for text in ["25/12/1980", "03/04/1975", "12/25/1980", "03/04/1975", "03/04/1975"] {
+            column.push(text);
+        }
+        let columns = DateColumns { whole: Some(&column), ..DateColumns::default() };
+        let (_, read) = Days::read(columns, &[0, 1, 2, 3, 4], &[0, 0, 1, 1, 2]);
+        let months: Vec<u8> = read.iter().map(|day| day.month).collect();
+        assert_eq!(months, [12, 4, 12, 3, 4]);
+    }
+
+    #[test]
+    fn parts_stand_in_for_a_missing_whole_date() {
+        let column = |texts: [&str; 3]| {
+            let mut column = Texts::default();
+            texts.into_iter().for_each(|text| column.push(text));
+            column
+        };
+        let whole = column(["1980-12-25", "", "unknown"]);
+        let (year, month) = (column(["1999", "1975", "1975"]), column(["1", "3", ""]));
+        let columns = DateColumns { whole: Some(&whole), parts: [Some(&year), Some(&month), None] };
+        let (_, read) = Days::read(columns, &[0, 1, 2], &[0, 0, 0]);
+        let day = |year, month, day| Day { year, month, day };
+        assert_eq!(read, [day(1980, 12, 25), day(1975, 3, 0), day(1975, 0, 0)]);
     }
 
     #[test]

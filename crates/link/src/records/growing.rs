@@ -30,12 +30,12 @@ impl Records {
     }
 
     /// Puts a row of a table at a place: the next one, or one whose row is no longer wanted.
-    pub(crate) fn put(&mut self, statistics: &Statistics, cells: &Cells<'_>, from: u32, place: u32) {
+    pub(crate) fn put(&mut self, statistics: &Statistics, cells: &Cells<'_>, (from, source): (u32, &str), place: u32) {
         let names = self.names.read(cells.names.iter().map(|(kind, column)| (*kind, column.get(from))));
         self.names.weigh(&statistics.names);
         let mut home = self.places.read(cells.places.iter().map(|(kind, column)| (*kind, column.get(from))));
         statistics.places.weigh(&self.places, &mut home);
-        let birth = self.days.day(cell(cells.birth, from));
+        let birth = self.days.day(source, cells.birth, from);
         let number = Number::read(cell(cells.number, from), cell(cells.status, from));
         let is_made_up = statistics.made_up.get(number_key(number.digits())).is_some();
         let phone = self.read_phones(&statistics.phones, cells, from);
@@ -53,7 +53,7 @@ impl Records {
         put(&mut self.phone_of, place, read.phone);
         put(&mut self.email_of, place, read.email);
         for ((texts, known), column) in self.texts.iter_mut().zip(&statistics.texts).zip(&cells.texts) {
-            texts.put(known, place, cell(*column, from));
+            texts.put(known, place, source, cell(*column, from));
         }
     }
 }

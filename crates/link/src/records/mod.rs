@@ -13,6 +13,7 @@ mod numbers;
 mod places;
 mod postcodes;
 mod row;
+mod separated;
 mod statistics;
 mod text_column;
 mod values;
@@ -31,6 +32,7 @@ pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchange
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
 pub(crate) use row::{Line, Row};
+pub(crate) use separated::separated;
 pub(crate) use statistics::Statistics;
 pub(crate) use text_column::TextColumn;
 pub(crate) use values::{Held, Tag, Values};
@@ -73,16 +75,19 @@ pub(crate) struct Records {
 impl Records {
     /// Brings a table to standard form; gives back beside it how common names are in the company that they keep.
     pub(crate) fn standardise(specification: &Specification, table: &Table) -> Result<(Self, Company), LinkFault> {
-        let cells = Cells::new(specification, table)?;
+        let separated = separated(specification, table);
+        let cells = Cells::new(specification, table, &separated)?;
         let order = table.canonical_order();
-        let input = Input { cells, order: &order };
+        let input = Input { cells, order: &order, sources: table.source_codes() };
         let (((names, codes), (places, place_of)), others) =
             join(|| join(|| names(&input), || places(&input)), || Others::read(&input));
-        let (days, births) = days(&input);
+        let (mut days, births) = days(&input);
         let mut numbers = numbers(&input);
         let made_up = numbers::drop_made_up(&mut numbers, &births);
         let company = Company::new(&names, &codes, &births);
-        let texts = texts(specification, &input);
+        let mut texts = texts(specification, &input);
+        let named = std::iter::once(&mut days).chain(texts.iter_mut().map(|texts| &mut texts.days));
+        named.for_each(|days| days.name_sources(table));
         let row = |place: usize| {
             let names_of = codes.get(place).copied().unwrap_or_default();
             let birth = births.get(place).copied().unwrap_or_default();
@@ -129,7 +134,17 @@ impl Records {
     pub(crate) fn line(&self, place: u32) -> Line {
         let row = *self.row(place);
         let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
-        Line { place, row, first: *self.names.words.get(first), family: *self.names.words.get(row.family) }
+        let held = |of_row: &[Held], tag: Tag| {
+            if tag.is_none() { Held::NOTHING } else { of_row.get(place as usize).copied().unwrap_or(Held::NOTHING) }
+        };
+        Line {
+            place,
+            row,
+            first: *self.names.words.get(first),
+            family: *self.names.words.get(row.family),
+            phone: held(&self.phone_of, row.phone),
+            email: held(&self.email_of, row.email),
+        }
     }
 }
 
@@ -137,6 +152,8 @@ impl Records {
 struct Input<'a> {
     cells: Cells<'a>,
     order: &'a [u32],
+    /// For each row of the table its source.
+    sources: &'a [u32],
 }
 
 fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
@@ -180,10 +197,11 @@ impl Others {
 }
 
 fn days(input: &Input<'_>) -> (Days, Vec<Day>) {
-    match input.cells.birth {
-        Some(column) => Days::read(column, input.order),
-        None => (Days::default(), vec![Day::default(); input.order.len()]),
+    let columns = input.cells.birth;
+    if columns.whole.or(columns.parts.first().copied().flatten()).is_none() {
+        return (Days::default(), vec![Day::default(); input.order.len()]);
     }
+    Days::read(columns, input.order, input.sources)
 }
 
 fn numbers(input: &Input<'_>) -> Vec<Number> {
@@ -224,7 +242,10 @@ fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], r
 
 fn texts(specification: &Specification, input: &Input<'_>) -> Vec<TextColumn> {
     let columns = text_comparisons(specification).zip(&input.cells.texts);
-    columns.filter_map(|((kind, name), column)| Some(TextColumn::new(name, kind, (*column)?, input.order))).collect()
+    let read = |((kind, name), column): ((ComparisonKind, &String), &Option<&Texts>)| {
+        Some(TextColumn::new(name, kind, (*column)?, input.order, input.sources))
+    };
+    columns.filter_map(read).collect()
 }
 
 /// The comparisons that compare one column, with its name.

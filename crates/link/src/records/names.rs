@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cell_names::CellCache;
+use super::row::Row;
 use super::statistics::Known;
 use super::word_lists::WordLists;
 use super::words::{Use, Words};
@@ -256,9 +257,9 @@ impl Names {
 
     /// Whether given and family name of one row are those of the other exchanged: the first given name of either is a part
     /// of the other's family name, and a given name of the other a part of its own.
-    pub(crate) fn are_exchanged(&self, left: NameCodes, right: NameCodes) -> bool {
-        let (left_given, right_given) = (self.given(left.given).words, self.given(right.given).words);
-        let (left_family, right_family) = (self.family(left.family).parts, self.family(right.family).parts);
+    pub(crate) fn are_exchanged(&self, left: &Row, right: &Row) -> bool {
+        let (left_given, right_given) = (left.given_names(self).words, right.given_names(self).words);
+        let (left_family, right_family) = (left.family_name(self).parts, right.family_name(self).parts);
         self.is_exchange(left_given, left_family, right_given, right_family)
             || self.is_exchange(right_given, right_family, left_given, left_family)
     }

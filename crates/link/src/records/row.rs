@@ -2,7 +2,7 @@
 
 use super::company::Shift;
 use super::days::Days;
-use super::names::{GivenNames, NameCodes, Names};
+use super::names::{FamilyName, GivenNames, NameCodes, Names};
 use super::numbers::Number;
 use super::places::Place;
 use super::values::{Held, Tag};
@@ -39,14 +39,16 @@ pub(crate) struct Marks(u8);
 impl Marks {
     const SEX: u8 = 3;
     const GIVEN: u8 = 4;
-    const FORMER: u8 = 8;
+    const FAMILY: u8 = 8;
+    const FORMER: u8 = 16;
 
-    /// Of a sex (1 female, 2 male, 0 anything else), of whether there are no given names beyond [`Row::given`], and of
-    /// whether there is a former place.
-    pub(crate) const fn new(sex: u8, is_given_whole: bool, has_former_place: bool) -> Self {
+    /// Of a sex (1 female, 2 male, 0 anything else), of whether there are no given names beyond [`Row::given`] and no family
+    /// names beyond [`Row::family`], and of whether there is a former place.
+    pub(crate) const fn new(sex: u8, is_given_whole: bool, is_family_whole: bool, has_former_place: bool) -> Self {
         let given = if is_given_whole { Self::GIVEN } else { 0 };
+        let family = if is_family_whole { Self::FAMILY } else { 0 };
         let former = if has_former_place { Self::FORMER } else { 0 };
-        Self(sex & Self::SEX | given | former)
+        Self(sex & Self::SEX | given | family | former)
     }
 
     pub(crate) const fn sex(self) -> u8 {
@@ -55,6 +57,10 @@ impl Marks {
 
     const fn is_given_whole(self) -> bool {
         self.0 & Self::GIVEN != 0
+    }
+
+    const fn is_family_whole(self) -> bool {
+        self.0 & Self::FAMILY != 0
     }
 
     pub(crate) const fn has_former_place(self) -> bool {
@@ -72,7 +78,11 @@ pub(crate) struct Line {
     pub(crate) first: Word,
     /// Its family name as one word.
     pub(crate) family: Word,
+    pub(crate) phone: Held,
+    pub(crate) email: Held,
 }
+
+const _: () = assert!(size_of::<Line>() == 128, "two lines of the cache");
 
 /// What was read of a row, beside its place.
 #[derive(Clone, Copy)]
@@ -92,7 +102,7 @@ impl Row {
         let GivenNames { words, others } = names.given(codes.given);
         let given = |place: usize| words.get(place).copied().unwrap_or(0);
         let word = |word: u32| names.words.get(word);
-        let family = names.family(codes.family).whole;
+        let FamilyName { whole: family, parts, others: other_family } = names.family(codes.family);
         Self {
             number,
             phone: phone.tag(),
@@ -109,7 +119,12 @@ impl Row {
                 family: word(family).as_family.octave,
                 birth: days.octave(birth),
             },
-            marks: Marks::new(sex, words.len() <= 2 && others.is_empty(), place.has_former()),
+            marks: Marks::new(
+                sex,
+                words.len() <= 2 && others.is_empty(),
+                parts.len() <= 1 && other_family.is_empty(),
+                place.has_former(),
+            ),
             place: PlaceLine::new(place),
         }
     }
@@ -125,6 +140,15 @@ impl Row {
             both => both.as_slice(),
         };
         GivenNames { words, others: &[] }
+    }
+
+    /// The family name of the row.
+    pub(crate) fn family_name<'a>(&'a self, names: &'a Names) -> FamilyName<'a> {
+        if !self.marks.is_family_whole() {
+            return names.family(self.names.family);
+        }
+        let parts = if self.family == 0 { &[][..] } else { std::slice::from_ref(&self.family) };
+        FamilyName { whole: self.family, parts, others: &[] }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Days;
+use super::days::{DateColumns, Days};
 use super::statistics::Known;
 use crate::interner::{Interner, hash_of};
 use crate::pattern::{RAREST, octave_of};
@@ -57,10 +57,11 @@ impl TextColumn {
     }
 
     /// Reads a column in the order of rows.
-    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32]) -> Self {
+    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32], sources: &[u32]) -> Self {
         let mut read = Self::empty(name, kind);
         if kind == ComparisonKind::Date {
-            let (days, dates) = Days::read(column, order);
+            let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
+            let (days, dates) = Days::read(columns, order, sources);
             read.days = days;
             read.codes = dates.into_iter().map(Day::packed).collect();
             return read;
@@ -72,9 +73,6 @@ impl TextColumn {
 
     /// The code of a cell.
     pub(crate) fn code_of(&mut self, text: &str) -> u32 {
-        if self.kind == ComparisonKind::Date {
-            return self.days.day(text).packed();
-        }
         let raw = self.raw.intern(text) as usize;
         if raw == self.code_of_raw.len() {
             let folded = fold(text);
@@ -97,8 +95,11 @@ impl TextColumn {
     }
 
     /// Puts a cell to a row, and tells a value that is new how common it is.
-    pub(crate) fn put(&mut self, statistics: &TextStatistics, row: u32, text: &str) {
-        let code = self.code_of(text);
+    pub(crate) fn put(&mut self, statistics: &TextStatistics, row: u32, source: &str, text: &str) {
+        let code = match self.kind {
+            ComparisonKind::Date => self.days.day_of(source, text).unwrap_or_default().packed(),
+            _ => self.code_of(text),
+        };
         for new in
             u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.distinct.len()).unwrap_or(0)
         {

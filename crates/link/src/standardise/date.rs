@@ -18,44 +18,97 @@ pub(crate) enum DayOrder {
 }
 
 /// Dates that systems fill in where nothing is known.
-const DEFAULTS: &[(u16, u8, u8)] =
-    &[(1900, 1, 1), (1901, 1, 1), (1800, 1, 1), (1899, 12, 31), (9999, 12, 31), (1970, 1, 1)];
+const DEFAULTS: &[(u16, u8, u8)] = &[(1900, 1, 1), (1901, 1, 1), (1800, 1, 1), (1899, 12, 31), (1970, 1, 1)];
 
-const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// First letters of the months in English and Welsh.
+const MONTHS: [[&str; 2]; 12] = [
+    ["jan", "ion"],
+    ["feb", "chw"],
+    ["mar", "maw"],
+    ["apr", "ebr"],
+    ["may", "mai"],
+    ["jun", "meh"],
+    ["jul", "gor"],
+    ["aug", "aws"],
+    ["sep", "med"],
+    ["oct", "hyd"],
+    ["nov", "tac"],
+    ["dec", "rha"],
+];
 
-/// The order of a column: month first where some value can only be so and none can only be day first.
-pub(crate) fn day_order<'a>(texts: impl Iterator<Item = &'a str>) -> DayOrder {
+/// Years that a date may be of. Historical registers go back to the middle ages.
+const YEARS: std::ops::RangeInclusive<u64> = 1000..=2200;
+
+/// The earliest year of a date that is written as eight digits with the year last, where little else tells a date from
+/// another number.
+const STAMPED: u64 = 1800;
+
+/// A year of two digits below this is of this century, from this on of the one before.
+const CENTURY: u64 = 30;
+
+/// The order of some values, if they tell: month first where more of them can only be so than can only be day first.
+pub(crate) fn day_order<'a>(texts: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
     let (mut day_first, mut month_first) = (0_u32, 0_u32);
     for text in texts {
         let numbers = numbers(text);
-        if let [first, second, year] = numbers.as_slice()
-            && year.1 == 4
-        {
-            day_first += u32::from(first.0 > 12 && second.0 <= 12);
-            month_first += u32::from(second.0 > 12 && first.0 <= 12);
+        if let [(first, 1..=2), (second, 1..=2), (_, 2 | 4), ..] = numbers.as_slice() {
+            day_first += u32::from((13..=31).contains(first) && *second <= 12);
+            month_first += u32::from((13..=31).contains(second) && *first <= 12);
         }
     }
-    if month_first > day_first { DayOrder::MonthFirst } else { DayOrder::DayFirst }
+    let order = if month_first > day_first { DayOrder::MonthFirst } else { DayOrder::DayFirst };
+    (day_first + month_first > 0).then_some(order)
 }
 
 /// Reads a date; `None` where there is none in the text, where no calendar has it, or where it is one that systems fill
 /// in.
 pub(crate) fn parse(text: &str, order: DayOrder) -> Option<Day> {
     let numbers = numbers(text);
+    let ordered = |year, first, second| match order {
+        DayOrder::DayFirst => make(year, second, first),
+        DayOrder::MonthFirst => make(year, first, second),
+    };
     let day = match numbers.as_slice() {
         [(year, 4), (month, 1..=2), (day, 1..=2), ..] => make(*year, *month, *day),
-        [(first, 1..=2), (second, 1..=2), (year, 4), ..] => match order {
-            DayOrder::DayFirst => make(*year, *second, *first),
-            DayOrder::MonthFirst => make(*year, *first, *second),
-        },
+        [(first, 1..=2), (second, 1..=2), (year, 4), ..] => ordered(*year, *first, *second),
+        [(first, 1..=2), (second, 1..=2), (year, 2)] => ordered(of_century(*year), *first, *second),
         [(stamp, 8), ..] | [(stamp, 14), ..] => from_stamp(*stamp, order),
-        [(year, 4), (month, 1..=2)] => make(*year, *month, 0),
+        [(year, 4), (number, 1..=2)] => match month_name(text) {
+            Some(month) => make(*year, month, *number),
+            None => make(*year, *number, 0),
+        },
         [(month, 1..=2), (year, 4)] if month_name(text).is_none() => make(*year, *month, 0),
         [(day, 1..=2), (year, 4)] => make(*year, month_name(text)?, *day),
+        [(day, 1..=2), (year, 2)] => make(of_century(*year), month_name(text)?, *day),
         [(year, 4)] => make(*year, month_name(text).unwrap_or(0), 0),
         _ => None,
     }?;
-    (!DEFAULTS.contains(&(day.year, day.month, day.day))).then_some(day)
+    (!is_filled_in(day)).then_some(day)
+}
+
+/// Reads a date from three cells; a part that cannot be read is unknown.
+pub(crate) fn from_parts(year: &str, month: &str, day: &str) -> Option<Day> {
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let month = number(month).or_else(|| month_name(month)).filter(|month| (1..=12).contains(month)).unwrap_or(0);
+    let year = number(year)?;
+    let whole = make(year, month, number(day).filter(|_| month > 0).unwrap_or(0));
+    whole.or_else(|| make(year, month, 0)).filter(|day| !is_filled_in(*day))
+}
+
+/// The month of a cell that holds nothing else.
+pub(crate) fn month(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let number = text.parse().ok().filter(|month| (1..=12).contains(month));
+    number.or_else(|| month_name(text).filter(|_| text.chars().all(char::is_alphabetic)))
+}
+
+/// The year that two digits stand for.
+const fn of_century(year: u64) -> u64 {
+    year + if year < CENTURY { 2000 } else { 1900 }
+}
+
+fn is_filled_in(day: Day) -> bool {
+    DEFAULTS.contains(&(day.year, day.month, day.day))
 }
 
 fn from_stamp(stamp: u64, order: DayOrder) -> Option<Day> {
@@ -63,6 +116,7 @@ fn from_stamp(stamp: u64, order: DayOrder) -> Option<Day> {
     let year_first = make(stamp / 10_000, stamp / 100 % 100, stamp % 100);
     let (first, second) = (stamp / 1_000_000, stamp / 10_000 % 100);
     let year_last = || match order {
+        _ if stamp % 10_000 < STAMPED => None,
         DayOrder::DayFirst => make(stamp % 10_000, second, first),
         DayOrder::MonthFirst => make(stamp % 10_000, first, second),
     };
@@ -71,7 +125,7 @@ fn from_stamp(stamp: u64, order: DayOrder) -> Option<Day> {
 
 fn make(year: u64, month: u64, day: u64) -> Option<Day> {
     let (year, month, day) = (u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-    if !(1800..=2200).contains(&year) && year != 9999 {
+    if !YEARS.contains(&u64::from(year)) {
         return None;
     }
     let days = match month {
@@ -93,9 +147,12 @@ fn numbers(text: &str) -> Vec<(u64, usize)> {
         .collect()
 }
 
+/// The month that some word of a text names.
 fn month_name(text: &str) -> Option<u64> {
-    let lower = text.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|name| lower.contains(name))?;
+    let begins =
+        |word: &str, start: &str| word.get(..start.len()).is_some_and(|letters| letters.eq_ignore_ascii_case(start));
+    let mut words = text.split(|letter: char| !letter.is_alphabetic());
+    let place = words.find_map(|word| MONTHS.iter().position(|names| names.iter().any(|name| begins(word, name))))?;
     u64::try_from(place + 1).ok()
 }
 
@@ -154,26 +211,58 @@ mod tests {
 
     #[test]
     fn common_forms_are_read() {
-        for text in
-            ["1975-03-04", "04/03/1975", "4.3.1975", "19750304", "19750304103000", "04-Mar-1975", "1975-03-04T10:00"]
-        {
+        for text in [
+            "1975-03-04",
+            "04/03/1975",
+            "4.3.1975",
+            "19750304",
+            "04031975",
+            "19750304103000",
+            "04-Mar-1975",
+            "1975-03-04T10:00",
+            "4th March 1975",
+            "1975 Mar 4",
+            "March 4, 1975",
+            "4 Mawrth 1975",
+            "04/03/75",
+            "4-Mar-75",
+        ] {
             assert_eq!(parse(text, DayOrder::DayFirst), day(1975, 3, 4), "{text}");
         }
         assert_eq!(parse("03/04/1975", DayOrder::MonthFirst), day(1975, 3, 4));
         assert_eq!(parse("1975-03", DayOrder::DayFirst), day(1975, 3, 0));
         assert_eq!(parse("1975", DayOrder::DayFirst), day(1975, 0, 0));
+        assert_eq!(parse("1630-08-01", DayOrder::DayFirst), day(1630, 8, 1));
+        assert_eq!(parse("04/03/05", DayOrder::DayFirst), day(2005, 3, 4));
+    }
+
+    #[test]
+    fn parts_that_cannot_be_read_are_unknown() {
+        for (parts, read) in [
+            (["1975", "3", "4"], day(1975, 3, 4)),
+            (["1975", "Mawrth", "04"], day(1975, 3, 4)),
+            (["1975", "", "4"], day(1975, 0, 0)),
+            (["1975", "2", "31"], day(1975, 2, 0)),
+            (["1975", "13", "x"], day(1975, 0, 0)),
+            (["1900", "1", "1"], None),
+            (["", "3", "4"], None),
+        ] {
+            let [year, month, day] = parts;
+            assert_eq!(from_parts(year, month, day), read, "{parts:?}");
+        }
     }
 
     #[test]
     fn impossible_and_default_dates_are_nothing() {
-        for text in ["", "31/04/1975", "1900-01-01", "01/01/1970", "99", "UNKNOWN"] {
+        for text in ["", "31/04/1975", "1900-01-01", "01/01/1970", "99", "UNKNOWN", "9999-12-31", "19081309"] {
             assert_eq!(parse(text, DayOrder::DayFirst), None, "{text}");
         }
     }
 
     #[test]
     fn a_column_tells_its_order() {
-        assert_eq!(day_order(["03/04/1975", "12/25/1980"].into_iter()), DayOrder::MonthFirst);
-        assert_eq!(day_order(["03/04/1975", "25/12/1980"].into_iter()), DayOrder::DayFirst);
+        assert_eq!(day_order(["03/04/1975", "12/25/1980"].into_iter()), Some(DayOrder::MonthFirst));
+        assert_eq!(day_order(["03/04/75", "25/12/80"].into_iter()), Some(DayOrder::DayFirst));
+        assert_eq!(day_order(["03/04/1975", "1980-12-25"].into_iter()), None);
     }
 }

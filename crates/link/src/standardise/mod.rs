@@ -4,14 +4,16 @@ mod contact;
 mod date;
 mod name;
 mod place;
+mod several;
 mod sound;
 mod text;
 mod variants;
 
 pub(crate) use contact::{email, phone};
-pub(crate) use date::{Day, DayOrder, day_order, parse as parse_date};
+pub(crate) use date::{Day, DayOrder, day_order, from_parts as date_from_parts, month, parse as parse_date};
 pub(crate) use name::{alias, family_parts, full_name, given_tokens};
 pub(crate) use place::{PostcodeParts, address, postcode, uprn};
+pub(crate) use several::{LIST, list, values_of};
 pub(crate) use sound::sound;
 pub(crate) use text::{compact, fold};
 pub(crate) use variants::Variants;

@@ -12,7 +12,7 @@ fn run(table: &Table) -> Linkage {
 }
 
 fn of_kinds(kinds: &[(&str, ColumnKind)]) -> Specification {
-    let columns = kinds.iter().map(|&(name, kind)| ColumnSpecification { name: name.to_owned(), kind });
+    let columns = kinds.iter().map(|&(name, kind)| ColumnSpecification::new(name, kind));
     Specification::for_columns(columns.collect()).unwrap()
 }
 

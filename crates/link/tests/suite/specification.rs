@@ -41,6 +41,7 @@ fn contradictions_are_told() {
         ("[[comparison]]\nname = 'x'\nkind = 'phone'\n", "no column of its kind"),
         ("[[comparison]]\nname = 'x'\nkind = 'birth-date'\n[[comparison]]\nname = 'x'\nkind = 'birth-date'\n", "twice"),
         ("[[block]]\non = [{ column = 'elsewhere' }]\n", "elsewhere"),
+        ("[[column]]\nname = 'c'\nkind = 'phone'\nseparator = ''\n", "separator"),
     ] {
         let fault = Specification::parse(&format!("{text}{columns}")).unwrap_err();
         assert!(fault.to_string().contains(hint), "{fault}");
@@ -50,7 +51,7 @@ fn contradictions_are_told() {
 #[test]
 fn a_column_that_the_data_lack_is_told() {
     let kinds = [("a", ColumnKind::FamilyName), ("b", ColumnKind::BirthDate)];
-    let columns = kinds.map(|(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).to_vec();
+    let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let table = Table::new(&["a"]);
     assert_eq!(link(&specification, &table, &[], &|_| {}).unwrap_err(), LinkFault::UnknownColumn("b".to_owned()));
@@ -59,7 +60,7 @@ fn a_column_that_the_data_lack_is_told() {
 #[test]
 fn no_rows_and_one_row_are_no_faults() {
     let kinds = [("a", ColumnKind::FamilyName), ("b", ColumnKind::BirthDate)];
-    let columns = kinds.map(|(name, kind)| ColumnSpecification { name: name.to_owned(), kind }).to_vec();
+    let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let mut table = Table::new(&["a", "b"]);
     assert!(link(&specification, &table, &[], &|_| {}).unwrap().clusters.is_empty());
@@ -71,10 +72,36 @@ fn no_rows_and_one_row_are_no_faults() {
 
 #[test]
 fn the_examples_are_specifications() {
-    for text in
-        [include_str!("../../../../examples/link/people.toml"), include_str!("../../../../examples/link/ward.toml")]
-    {
+    for text in [
+        include_str!("../../../../examples/link/people.toml"),
+        include_str!("../../../../examples/link/ward.toml"),
+        include_str!("../../../../examples/link/parish.toml"),
+        include_str!("../../../../examples/link/agencies.toml"),
+    ] {
         let specification = Specification::parse(text).unwrap();
         assert!(specification.comparisons.len() > 3 && specification.blocks.len() > 3);
+        assert_eq!(Specification::parse(&specification.to_toml().unwrap()).unwrap(), specification);
     }
+    let careful = Specification::parse_part(include_str!("../../../../examples/link/careful.toml")).unwrap();
+    assert!(
+        careful.columns.is_empty() && matches!(careful.thresholds.join, Threshold::Probability(join) if join > 0.98)
+    );
+    assert!(Specification::parse("").is_err(), "the whole is wanted");
+}
+
+#[test]
+fn separators_tell_values_apart_that_are_then_compared_one_by_one() {
+    let text = |separator: &str| {
+        format!(
+            "[[column]]\nname = 'surname'\nkind = 'family-name'\n[[column]]\nname = 'tel'\nkind = 'phone'\n{separator}"
+        )
+    };
+    let mut table = Table::new(&["surname", "tel"]);
+    table.push("s", "1", [Some("Jones"), Some("01633 960123; 07700 900456")]);
+    table.push("s", "2", [Some("Price"), Some("+44 7700 900456")]);
+    let pairs =
+        |separator| link(&Specification::parse(&text(separator)).unwrap(), &table, &[], &|_| {}).unwrap().pairs_scored;
+    assert_eq!((pairs(""), pairs("separator = ';'\n")), (0, 1));
+    let single = "[[column]]\nname = 'surname'\nkind = 'family-name'\nseparator = ';'\n";
+    assert!(Specification::parse(single).unwrap_err().to_string().contains("holds one value"));
 }
