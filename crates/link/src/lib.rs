@@ -14,8 +14,10 @@ mod judge;
 mod level;
 mod link;
 mod linkage;
+mod live;
 mod model;
 mod pattern;
+mod plan;
 mod progress;
 mod propose;
 mod recognise;
@@ -38,14 +40,16 @@ pub use evaluate::{
     evaluate_across, evaluate_groups, evaluate_labels, evaluate_sample,
 };
 pub use explain::{
-    Apart, Change, ClusterExplanation, ColumnValues, Cut, Explainer, Join, JoinKind, KeptApart, PairExplanation,
-    PartOnPair, PartState, Refused, RuleOnPair, RuleState, Together, Verdict,
+    Apart, ClusterExplanation, ColumnValues, Cut, Explainer, Join, JoinKind, KeptApart, PairExplanation, PartOnPair,
+    PartState, Refused, RuleOnPair, RuleState, Together, Verdict, WouldJoin,
 };
 pub use fault::LinkFault;
 pub use guard::Guard;
 pub use link::link;
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
+pub use live::{Change, ClusterId, Constraint, Event, EventLink, Found, Live, Membership, RecordKey};
 pub use model::{FieldEvidence, LevelProbabilities, Model};
+pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
 pub use report::{ReportGroups, ReportRequest, RowLabel, write_report};

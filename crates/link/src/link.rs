@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Task};
-use crate::cluster::{Attachment, Constraints, Edge, attach, cluster, raised};
+use crate::block::{Blocks, Cut, Task};
+use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
@@ -14,7 +14,7 @@ use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
-use crate::records::{Line, Records};
+use crate::records::{Company, Line, Records};
 use crate::share_out::share_out;
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
@@ -40,12 +40,37 @@ pub fn link(
     judgements: &[Judgement],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
+    run(specification, table, judgements, progress, |_, _| ()).map(|(linkage, _)| linkage)
+}
+
+/// What a run found out on the way, for a plan to be made of it.
+pub(crate) struct Ground<K> {
+    /// What was taken from the rows in standard form.
+    pub(crate) kept: K,
+    /// Paths of the blocks that were cut.
+    pub(crate) cut: Cut,
+    /// Codes of the sources that hold each person once.
+    pub(crate) unique: BTreeSet<u32>,
+    /// See [`Attachment`].
+    pub(crate) raised: f64,
+}
+
+/// Links the rows of a table; gives back beside the result what it found out on the way.
+pub(crate) fn run<K>(
+    specification: &Specification,
+    table: &Table,
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+    keep: impl FnOnce(&Records, &Company) -> K,
+) -> Result<(Linkage, Ground<K>), LinkFault> {
     let rows = table.checked_len()?;
     check(judgements, rows)?;
     let tell = |step, done, of| progress(Progress { step, done, of });
 
     tell(Step::Standardise, 0, 1);
-    let records = Records::standardise(specification, table)?;
+    let (records, company) = Records::standardise(specification, table)?;
+    let kept = keep(&records, &company);
+    drop(company);
     let fields = Fields::new(specification, &records)?;
 
     tell(Step::Block, 0, 1);
@@ -58,7 +83,8 @@ pub fn link(
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
     let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population);
 
-    let judge = Judge::new(&fields, &model);
+    let scorer = model.scorer();
+    let judge = Judge::new(&fields, &model, &scorer);
     let Thresholds { join, review } = specification.thresholds;
     let raised = raised(model.match_share * f64::from(rows));
     let mut links = run.score(&judge, lowered(review, raised));
@@ -71,7 +97,9 @@ pub fn link(
     let constraints = constraints(table, &records.order, judgements, &edges);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
-    let attached = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, &clusters);
+    let attachment = Attachment { raised, threshold: join };
+    let rounds = attach(&judge, &mut fields.caches(), (&all, &Outside::NOTHING), &constraints, attachment, &clusters);
+    let attached = rounds.into_iter().last().unwrap_or_else(|| clusters.clone());
     // What holds an attached record to its cluster is told, however little it is.
     let is_within =
         |clusters: &[u32], link: &Link| clusters.get(link.left as usize) == clusters.get(link.right as usize);
@@ -80,7 +108,8 @@ pub fn link(
     });
     let clusters = attached;
 
-    Ok(Linkage {
+    let unique = constraints.unique().clone();
+    let linkage = Linkage {
         clusters: by_row(&clusters, &records.order),
         links: told(links, &constraints, &records.order),
         pairs_scored,
@@ -90,11 +119,13 @@ pub fn link(
         weights: weights(&judge, &counts),
         unhonoured: constraints.unhonoured,
         model,
-    })
+    };
+    let ground = Ground { kept, cut: blocks.cut, unique, raised };
+    Ok((linkage, ground))
 }
 
 /// The probability that is so many bits of odds below another.
-fn lowered(probability: f64, bits: f64) -> f64 {
+pub(crate) fn lowered(probability: f64, bits: f64) -> f64 {
     probability_of((probability / (1.0 - probability)).log2() - bits)
 }
 
@@ -144,20 +175,20 @@ impl Run<'_> {
     /// the canonical order.
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
-        // Beyond so many bits a probability is 1 in double precision, and the sieve must let it pass.
-        let sieve = Sieve::new(judge.model, (review / (1.0 - review)).log2().min(f64::from(f64::MANTISSA_DIGITS)));
+        let sieve = Sieve::reaching(judge.model, review);
         let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
         let score = |scoring: &mut Scoring, task: &Task| {
             let Scoring { caches, lines, links, limit } = scoring;
             self.each_line_pair(task, lines, |left, right| {
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
                 let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
-                if weighed.score.probability >= review {
+                let probability = to_f32(weighed.score.probability);
+                if f64::from(probability) >= review {
                     links.push(Link {
                         left,
                         right,
                         weight: to_f32(weighed.score.weight),
-                        probability: to_f32(weighed.score.probability),
+                        probability,
                         pattern: weighed.pattern,
                         guard: judge.guard(&weighed),
                     });
@@ -322,6 +353,6 @@ fn by_row(clusters: &[u32], order: &[u32]) -> Vec<u32> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "weights and probabilities are stored in single precision")]
-const fn to_f32(value: f64) -> f32 {
+pub(crate) const fn to_f32(value: f64) -> f32 {
     value as f32
 }

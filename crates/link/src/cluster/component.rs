@@ -137,7 +137,7 @@ impl<'a> Component<'a> {
         for row in rows {
             self.cluster_of.insert(row, number);
             cluster.rows.push(row);
-            let known = self.judge.fields.records.row(row).number;
+            let known = self.judge.number(row);
             if known.is_verified() {
                 cluster.verified.push(known.digits());
             }

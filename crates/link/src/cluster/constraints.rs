@@ -42,6 +42,11 @@ impl Constraints {
         constraints
     }
 
+    /// The sources that hold each person once.
+    pub(crate) const fn unique(&self) -> &BTreeSet<u32> {
+        &self.unique
+    }
+
     /// The rows judged the same as a row, itself included.
     pub(crate) fn same_as(&self, row: u32) -> Vec<u32> {
         self.judged.same_as(row)

@@ -4,17 +4,17 @@
 //! specification, the table and the linkage alone; nothing is estimated again.
 
 mod blocking;
-mod change;
 mod cut;
 mod formation;
 mod pair;
 mod tree;
+mod would_join;
 
 pub use blocking::{PartOnPair, PartState, RuleOnPair, RuleState};
-pub use change::Change;
 pub use cut::Cut;
 pub use formation::{ClusterExplanation, Join, JoinKind};
 pub use pair::{Apart, ColumnValues, KeptApart, PairExplanation, Refused, Together, Verdict};
+pub use would_join::WouldJoin;
 
 use crate::block::Blocks;
 use crate::cluster::{Constraints, Edge};
@@ -73,7 +73,7 @@ impl<'a> Explainer<'a> {
         if linkage.clusters.len() != rows {
             return Err(LinkFault::OtherTable { linked: linkage.clusters.len(), rows });
         }
-        let records = Records::standardise(specification, table)?;
+        let (records, _) = Records::standardise(specification, table)?;
         let blocks = Blocks::new(specification, &records);
         let places = inverse(&records.order);
         Ok(Self { specification, table, linkage, judgements, records, blocks, places })
@@ -82,7 +82,7 @@ impl<'a> Explainer<'a> {
     /// Asks something that needs pairs compared.
     pub(crate) fn with_judge<T>(&self, ask: impl FnOnce(&Judge<'_>) -> T) -> Result<T, LinkFault> {
         let fields = Fields::new(self.specification, &self.records)?;
-        Ok(ask(&Judge::new(&fields, &self.linkage.model)))
+        Ok(ask(&Judge::new(&fields, &self.linkage.model, &self.linkage.model.scorer())))
     }
 
     pub(crate) fn place(&self, row: u32) -> u32 {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::blocking::{RuleOnPair, RuleState};
-use super::change::{Change, changes};
 use super::tree::{path, strongest_tree};
+use super::would_join::{WouldJoin, changes};
 use super::{Explainer, weight_of};
 use crate::cluster::{Decision, Forbidden, Refusal, decisions};
 use crate::fault::LinkFault;
@@ -43,7 +43,7 @@ pub struct PairExplanation {
     pub refused: Vec<Refused>,
     /// Which single comparison would have joined the pair by itself; empty where they are together, and where nothing in
     /// the pair kept them apart.
-    pub would_join: Vec<Change>,
+    pub would_join: Vec<WouldJoin>,
     /// The values of both rows in each column that is read.
     pub values: Vec<ColumnValues>,
 }

@@ -19,7 +19,7 @@ fn linked(people: usize, seed: u64, judgements: &[Judgement]) -> (Specification,
 
 #[test]
 fn a_pair_is_told_as_it_was_decided() {
-    let (specification, table, linkage) = linked(150, 3, &[]);
+    let (specification, table, linkage) = linked(400, 3, &[]);
     let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
     let mut met = BTreeMap::<String, u32>::new();
     for link in &linkage.links {
@@ -123,7 +123,7 @@ fn what_would_have_joined_does_join() {
 
 #[test]
 fn what_was_judged_is_told() {
-    let (_, table, before) = linked(150, 3, &[]);
+    let (_, table, before) = linked(400, 3, &[]);
     let link_of = |link: &dolen_link::Link| before.clusters[link.left as usize] == before.clusters[link.right as usize];
     let strongest =
         before.links.iter().filter(|link| link_of(link)).max_by(|a, b| a.weight.total_cmp(&b.weight)).unwrap();

@@ -8,7 +8,7 @@ use crate::pattern::Outcome;
 
 /// Another outcome of one comparison with which a pair would have been joined by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Change {
+pub struct WouldJoin {
     /// The comparison.
     pub comparison: String,
     /// The level that the pair has.
@@ -21,9 +21,9 @@ pub struct Change {
 
 /// For each comparison the least change of it alone with which a pair of this pattern would reach a probability and no
 /// guard would stand; none for a comparison of which no level does.
-pub(super) fn changes(judge: &Judge<'_>, pattern: u64, probability: f64) -> Vec<Change> {
+pub(super) fn changes(judge: &Judge<'_>, pattern: u64, probability: f64) -> Vec<WouldJoin> {
     let model: &Model = judge.model;
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes: Vec<WouldJoin> = Vec::new();
     for field in &model.fields {
         let kept = pattern ^ field.digit.pack(field.digit.unpack(pattern));
         // Levels stand best first: only one that says more alike than the pair's own is a change for the better.
@@ -39,7 +39,7 @@ pub(super) fn changes(judge: &Judge<'_>, pattern: u64, probability: f64) -> Vec<
         });
         let Some((weight, would_be)) = reached.min_by(|one, other| one.0.total_cmp(&other.0)) else { continue };
         let is = field.level(pattern).map_or("missing", |level| &level.label).to_owned();
-        changes.push(Change { comparison: field.name.clone(), is, would_be: would_be.label.clone(), weight });
+        changes.push(WouldJoin { comparison: field.name.clone(), is, would_be: would_be.label.clone(), weight });
     }
     changes
 }
