@@ -28,6 +28,18 @@ impl Interner {
         code
     }
 
+    /// Forgets the texts from a number on.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        while self.ends.len() > len {
+            let code = u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX);
+            if let Ok(entry) = self.table.find_entry(hash_of(self.text(code)), |&known| known == code) {
+                entry.remove();
+            }
+            self.ends.pop();
+            self.buffer.truncate(self.ends.last().copied().unwrap_or(0));
+        }
+    }
+
     /// The text of a number; empty for a number that was never given.
     pub(crate) fn text(&self, code: u32) -> &str {
         slice(&self.buffer, &self.ends, code)
@@ -49,6 +61,17 @@ pub(crate) fn hash_of(text: &str) -> u64 {
     FixedState::default().hash_one(text)
 }
 
+/// A number of a number, from which it cannot be told at sight.
+pub(crate) const fn number_key(number: u64) -> u64 {
+    pair_key(0x6a09_e667_f3bc_c908, number)
+}
+
+/// One number of two.
+pub(crate) const fn pair_key(one: u64, other: u64) -> u64 {
+    let mixed = (one.rotate_left(23) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
 fn slice<'a>(buffer: &'a str, ends: &[usize], code: u32) -> &'a str {
     let code = code as usize;
     let start = code.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
@@ -67,5 +90,8 @@ mod tests {
         assert_eq!(numbers, [0, 1, 0, 2, 1]);
         assert_eq!(interner.text(1), "b");
         assert_eq!(interner.texts().collect::<Vec<_>>(), ["a", "b", ""]);
+        interner.truncate(1);
+        assert_eq!([interner.intern("c"), interner.intern("a"), interner.intern("b")], [1, 0, 2]);
+        assert_eq!((interner.text(1), interner.len()), ("c", 3));
     }
 }

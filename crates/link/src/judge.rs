@@ -3,13 +3,17 @@
 use crate::field::{Caches, Fields};
 use crate::guard::Guard;
 use crate::model::{Model, Score};
+use crate::records::Number;
 use crate::scorer::Scorer;
 
 /// The model with what it is applied to.
+#[derive(Clone, Copy)]
 pub(crate) struct Judge<'a> {
     pub(crate) fields: &'a Fields<'a>,
     pub(crate) model: &'a Model,
-    scorer: Scorer,
+    scorer: &'a Scorer,
+    /// Where only some rows are judged, and are numbered among themselves: those rows.
+    some: Option<&'a [u32]>,
 }
 
 /// A pair's outcome.
@@ -20,13 +24,35 @@ pub(crate) struct Weighed {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(fields: &'a Fields<'a>, model: &'a Model) -> Self {
-        Self { fields, model, scorer: Scorer::new(model) }
+    pub(crate) const fn new(fields: &'a Fields<'a>, model: &'a Model, scorer: &'a Scorer) -> Self {
+        Self { fields, model, scorer, some: None }
+    }
+
+    /// The same for some rows, which are numbered in the order given.
+    pub(crate) const fn of_some(self, rows: &'a [u32]) -> Self {
+        Self { some: Some(rows), ..self }
+    }
+
+    /// How many rows there are.
+    pub(crate) const fn len(&self) -> usize {
+        match self.some {
+            Some(rows) => rows.len(),
+            None => self.fields.records.len(),
+        }
+    }
+
+    fn row(&self, row: u32) -> u32 {
+        self.some.map_or(row, |rows| rows.get(row as usize).copied().unwrap_or(u32::MAX))
+    }
+
+    /// The NHS number of a row.
+    pub(crate) fn number(&self, row: u32) -> Number {
+        self.fields.records.row(self.row(row)).number
     }
 
     /// Compares and weighs two rows.
     pub(crate) fn weigh(&self, caches: &mut Caches, left: u32, right: u32) -> Weighed {
-        self.weigh_pattern(self.fields.pattern(caches, left, right))
+        self.weigh_pattern(self.fields.pattern(caches, self.row(left), self.row(right)))
     }
 
     /// Weighs what came of comparing two rows.
@@ -44,8 +70,8 @@ impl<'a> Judge<'a> {
     pub(crate) fn names_both(&self, row: u32, left: u32, right: u32) -> bool {
         let records = self.fields.records;
         let names = &records.names;
-        let given = |row: u32| names.given(records.row(row).names.given);
+        let given = |row: u32| names.given(records.row(self.row(row)).names.given);
         let (both, left, right) = (given(row), given(left), given(right));
-        names.called(left, both).is_some() && names.called(right, both).is_some()
+        names.is_called(left, both) && names.is_called(right, both)
     }
 }

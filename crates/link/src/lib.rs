@@ -5,6 +5,7 @@ mod cluster;
 mod column;
 mod estimate;
 mod evaluate;
+mod explain;
 mod fault;
 mod field;
 mod guard;
@@ -13,12 +14,15 @@ mod judge;
 mod level;
 mod link;
 mod linkage;
+mod live;
 mod model;
 mod pattern;
+mod plan;
 mod progress;
 mod propose;
 mod recognise;
 mod records;
+mod report;
 mod sample;
 mod scorer;
 mod share_out;
@@ -31,14 +35,24 @@ mod threshold;
 
 pub use block::{RuleCost, blocking_costs};
 pub use estimate::Start;
-pub use evaluate::{Evaluation, evaluate, evaluate_across};
+pub use evaluate::{
+    Estimate, Evaluation, GroupEvaluation, LabelEvaluation, LabelledPair, SampleDesign, SampleEvaluation, evaluate,
+    evaluate_across, evaluate_groups, evaluate_labels, evaluate_sample,
+};
+pub use explain::{
+    Apart, ClusterExplanation, ColumnValues, Cut, Explainer, Join, JoinKind, KeptApart, PairExplanation, PartOnPair,
+    PartState, Refused, RuleOnPair, RuleState, Together, Verdict, WouldJoin,
+};
 pub use fault::LinkFault;
 pub use guard::Guard;
 pub use link::link;
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
+pub use live::{Change, ClusterId, Constraint, Event, EventLink, Found, Live, Membership, RecordKey};
 pub use model::{FieldEvidence, LevelProbabilities, Model};
+pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
+pub use report::{ReportGroups, ReportRequest, RowLabel, write_report};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

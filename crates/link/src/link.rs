@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Task};
-use crate::cluster::{Attachment, Constraints, Edge, attach, cluster, raised};
+use crate::block::{Blocks, Cut, Task};
+use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
@@ -14,7 +14,7 @@ use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
 use crate::progress::{Progress, Step};
-use crate::records::{Line, Records};
+use crate::records::{Company, Line, Records};
 use crate::share_out::share_out;
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
@@ -23,6 +23,9 @@ use crate::threshold::{Threshold, probability_of};
 /// A source of which no more than this share of rows would be joined with another row of it holds each person once; the
 /// few joins are then taken for mistakes.
 const UNIQUE_SHARE: f64 = 0.002;
+
+/// Bits from which a link tells that a source holds somebody twice: a probability of 0.95.
+const CERTAIN: f32 = 4.25;
 
 /// Links the rows of a table.
 ///
@@ -37,12 +40,37 @@ pub fn link(
     judgements: &[Judgement],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
+    run(specification, table, judgements, progress, |_, _| ()).map(|(linkage, _)| linkage)
+}
+
+/// What a run found out on the way, for a plan to be made of it.
+pub(crate) struct Ground<K> {
+    /// What was taken from the rows in standard form.
+    pub(crate) kept: K,
+    /// Paths of the blocks that were cut.
+    pub(crate) cut: Cut,
+    /// Codes of the sources that hold each person once.
+    pub(crate) unique: BTreeSet<u32>,
+    /// See [`Attachment`].
+    pub(crate) raised: f64,
+}
+
+/// Links the rows of a table; gives back beside the result what it found out on the way.
+pub(crate) fn run<K>(
+    specification: &Specification,
+    table: &Table,
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+    keep: impl FnOnce(&Records, &Company) -> K,
+) -> Result<(Linkage, Ground<K>), LinkFault> {
     let rows = table.checked_len()?;
     check(judgements, rows)?;
     let tell = |step, done, of| progress(Progress { step, done, of });
 
     tell(Step::Standardise, 0, 1);
-    let records = Records::standardise(specification, table)?;
+    let (records, company) = Records::standardise(specification, table)?;
+    let kept = keep(&records, &company);
+    drop(company);
     let fields = Fields::new(specification, &records)?;
 
     tell(Step::Block, 0, 1);
@@ -55,26 +83,23 @@ pub fn link(
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
     let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population);
 
-    let judge = Judge::new(&fields, &model);
+    let scorer = model.scorer();
+    let judge = Judge::new(&fields, &model, &scorer);
     let Thresholds { join, review } = specification.thresholds;
     let raised = raised(model.match_share * f64::from(rows));
     let mut links = run.score(&judge, lowered(review, raised));
     let pairs_scored = blocks.pairs();
 
     tell(Step::Cluster, 0, 1);
-    let places = inverse(&records.order);
-    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
-    let sources: Vec<u32> =
-        records.order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
     let join = lowest(join, &links, review);
     let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
     let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
-    let unique = unique_sources(&edges, &sources);
-    let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
-    let constraints = Constraints::new(judged, sources, unique);
+    let constraints = constraints(table, &records.order, judgements, &edges);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
-    let attached = attach(&judge, &all, &constraints, Attachment { raised, threshold: join }, &clusters);
+    let attachment = Attachment { raised, threshold: join };
+    let rounds = attach(&judge, &mut fields.caches(), (&all, &Outside::NOTHING), &constraints, attachment, &clusters);
+    let attached = rounds.into_iter().last().unwrap_or_else(|| clusters.clone());
     // What holds an attached record to its cluster is told, however little it is.
     let is_within =
         |clusters: &[u32], link: &Link| clusters.get(link.left as usize) == clusters.get(link.right as usize);
@@ -83,20 +108,24 @@ pub fn link(
     });
     let clusters = attached;
 
-    Ok(Linkage {
+    let unique = constraints.unique().clone();
+    let linkage = Linkage {
         clusters: by_row(&clusters, &records.order),
         links: told(links, &constraints, &records.order),
         pairs_scored,
         threshold: join,
         review_threshold: review,
         blocking: blocks.reports,
+        weights: weights(&judge, &counts),
         unhonoured: constraints.unhonoured,
         model,
-    })
+    };
+    let ground = Ground { kept, cut: blocks.cut, unique, raised };
+    Ok((linkage, ground))
 }
 
 /// The probability that is so many bits of odds below another.
-fn lowered(probability: f64, bits: f64) -> f64 {
+pub(crate) fn lowered(probability: f64, bits: f64) -> f64 {
     probability_of((probability / (1.0 - probability)).log2() - bits)
 }
 
@@ -146,20 +175,20 @@ impl Run<'_> {
     /// the canonical order.
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
-        // Beyond so many bits a probability is 1 in double precision, and the sieve must let it pass.
-        let sieve = Sieve::new(judge.model, (review / (1.0 - review)).log2().min(f64::from(f64::MANTISSA_DIGITS)));
+        let sieve = Sieve::reaching(judge.model, review);
         let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
         let score = |scoring: &mut Scoring, task: &Task| {
             let Scoring { caches, lines, links, limit } = scoring;
             self.each_line_pair(task, lines, |left, right| {
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
                 let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
-                if weighed.score.probability >= review {
+                let probability = to_f32(weighed.score.probability);
+                if f64::from(probability) >= review {
                     links.push(Link {
                         left,
                         right,
                         weight: to_f32(weighed.score.weight),
-                        probability: to_f32(weighed.score.probability),
+                        probability,
                         pattern: weighed.pattern,
                         guard: judge.guard(&weighed),
                     });
@@ -237,13 +266,38 @@ const fn edge(link: &Link) -> Edge {
     Edge { left: link.left, right: link.right, weight: link.weight }
 }
 
+/// What clusters must hold to, given the links that may join rows. Links are of places in the order, judgements of rows.
+pub(crate) fn constraints(table: &Table, order: &[u32], judgements: &[Judgement], edges: &[Edge]) -> Constraints {
+    let places = inverse(order);
+    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+    let sources: Vec<u32> =
+        order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
+    let unique = unique_sources(edges, &sources);
+    let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
+    Constraints::new(judged, sources, unique)
+}
+
+/// How many pairs have each weight, in whole bits rounded down.
+fn weights(judge: &Judge<'_>, counts: &[(u64, u64)]) -> Vec<(i32, u64)> {
+    let mut weights: BTreeMap<i32, u64> = BTreeMap::new();
+    for &(pattern, count) in counts {
+        *weights.entry(whole_bits(judge.weigh_pattern(pattern).score.weight)).or_default() += count;
+    }
+    weights.into_iter().collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a weight has fewer bits than a double's exponent can tell")]
+const fn whole_bits(weight: f64) -> i32 {
+    weight.floor() as i32
+}
+
 /// Sources that, with others beside them, hold each person once as far as the links tell.
 fn unique_sources(edges: &[Edge], sources: &[u32]) -> BTreeSet<u32> {
     let source = |row: u32| sources.get(row as usize).copied().unwrap_or(0);
     let mut rows: BTreeMap<u32, u64> = BTreeMap::new();
     let mut within: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     sources.iter().for_each(|&source| *rows.entry(source).or_default() += 1);
-    for edge in edges.iter().filter(|edge| source(edge.left) == source(edge.right)) {
+    for edge in edges.iter().filter(|edge| edge.weight >= CERTAIN && source(edge.left) == source(edge.right)) {
         within.entry(source(edge.left)).or_default().extend([edge.left, edge.right]);
     }
     if rows.len() < 2 {
@@ -271,7 +325,7 @@ fn told(links: Vec<Link>, constraints: &Constraints, order: &[u32]) -> Vec<Link>
 }
 
 /// For each row of the table its place in the order.
-fn inverse(order: &[u32]) -> Vec<u32> {
+pub(crate) fn inverse(order: &[u32]) -> Vec<u32> {
     let mut places = vec![0; order.len()];
     for (place, &row) in (0_u32..).zip(order) {
         if let Some(known) = places.get_mut(row as usize) {
@@ -299,6 +353,6 @@ fn by_row(clusters: &[u32], order: &[u32]) -> Vec<u32> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "weights and probabilities are stored in single precision")]
-const fn to_f32(value: f64) -> f32 {
+pub(crate) const fn to_f32(value: f64) -> f32 {
     value as f32
 }

@@ -37,6 +37,9 @@ pub struct Linkage {
     pub review_threshold: f64,
     /// What each blocking rule did.
     pub blocking: Vec<RuleReport>,
+    /// How many pairs of those that blocking rules hold, each once, have a weight from so many bits up to one more. Of more
+    /// than a million pairs a part was drawn, and counted for all.
+    pub weights: Vec<(i32, u64)>,
     /// Positions of judgements that could not be honoured because an earlier one of the list stands against them.
     pub unhonoured: Vec<usize>,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::estimate::Start;
+use crate::field::{Field, Fields};
 use crate::guard::Guard;
 use crate::level::Meaning;
 use crate::linkage::Link;
@@ -147,6 +148,17 @@ impl Model {
         let household = Scorer::score_of(joint).weight - told;
         lines.push(line("household", "agreements that a household shares", household, 0.0));
         lines
+    }
+
+    /// Whether the model is one of some comparisons: of their names, levels and places in the pattern.
+    pub(crate) fn fits(&self, fields: &Fields<'_>) -> bool {
+        let is_same = |(of_model, field): (&FieldModel, &Field<'_>)| {
+            of_model.name == field.name
+                && of_model.kind == field.kind
+                && of_model.digit == field.digit
+                && of_model.levels.len() == field.levels.len()
+        };
+        self.fields.len() == fields.iter().count() && self.fields.iter().zip(fields.iter()).all(is_same)
     }
 
     /// The model as tables, to score many patterns.

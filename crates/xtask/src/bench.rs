@@ -18,7 +18,13 @@ pub(crate) struct Arguments {
     /// Also the micro-benchmarks of the crates
     #[arg(long)]
     crates: bool,
+    /// Instead of the demo: finding, matching and clustering records one by one beside so many rows in millions
+    #[arg(long, value_name = "MILLIONS", conflicts_with_all = ["scale", "runs", "crates"])]
+    live: Option<f64>,
 }
+
+/// Scale of the demo at which `--flat` has a million rows.
+const MILLION: f64 = 4.3;
 
 /// Lines of the table: what, and where it stands in the demo's JSON.
 const FIGURES: [(&str, &str); 17] = [
@@ -45,6 +51,9 @@ const FIGURES: [(&str, &str); 17] = [
 pub(crate) fn bench(arguments: &Arguments) -> Result<()> {
     run(cargo(&["build", "--release", "--package", "dolen", "--locked"]))?;
     let binary = target_folder().join("release").join("dolen");
+    if let Some(millions) = arguments.live {
+        return live(&binary, millions);
+    }
     let folder = target_folder().join("bench-demo");
     let mut documents = Vec::new();
     for count in 1..=arguments.runs.max(1) {
@@ -59,6 +68,18 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<()> {
         run(cargo(&["bench", "--workspace", "--locked"]))?;
     }
     Ok(())
+}
+
+/// One row in twenty arrives alone; the others are there before.
+fn live(binary: &Path, millions: f64) -> Result<()> {
+    let file = target_folder().join("bench-live.csv");
+    let (file, scale) = (file.to_string_lossy(), (millions * MILLION).to_string());
+    run(command(&binary.to_string_lossy(), &["demo", "--flat", &file, "--scale", &scale, "--seed", "7"]))?;
+    let specification = root().join("bench").join("live.toml");
+    let example = ["run", "--release", "--package", "dolen-link", "--example", "live", "--locked", "--"];
+    let mut measure = cargo(&example);
+    measure.args([&*file, &*specification.to_string_lossy(), "20"]);
+    run(measure)
 }
 
 fn demo(binary: &Path, folder: &Path, scale: f64) -> Result<Value> {

@@ -1,14 +1,16 @@
 //! `dolen link`: the matcher alone.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
+use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use dolen_hub::link_files::{
-    FileInput, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files, link_files_by_splink,
+    FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
+    link_files_by_splink,
 };
 use dolen_link::{Progress as Stage, Step, Threshold};
 
+use super::explanation::{Explanations, Question};
 use super::link_plan::{Linked, Plan, plan};
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SPEC")]
     spec: Option<PathBuf>,
     /// Writes the Splink model of --spec, of whatever version, as the JSON that Splink 5 reads; links nothing
-    #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "json", "explain_spec"])]
+    #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "report", "why", "how", "json", "explain_spec"])]
     export_splink: Option<PathBuf>,
     /// Column with the id of a row; never matched on [default: the row's number from 1]
     #[arg(long, value_name = "COL")]
@@ -44,8 +46,26 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "T")]
     threshold: Option<Threshold>,
     /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
-    #[arg(long, conflicts_with_all = ["clusters", "links", "json"])]
+    #[arg(long, conflicts_with_all = ["clusters", "links", "report", "why", "how", "json"])]
     explain_spec: bool,
+    /// Writes how the records were linked, as one HTML page that needs nothing beside itself
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
+    /// The truth, for the report: source,id,cluster or id,cluster, by position
+    #[arg(long, value_name = "FILE", requires = "report")]
+    truth: Option<PathBuf>,
+    /// Pairs that were labelled, for the report: source_a,id_a,source_b,id_b,same, and weight
+    #[arg(long, value_name = "FILE", requires = "report", conflicts_with = "truth")]
+    labels: Option<PathBuf>,
+    /// Column by which the report groups records
+    #[arg(long, value_name = "COL", requires = "report")]
+    group: Option<String>,
+    /// Tells why two rows are together, or why not; may be repeated
+    #[arg(long, num_args = 2, value_names = ["SOURCE:ID", "SOURCE:ID"])]
+    why: Vec<String>,
+    /// Tells how the cluster of a row formed; may be repeated
+    #[arg(long, value_name = "SOURCE:ID")]
+    how: Vec<String>,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -68,20 +88,25 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let mut files = Vec::new();
     for path in &arguments.inputs {
-        let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        files.push(FileInput { name, reader: Box::new(BufReader::with_capacity(1 << 20, file)) });
+        files.push(FileInput { name: name(path), reader: Box::new(reader(path)?) });
     }
     let mut request = LinkRequest {
         specification: None,
         id_column: arguments.id.clone(),
         source_column: arguments.source_column.clone(),
         threshold: arguments.threshold,
+        group_column: arguments.group.clone(),
+    };
+    let report = FilesReport {
+        truth: arguments.truth.as_deref().map(open).transpose()?,
+        labels: arguments.labels.as_deref().map(open).transpose()?,
     };
     let progress = Progress::new();
     let linked = match plan {
-        Plan::Splink(_) if arguments.explain_spec => {
-            return Err(Fault::caller("--explain-spec prints a specification, and --spec is a Splink model"));
+        Plan::Splink(_) if arguments.explain_spec || arguments.asks() => {
+            let message =
+                "--explain-spec, --report, --why and --how tell of a specification, and --spec is a Splink model";
+            return Err(Fault::caller(message));
         }
         Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
             .map(|linkage| Linked::Splink(Box::new(linkage))),
@@ -105,8 +130,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     for note in linked.notes() {
         say(note);
     }
-    let figures = linked.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
+    let mut figures = linked.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
+    let explained = match &linked {
+        Linked::Specification(linkage) => Some((explain(linkage, arguments, report)?, linkage)),
+        Linked::Splink(_) => None,
+    };
     if arguments.json {
+        explained.iter().for_each(|(explanations, linkage)| explanations.add_to(&mut figures, linkage));
         return output::json(&figures);
     }
     let count = |key: &str| output::count(figures.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default());
@@ -117,14 +147,60 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         count("links"),
         count("clusters"),
         watch.seconds()
-    ))
+    ))?;
+    explained.map_or(Ok(()), |(explanations, linkage)| explanations.tell(linkage))
+}
+
+impl Arguments {
+    /// Whether something is to be explained.
+    fn asks(&self) -> bool {
+        self.report.is_some() || !self.why.is_empty() || !self.how.is_empty()
+    }
+}
+
+/// Writes the report, and answers what is asked.
+fn explain(linkage: &FilesLinkage, arguments: &Arguments, report: FilesReport<'_>) -> Outcome<Explanations> {
+    if !arguments.asks() {
+        return Ok(Explanations::default());
+    }
+    let question = Question::of(linkage, &arguments.why, &arguments.how)?;
+    let known = linkage.known_truth(report).map_err(fault)?;
+    let explainer = linkage.explainer().map_err(fault)?;
+    if let Some(path) = &arguments.report {
+        let of = names(&arguments.inputs);
+        write_file(path, |writer| linkage.write_report(&explainer, &known, &of, writer).map_err(fault))?;
+    }
+    question.answer(&explainer)
+}
+
+/// Opens a file to read.
+pub(crate) fn open(path: &Path) -> Outcome<Box<dyn Read>> {
+    Ok(Box::new(reader(path)?))
+}
+
+fn reader(path: &Path) -> Outcome<BufReader<File>> {
+    let file = File::open(path).map_err(|error| Fault::file("cannot open", path, &error))?;
+    Ok(BufReader::with_capacity(1 << 20, file))
+}
+
+/// The name of a file without its folders.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The names of several files, of many the first.
+fn names(paths: &[PathBuf]) -> String {
+    const SHOWN: usize = 8;
+    let more = if paths.len() > SHOWN { ", …" } else { "" };
+    paths.iter().take(SHOWN).map(|path| name(path)).collect::<Vec<_>>().join(", ") + more
 }
 
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.
 fn check_outputs(arguments: &Arguments) -> Outcome {
-    let mut taken: Vec<PathBuf> =
-        arguments.inputs.iter().chain(&arguments.spec).filter_map(|path| place(path)).collect();
-    for path in arguments.clusters.iter().chain(&arguments.links).chain(&arguments.export_splink) {
+    let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
+    let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
+    let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report);
+    for path in outputs.chain(&arguments.export_splink) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::metadata(folder).map_err(|error| Fault::file("cannot write", path, &error))?;
         if path.is_dir() {

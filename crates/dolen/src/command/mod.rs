@@ -5,6 +5,8 @@ mod check;
 mod clusters;
 mod demo;
 mod evaluate;
+mod evaluation;
+mod explanation;
 mod feed;
 mod init;
 mod link;
@@ -58,7 +60,7 @@ enum Command {
     Person(person::Arguments),
     /// The matcher alone, on any CSV
     Link(link::Arguments),
-    /// Precision, recall, F1 and B-cubed of clusters or links against the truth
+    /// How good clusters or links are, against the truth, labelled pairs or a sample of true clusters
     Evaluate(evaluate::Arguments),
     /// The ledger of everything that was done
     #[command(subcommand)]

@@ -185,3 +185,41 @@ fn the_specification_that_is_printed_links_the_same() {
     };
     assert_eq!(link("without.csv", &[]), link("with.csv", &["--spec", text(&spec)]));
 }
+
+#[test]
+fn why_and_how_are_told_as_text_and_as_json() {
+    let place = Place::new();
+    let (left, right) = (place.write("left.csv", LEFT), place.write("right.csv", RIGHT));
+    let report = place.path("report.html");
+    let asked = ["link", text(&left), text(&right), "--id", "id", "--why", "left:1", "right:1", "--how", "right:7"];
+    let told = run(asked).ok().stdout;
+    for word in ["left:1 and right:1 are", "family_name", "Blocking rule", "the cluster of right:7 has 1 rows"] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    let told = run(asked.into_iter().chain(["--json", "--report", text(&report)])).ok().json();
+    assert_eq!(told["why"][0]["right"], "right:1", "{told}");
+    assert_eq!(told["how"][0]["rows"][0], "right:7", "{told}");
+    let page = std::fs::read_to_string(&report).unwrap();
+    assert!(page.starts_with("<!doctype html>") && !page.contains("Zzyzxwell"));
+    let unknown = run(["link", text(&left), "--id", "id", "--why", "left:1", "left:Vexbridge"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.fault().contains("--why, second row") && !unknown.fault().contains("Vexbridge"));
+    // The report may not be written over what is read.
+    assert_eq!(run(["link", text(&left), "--report", text(&left)]).code, 1);
+}
+
+#[test]
+fn labels_and_samples_have_intervals() {
+    let place = Place::new();
+    let clusters = place.write("clusters.csv", "source,id,cluster\na,1,x\na,2,x\nb,1,x\nb,2,y\n");
+    let labels = place.write("labels.csv", "source_a,id_a,source_b,id_b,same\na,1,a,2,1\na,1,b,1,0\na,2,b,2,0\n");
+    let told = run(["evaluate", "--clusters", text(&clusters), "--labels", text(&labels), "--json"]).ok().json();
+    assert_eq!((&told["labelled"], &told["predicted"], &told["correct"]), (&3.into(), &2.into(), &1.into()), "{told}");
+    assert!(told["precision"]["low"].is_number() && told["recall"]["value"].is_number(), "{told}");
+    let sample = place.write("sample.csv", "source,id,person\na,1,p\na,2,p\nb,2,q\n");
+    let asked = ["evaluate", "--clusters", text(&clusters), "--sample", text(&sample)];
+    assert!(run(asked).fault().contains("--drawn"));
+    let told = run(asked.into_iter().chain(["--drawn", "records"])).ok().stdout;
+    assert!(told.contains("pairwise precision") && told.contains("95% interval"), "{told}");
+    assert_eq!(run(["evaluate", "--clusters", text(&clusters)]).code, 2);
+}

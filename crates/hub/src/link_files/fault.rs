@@ -74,6 +74,56 @@ pub enum LinkFilesFault {
         /// The later line, counted from 1.
         line: u64,
     },
+    /// A row that is asked about is not there.
+    #[error("{which}: no row has that name; write SOURCE:ID, of the sources {sources}")]
+    NoRow {
+        /// Where on the command line it was named.
+        which: String,
+        /// The sources that there are.
+        sources: String,
+    },
+    /// A row that is asked about is there more than once.
+    #[error(
+        "{which}: {rows} rows have that name; write SOURCE:ID, and give each row of a source an id of its own with --id"
+    )]
+    SeveralRows {
+        /// Where on the command line it was named.
+        which: String,
+        /// How many rows.
+        rows: usize,
+    },
+    /// One pair is labelled the same and different.
+    #[error("labels, line {line}: the same pair has another label on an earlier line; give each pair once")]
+    LabelledTwice {
+        /// The later line, counted from 1.
+        line: u64,
+    },
+    /// No column of groups.
+    #[error("{file}: has no column `{column}` to group by; name one with --group")]
+    NoGroup {
+        /// Name of the file.
+        file: String,
+        /// The column that was named.
+        column: String,
+    },
+    /// A column that is no column of groups.
+    #[error("column `{column}` has {groups} groups, and {most} are the most; put its values into bands")]
+    TooManyGroups {
+        /// The column.
+        column: String,
+        /// How many values it has.
+        groups: usize,
+        /// How many it may have.
+        most: usize,
+    },
+    /// How a sample was drawn is not told.
+    #[error(
+        "how the sample was drawn is not told, and decides what it means; say --drawn records or --drawn clusters, or add a column weight"
+    )]
+    NoDesign,
+    /// A weight that is none.
+    #[error("sample: column `weight` holds no number above 0, or two for one cluster")]
+    NoWeight,
     /// The truth has no source and an id stands in several sources.
     #[error(
         "the truth has no source column, and the clusters hold an id in more than one source; give the truth as source,id,cluster"

@@ -6,10 +6,14 @@
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
 //! 4. [`link_files_by_splink`] does the same by a Splink model.
-//! 5. [`evaluate_clusters`] and [`evaluate_links`] read what was written, and the truth.
+//! 5. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
+//! 6. [`FilesLinkage::write_report`] writes all of it as one page.
+//! 7. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
+//!    what is known of the truth.
 
 mod columns;
 mod evaluate;
+mod explain;
 #[cfg(test)]
 mod explained;
 mod fault;
@@ -20,6 +24,7 @@ mod prepare;
 #[cfg(test)]
 mod quality;
 mod read;
+mod report;
 mod rows;
 mod run;
 mod splink;
@@ -27,9 +32,13 @@ mod splink;
 mod tests;
 mod write;
 
-pub use evaluate::{FilesEvaluation, evaluate_clusters, evaluate_links};
+pub use evaluate::{
+    Drawn, FilesEvaluation, FilesGroup, FilesLabelEvaluation, FilesSampleEvaluation, GroupColumn, Predicted,
+    evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
+};
 pub use fault::LinkFilesFault;
 pub use output::OutputFormat;
+pub use report::{FilesReport, KnownTruth};
 pub use rows::FileInput;
 pub use run::{FilesLinkage, LinkRequest, explain_files, link_files};
 pub use splink::{SplinkFilesLinkage, link_files_by_splink};

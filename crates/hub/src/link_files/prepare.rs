@@ -5,6 +5,7 @@ use dolen_link::{LeftOut, Recognition, Specification, Table, recognise};
 
 use super::columns::{notes, places};
 use super::fault::LinkFilesFault;
+use super::report::Groups;
 use super::rows::{FileInput, Rows};
 use super::run::LinkRequest;
 
@@ -14,6 +15,8 @@ pub(super) struct Prepared {
     pub(super) specification: Specification,
     /// Where the request names no columns: what they were taken as.
     pub(super) recognition: Recognition,
+    /// By which column the report groups rows.
+    pub(super) groups: Option<Groups>,
     /// What the user should know, line by line.
     pub(super) notes: Vec<String>,
 }
@@ -26,23 +29,27 @@ struct Opened {
     source: Option<usize>,
 }
 
-/// Rows that are told to the user.
+/// What is kept of rows beside their values.
 #[derive(Default)]
-struct Odd {
+struct Beside {
+    /// Rows that are told to the user.
     ragged: u64,
     without_id: u64,
+    groups: Option<Groups>,
 }
 
 /// Reads the files: the columns that the request names, or all that can be recognised.
 pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Prepared, LinkFilesFault> {
     let opened = open(files, request)?;
-    let mut odd = Odd::default();
+    let groups = request.group_column.as_deref().map(|column| grouped_by(column, &opened)).transpose()?;
+    let mut beside = Beside { groups, ..Beside::default() };
     let given = request.specification.as_ref().filter(|specification| !specification.columns.is_empty());
     let mut prepared = match given {
-        Some(specification) => named(opened, specification, request, &mut odd)?,
-        None => recognised(opened, request, &mut odd)?,
+        Some(specification) => named(opened, specification, request, &mut beside)?,
+        None => recognised(opened, request, &mut beside)?,
     };
-    prepared.notes.extend(odd.notes());
+    prepared.notes.extend(beside.notes());
+    prepared.groups = beside.groups;
     if let Some(threshold) = request.threshold {
         prepared.specification.join_from(threshold);
     }
@@ -68,16 +75,16 @@ pub(super) fn prepare_for_splink(
         file.source = file.source.or_else(|| at(&sources).filter(|_| !is_of_one_source));
     }
     let names: Vec<&str> = model.columns().iter().map(|column| column.name.as_str()).collect();
-    let (mut table, mut odd) = (Table::new(&names), Odd::default());
+    let (mut table, mut beside) = (Table::new(&names), Beside::default());
     for file in opened {
         let place = |name: &&str| file.rows.place_of(name).map_or_else(|| file.rows.place(name), Ok).map(Some);
         let places = names.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-        fill(&mut table, file, &places, &mut odd)?;
+        fill(&mut table, file, &places, &mut beside)?;
     }
-    Ok((table, odd.notes()))
+    Ok((table, beside.notes()))
 }
 
-impl Odd {
+impl Beside {
     fn notes(&self) -> Vec<String> {
         let told = [
             (self.ragged, "rows with more cells than the header, matched on nothing"),
@@ -102,12 +109,20 @@ fn open(files: Vec<FileInput>, request: &LinkRequest) -> Result<Vec<Opened>, Lin
     Ok(opened)
 }
 
+/// Groups by a column that at least one file has.
+fn grouped_by(column: &str, files: &[Opened]) -> Result<Groups, LinkFilesFault> {
+    let mut places = files.iter().map(|file| file.rows.place(column).map(drop));
+    let first = places.next().unwrap_or(Ok(()));
+    first.or_else(|fault| if places.any(|place| place.is_ok()) { Ok(()) } else { Err(fault) })?;
+    Ok(Groups::of(column))
+}
+
 /// The columns that a specification names.
 fn named(
     opened: Vec<Opened>,
     specification: &Specification,
     request: &LinkRequest,
-    odd: &mut Odd,
+    beside: &mut Beside,
 ) -> Result<Prepared, LinkFilesFault> {
     let is_of_rows =
         |name: &str| [&request.id_column, &request.source_column].iter().any(|of| of.as_deref() == Some(name));
@@ -118,14 +133,14 @@ fn named(
     let places = places(specification, &headers)?;
     let mut table = empty(specification);
     for (file, places) in opened.into_iter().zip(&places) {
-        fill(&mut table, file, places, odd)?;
+        fill(&mut table, file, places, beside)?;
     }
     let (recognition, notes) = (Recognition::default(), Vec::new());
-    Ok(Prepared { table, specification: specification.clone(), recognition, notes })
+    Ok(Prepared { table, specification: specification.clone(), recognition, groups: None, notes })
 }
 
 /// What names and values tell of all columns but those of id and source.
-fn recognised(opened: Vec<Opened>, request: &LinkRequest, odd: &mut Odd) -> Result<Prepared, LinkFilesFault> {
+fn recognised(opened: Vec<Opened>, request: &LinkRequest, beside: &mut Beside) -> Result<Prepared, LinkFilesFault> {
     let mut tables = Vec::new();
     for file in opened {
         let is_of_rows = |place: &usize| [file.id, file.source].contains(&Some(*place));
@@ -133,7 +148,7 @@ fn recognised(opened: Vec<Opened>, request: &LinkRequest, odd: &mut Odd) -> Resu
         let names = places.iter().filter_map(|&place| file.rows.header().get(place)).map(String::as_str);
         let mut table = Table::new(&names.collect::<Vec<_>>());
         let places: Vec<Option<usize>> = places.into_iter().map(Some).collect();
-        fill(&mut table, file, &places, odd)?;
+        fill(&mut table, file, &places, beside)?;
         tables.push(table);
     }
     let mut recognition = recognise(&tables);
@@ -160,7 +175,7 @@ fn recognised(opened: Vec<Opened>, request: &LinkRequest, odd: &mut Odd) -> Resu
     let places = places(&specification, &headers)?;
     let names: Vec<&str> = specification.columns.iter().map(|column| column.name.as_str()).collect();
     let table = Table::gather(&names, tables.into_iter().zip(places).collect());
-    Ok(Prepared { table, specification, recognition, notes })
+    Ok(Prepared { table, specification, recognition, groups: None, notes })
 }
 
 fn empty(specification: &Specification) -> Table {
@@ -168,18 +183,23 @@ fn empty(specification: &Specification) -> Table {
 }
 
 /// Reads the rows of a file into a table whose columns are at these places of the file.
-fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], odd: &mut Odd) -> Result<(), LinkFilesFault> {
+fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], beside: &mut Beside) -> Result<(), LinkFilesFault> {
     let Opened { rows, stem, id: id_place, source: source_place } = file;
-    let wanted: Vec<usize> = places.iter().copied().chain([id_place, source_place]).flatten().collect();
+    let group_place = beside.groups.as_ref().and_then(|groups| rows.place(&groups.column).ok());
+    let beside_values = [id_place, source_place, group_place];
+    let wanted: Vec<usize> = places.iter().copied().chain(beside_values).flatten().collect();
     rows.for_each(&wanted, |row| {
         let cell = |place: Option<usize>| {
             place.and_then(|place| row.cells.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
         };
         let number = row.number.to_string();
-        odd.without_id += u64::from(id_place.is_some() && cell(id_place).is_none());
-        odd.ragged += u64::from(row.is_ragged);
+        beside.without_id += u64::from(id_place.is_some() && cell(id_place).is_none());
+        beside.ragged += u64::from(row.is_ragged);
         let values = places.iter().map(|&place| if row.is_ragged { None } else { cell(place) });
         table.push(cell(source_place).unwrap_or(&stem), cell(id_place).unwrap_or(&number), values);
+        if let Some(groups) = &mut beside.groups {
+            groups.push(cell(group_place).unwrap_or_default());
+        }
         Ok(())
     })
 }

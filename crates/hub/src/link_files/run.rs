@@ -4,6 +4,7 @@ use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_co
 
 use super::fault::LinkFilesFault;
 use super::prepare::{Prepared, prepare};
+use super::report::Groups;
 use super::rows::FileInput;
 
 /// What the user asks for beside the files.
@@ -17,12 +18,15 @@ pub struct LinkRequest {
     pub source_column: Option<String>,
     /// From where on pairs are joined; none: as the specification says.
     pub threshold: Option<Threshold>,
+    /// The column by which the report groups rows; some file has it.
+    pub group_column: Option<String>,
 }
 
 /// Linked files.
 pub struct FilesLinkage {
     pub(super) table: Table,
     pub(super) linkage: Linkage,
+    pub(super) groups: Option<Groups>,
     specification: Specification,
     notes: Vec<String>,
 }
@@ -36,7 +40,7 @@ pub fn link_files(
     request: &LinkRequest,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
-    let Prepared { table, specification, mut notes, .. } = prepare(files, request)?;
+    let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
     let linkage = link(&specification, &table, &[], progress)?;
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
@@ -47,7 +51,7 @@ pub fn link_files(
             "estimation came to different models from different starts; the likeliest was taken: look at it".to_owned(),
         );
     }
-    Ok(FilesLinkage { table, linkage, specification, notes })
+    Ok(FilesLinkage { table, linkage, groups, specification, notes })
 }
 
 /// The specification that [`link_files`] would follow, as TOML with comments: why each column is what it is, and what each

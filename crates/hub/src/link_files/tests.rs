@@ -2,7 +2,9 @@
 
 use dolen_link::Specification;
 
-use super::{FileInput, FilesLinkage, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files};
+use super::{
+    FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files,
+};
 
 const A: &str = "rec,forename,surname,dob,source\n7,Siân,Jones,1975-03-04,x\n8,Huw,Price,1980-01-02,y\n9,,,,z\n";
 const B: &str = "rec;first_name;last_name;date_of_birth\n7;Sian;JONES;04/03/1975\n8;Mari;Owen;02/02/1990;too;many\n";
@@ -182,10 +184,45 @@ fn what_is_written_can_be_evaluated() {
     let linkage = link_files(vec![file("a.csv", &rows)], &LinkRequest::default(), &|_| {}).unwrap();
     let mut written = Vec::new();
     linkage.write_clusters(&mut written, OutputFormat::Csv).unwrap();
-    let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes())).unwrap();
+    let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes()), None).unwrap();
     assert_eq!((told.true_pairs, told.missing), (300, 0));
     assert_eq!((told.precision, told.recall), (Some(1.0), Some(1.0)));
     let mut links = Vec::new();
     linkage.write_links(&mut links, OutputFormat::Csv).unwrap();
     assert!(links.starts_with(b"source_a,id_a,source_b,id_b,weight,probability\n"));
+}
+
+#[test]
+fn rows_are_asked_about_by_the_names_that_clusters_have() {
+    let linkage = run(&LinkRequest::default()).unwrap();
+    assert_eq!((linkage.row("a:2", "").unwrap(), linkage.row("b:2", "").unwrap()), (1, 4));
+    assert_eq!(linkage.row("3", "").unwrap(), 2);
+    assert!(matches!(linkage.row("1", "--how"), Err(LinkFilesFault::SeveralRows { rows: 2, .. })));
+    let fault = linkage.row("c:Owen", "--how").unwrap_err().to_string();
+    assert!(fault.starts_with("--how: ") && fault.ends_with("a, b") && !fault.contains("Owen"), "{fault}");
+    let explainer = linkage.explainer().unwrap();
+    let pair = linkage.pair_json(&explainer.pair(0, 3).unwrap());
+    assert_eq!((pair["left"].as_str(), pair["right"].as_str()), (Some("a:1"), Some("b:1")));
+    assert!(pair["blocking"].as_array().is_some_and(|rules| !rules.is_empty()));
+    assert_eq!(linkage.cluster_json(&explainer.cluster(2).unwrap())["rows"][0], "a:3");
+}
+
+#[test]
+fn the_report_groups_by_any_column_and_counts_against_the_truth() {
+    let people = people(0, 300, 3);
+    let request = LinkRequest { group_column: Some("dob".to_owned()), ..LinkRequest::default() };
+    let linkage = link_files(vec![file("p.csv", &people)], &request, &|_| {}).unwrap();
+    let page = |truth: Option<&str>| {
+        let truth = truth.map(|truth| Box::new(truth.as_bytes()) as Box<dyn std::io::Read + '_>);
+        let known = linkage.known_truth(FilesReport { truth, labels: None }).unwrap();
+        let mut page = Vec::new();
+        linkage.write_report(&linkage.explainer().unwrap(), &known, "p.csv", &mut page).unwrap();
+        String::from_utf8(page).unwrap()
+    };
+    assert!(page(None).contains("By group: dob") && !page(None).contains("id=\"quality\""));
+    let truth: String = (1..=400).map(|row| format!("{row},{}\n", row / 4)).collect();
+    assert!(page(Some(&format!("id,person\n{truth}"))).contains("id=\"quality\""));
+    let missing = LinkRequest { group_column: Some("nope".to_owned()), ..LinkRequest::default() };
+    let fault = link_files(vec![file("p.csv", &people)], &missing, &|_| {}).err().unwrap();
+    assert!(matches!(fault, LinkFilesFault::NoColumn { .. }), "{fault}");
 }

@@ -2,7 +2,7 @@
 
 use super::keys::{entries, key_of};
 use super::part_lines::PartLines;
-use super::{Blocks, pairs_of};
+use super::{Blocks, Scheme, pairs_of};
 use crate::fault::LinkFault;
 use crate::linkage::RuleReport;
 use crate::records::Records;
@@ -54,19 +54,20 @@ fn costs(specification: &Specification, table: &Table, counted: usize) -> Result
 fn of_rows(specification: &Specification, table: &Table, rows: (u64, u64)) -> Result<Vec<RuleCost>, LinkFault> {
     let (drawn, all) = rows;
     let is_used = |rule: &BlockingRule| rule.at_most_rows.is_none_or(|most| all <= u64::from(most));
-    let records = Records::standardise(specification, table)?;
+    let (records, _) = Records::standardise(specification, table)?;
+    let scheme = Scheme::new(specification, records.len());
     let mut reports = Vec::new();
     if drawn == all {
         reports = Blocks::new(specification, &records).reports;
     }
-    let lines = PartLines::new(&specification.blocks, &records);
+    let lines = PartLines::new(&scheme.parts, &records);
     let mut reports = reports.into_iter();
     let cost = |rule: &BlockingRule| {
         let rule = rule.clone();
         if !is_used(&rule) {
             return RuleCost { rule, is_left_out: true, pairs: 0, largest_blocks: Vec::new(), report: None, rows };
         }
-        let entries = entries(&lines, &rule.on, u32::try_from(records.len()).unwrap_or(u32::MAX));
+        let entries = entries(&lines, &scheme.places(&rule.on), u32::try_from(records.len()).unwrap_or(u32::MAX));
         let report = reports.next();
         let mut sizes: Vec<usize> = entries
             .chunk_by(|left, right| key_of(*left) == key_of(*right))

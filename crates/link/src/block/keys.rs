@@ -1,7 +1,7 @@
 //! Keys of rows under a rule, and rows in the order of their keys.
 
 use super::part_lines::PartLines;
-use crate::specification::KeyPart;
+use crate::interner::pair_key;
 
 /// A row has at most so many keys under one rule; further combinations of its values are left out.
 const KEYS_A_ROW: usize = 24;
@@ -34,7 +34,7 @@ pub(crate) fn keys<'a>(parts: impl Iterator<Item = &'a [u32]>, mut each: impl Fn
 /// Every key so far with every value of a further part; gives back how many there are now.
 fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &[u32]) -> usize {
     if let [value] = values {
-        keys.iter_mut().take(count).for_each(|key| *key = mix(*key, u64::from(*value)));
+        keys.iter_mut().take(count).for_each(|key| *key = pair_key(*key, u64::from(*value)));
         return count;
     }
     let before = *keys;
@@ -42,7 +42,7 @@ fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &[u32]) -> usize
     for &key in before.iter().take(count) {
         for &value in values {
             if let Some(place) = keys.get_mut(next) {
-                *place = mix(key, u64::from(value));
+                *place = pair_key(key, u64::from(value));
                 next += 1;
             }
         }
@@ -50,18 +50,11 @@ fn multiply(keys: &mut [u64; KEYS_A_ROW], count: usize, values: &[u32]) -> usize
     next
 }
 
-/// Two numbers into one, well spread.
-const fn mix(key: u64, value: u64) -> u64 {
-    let mixed = (key.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
-}
-
-/// Every key of some parts with its row, by key, then by row.
-pub(crate) fn entries(lines: &PartLines<'_>, on: &[KeyPart], rows: u32) -> Vec<Entry> {
-    let parts: Vec<usize> = on.iter().filter_map(|part| lines.part(part)).collect();
+/// Every key of some parts, by their places, with its row, by key, then by row.
+pub(crate) fn entries(lines: &PartLines<'_>, on: &[usize], rows: u32) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::with_capacity(rows as usize);
     for row in 0..rows {
-        let values = parts.iter().map(|&part| lines.values(part, row));
+        let values = on.iter().map(|&part| lines.values(part, row));
         keys(values, |key| entries.push(u64::from(key) << 32 | u64::from(row)));
     }
     sorted(&entries)

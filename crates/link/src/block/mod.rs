@@ -5,16 +5,22 @@ mod keys;
 mod part_lines;
 mod parts;
 mod refine;
+mod scheme;
 
+pub(crate) use parts::{name_of, values};
 use rayon::prelude::*;
+pub(crate) use scheme::applies;
 
 pub use cost::{RuleCost, blocking_costs};
 
 use crate::linkage::RuleReport;
 use crate::records::Records;
-use crate::specification::{BlockingRule, Specification};
+use crate::specification::Specification;
 use keys::{entries, key_of, row_of};
 use part_lines::PartLines;
+use scheme::of_rule;
+
+pub(crate) use scheme::{Cut, Folded, Scheme};
 
 /// Pairs that one task enumerates, about.
 const TASK_PAIRS: u64 = 40_000;
@@ -35,6 +41,8 @@ pub(crate) struct Blocks {
     rules: Vec<RuleBlocks>,
     tasks: Vec<Task>,
     pub(crate) reports: Vec<RuleReport>,
+    /// Paths of the blocks that were cut.
+    pub(crate) cut: Cut,
 }
 
 /// The blocks of one rule.
@@ -45,6 +53,8 @@ struct RuleBlocks {
     /// Where each block ends.
     ends: Vec<u32>,
     report: RuleReport,
+    /// Paths of the blocks that were cut.
+    cut: Vec<u32>,
 }
 
 /// Some blocks of a rule.
@@ -58,16 +68,17 @@ pub(crate) struct Task {
 impl Blocks {
     /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
-        let is_wanted = |rule: &&BlockingRule| rule.at_most_rows.is_none_or(|most| records.len() <= most as usize);
-        let rules: Vec<&BlockingRule> = specification.blocks.iter().filter(is_wanted).collect();
-        let lines = PartLines::new(&specification.blocks, records);
+        let scheme = Scheme::new(specification, records.len());
+        let lines = PartLines::new(&scheme.parts, records);
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let form = |rule: &&BlockingRule| RuleBlocks::new(rule, &lines, rows, specification.block_cap as usize);
-        let rules: Vec<RuleBlocks> = rules.par_iter().map(form).collect();
-        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new() };
+        let cap = specification.block_cap as usize;
+        let form = |number: usize| RuleBlocks::new(number, (&scheme, &lines), rows, cap);
+        let rules: Vec<RuleBlocks> = (0..scheme.rules.len()).into_par_iter().map(form).collect();
+        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new(), cut: Cut::default() };
         for (number, mut rule) in rules.into_iter().enumerate() {
             blocks.gather(number, &rule);
             blocks.reports.push(std::mem::take(&mut rule.report));
+            blocks.cut.extend(std::mem::take(&mut rule.cut));
             blocks.rules.push(rule);
         }
         blocks
@@ -109,6 +120,15 @@ impl Blocks {
         (task.from..task.to).map(move |block| rule.map_or(0, |rule| rule.start(block + 1) - rule.start(block)))
     }
 
+    /// Whether the blocks of a rule hold a pair; rules are numbered as in [`Self::reports`].
+    pub(crate) fn holds(&self, rule: usize, left: u32, right: u32) -> bool {
+        let has = |block: &[u32], row: u32| block.binary_search(&row).is_ok();
+        self.rules.get(rule).is_some_and(|rule| {
+            let mut blocks = (0..rule.ends.len()).map(|block| rule.block(block));
+            blocks.any(|block| has(block, left) && has(block, right))
+        })
+    }
+
     /// Hands each pair of a task to `each`, the smaller row first.
     pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
         let Some(rule) = self.rules.get(task.rule) else { return };
@@ -123,11 +143,11 @@ impl Blocks {
 }
 
 impl RuleBlocks {
-    fn new(rule: &BlockingRule, lines: &PartLines<'_>, rows: u32, cap: usize) -> Self {
-        let entries = entries(lines, &rule.on, rows);
-        let refiners = refine::refiners(&rule.on, lines);
+    fn new(number: usize, (scheme, lines): (&Scheme, &PartLines<'_>), rows: u32, cap: usize) -> Self {
         let mut blocks = Self::default();
-        blocks.report.rule = parts::name(&rule.on);
+        let Some(rule) = scheme.rules.get(number) else { return blocks };
+        let entries = entries(lines, &rule.on, rows);
+        blocks.report.rule = parts::name(scheme.parts_of(&rule.on));
         let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
         let cap = cap_within(sizes, cap, budget(rows as usize));
         let mut rows: Vec<u32> = Vec::new();
@@ -138,17 +158,25 @@ impl RuleBlocks {
             if rows.len() <= cap {
                 blocks.push(&rows);
             } else {
-                blocks.report.cut_blocks += 1;
-                refine::refine(&rows, &refiners, lines, cap, &mut |refined| match refined {
-                    refine::Refined::Block(rows) => blocks.push(rows),
-                    refine::Refined::Skipped(rows) => {
-                        blocks.report.skipped_blocks += 1;
-                        blocks.report.skipped_rows += rows as u64;
-                    }
-                });
+                let path = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
+                blocks.cut(&rows, path, (&rule.refiners, lines), cap);
             }
         }
         blocks
+    }
+
+    /// Takes a block over the cap in parts.
+    fn cut(&mut self, rows: &[u32], path: u32, by: (&[usize], &PartLines<'_>), cap: usize) {
+        self.report.cut_blocks += 1;
+        self.cut.push(path);
+        refine::refine(rows, path, by, cap, &mut |refined| match refined {
+            refine::Refined::Block(rows) => self.push(rows),
+            refine::Refined::Cut(part) => self.cut.push(part),
+            refine::Refined::Skipped(rows) => {
+                self.report.skipped_blocks += 1;
+                self.report.skipped_rows += rows as u64;
+            }
+        });
     }
 
     fn push(&mut self, rows: &[u32]) {

@@ -6,12 +6,12 @@ use rayon::prelude::*;
 
 use super::parts::values;
 use crate::records::Records;
-use crate::specification::{BlockingRule, KeyPart};
+use crate::specification::KeyPart;
 
 /// For each row its values for each part, in 31 bits each. Two values that fall together make one block of two, whose rows
 /// are then compared for nothing, and nothing is lost.
 pub(crate) struct PartLines<'a> {
-    parts: Vec<&'a KeyPart>,
+    parts: &'a [KeyPart],
     chunks: Vec<Chunk>,
 }
 
@@ -30,28 +30,12 @@ const CHUNK: u32 = 1 << 14;
 const SET: u32 = 1 << 31;
 
 impl<'a> PartLines<'a> {
-    /// Of the parts of some rules.
-    pub(crate) fn new(rules: &'a [BlockingRule], records: &Records) -> Self {
-        let mut parts: Vec<&KeyPart> = Vec::new();
-        for part in rules.iter().flat_map(|rule| &rule.on) {
-            if !parts.contains(&part) {
-                parts.push(part);
-            }
-        }
+    /// Of some parts.
+    pub(crate) fn new(parts: &'a [KeyPart], records: &Records) -> Self {
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let read = |chunk: u32| Chunk::read(&parts, records, chunk * CHUNK..rows.min((chunk + 1) * CHUNK));
+        let read = |chunk: u32| Chunk::read(parts, records, chunk * CHUNK..rows.min((chunk + 1) * CHUNK));
         let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter().map(read).collect();
         Self { parts, chunks }
-    }
-
-    /// The parts, in the order of their places.
-    pub(crate) fn parts(&self) -> &[&'a KeyPart] {
-        &self.parts
-    }
-
-    /// The place of a part.
-    pub(crate) fn part(&self, part: &KeyPart) -> Option<usize> {
-        self.parts.iter().position(|known| *known == part)
     }
 
     /// The values of a row for the part at a place.
@@ -67,7 +51,7 @@ impl<'a> PartLines<'a> {
 }
 
 impl Chunk {
-    fn read(parts: &[&KeyPart], records: &Records, rows: Range<u32>) -> Self {
+    fn read(parts: &[KeyPart], records: &Records, rows: Range<u32>) -> Self {
         let mut chunk = Self { lines: vec![0; rows.len() * parts.len()], sets: Vec::new() };
         // Part by part: the same few tables are then asked for all rows.
         for (place, part) in parts.iter().enumerate() {
@@ -95,7 +79,7 @@ impl Chunk {
 }
 
 /// A value in 31 bits, never 0.
-const fn folded(value: u64) -> u32 {
+pub(crate) const fn folded(value: u64) -> u32 {
     let mixed = (value ^ (value >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let folded = (mixed >> 33) as u32;
     if folded == 0 { 1 } else { folded }

@@ -1,13 +1,18 @@
 //! Parts of blocking keys.
 
 use crate::interner::hash_of;
-use crate::records::{Held, Names, Records, Row, Values};
+use crate::records::{Names, Records, Row};
 use crate::specification::KeyPart;
 use crate::standardise::Day;
 
 /// What the report calls a rule.
-pub(crate) fn name(parts: &[KeyPart]) -> String {
-    let names = parts.iter().map(|part| match part {
+pub(crate) fn name<'a>(parts: impl Iterator<Item = &'a KeyPart>) -> String {
+    parts.map(name_of).collect::<Vec<_>>().join(" + ")
+}
+
+/// What the report calls a part of a rule.
+pub(crate) fn name_of(part: &KeyPart) -> String {
+    match part {
         KeyPart::NhsNumber => "nhs-number".to_owned(),
         KeyPart::BirthDate => "birth-date".to_owned(),
         KeyPart::BirthMonth => "birth-month".to_owned(),
@@ -23,12 +28,11 @@ pub(crate) fn name(parts: &[KeyPart]) -> String {
         KeyPart::Email => "email".to_owned(),
         KeyPart::Column(column) => format!("column {column}"),
         KeyPart::ColumnStart(column) => format!("start of column {column}"),
-    });
-    names.collect::<Vec<_>>().join(" + ")
+    }
 }
 
 /// Values of one part in one row at most; further ones are left out.
-const VALUES: usize = 8;
+pub(crate) const VALUES: usize = 8;
 
 /// The values of a row for one part of a rule.
 #[derive(Clone, Copy, Default)]
@@ -65,7 +69,8 @@ impl PartValues {
     }
 }
 
-/// The values of a row for a part of a rule; none where the row lacks it.
+/// The values of a row for a part of a rule; none where the row lacks it. A value follows from what the row holds alone, not
+/// from the order in which rows were read, so that a key means the same to every run.
 pub(crate) fn values(part: &KeyPart, records: &Records, row: u32) -> PartValues {
     let line = records.row(row);
     let birth = line.birth;
@@ -85,9 +90,9 @@ pub(crate) fn values(part: &KeyPart, records: &Records, row: u32) -> PartValues 
         KeyPart::Postcode => postcodes(records, row),
         KeyPart::Uprn => PartValues::one(records.place_of.get(row as usize).map_or(0, |place| place.uprn)),
         KeyPart::House => house(records, row),
-        KeyPart::Phone => held(&records.phones, &records.phone_of, row),
-        KeyPart::Email => held(&records.emails.values, &records.email_of, row),
-        KeyPart::Column(column) => PartValues::one(u64::from(text_code(records, column, row))),
+        KeyPart::Phone => phones(records, row),
+        KeyPart::Email => emails(records, row),
+        KeyPart::Column(name) => column(records, name, row),
         KeyPart::ColumnStart(column) => column_start(records, column, row),
     }
 }
@@ -109,7 +114,7 @@ fn given(names: &Names, line: &Row) -> PartValues {
     let mut values = PartValues::default();
     for word in first_words(names, line).map(|word| names.words.get(word)) {
         if word.variants.is_none() {
-            values.push(u64::from(word.sound) << 16);
+            values.push(names.words.sound_key(word.sound));
         }
         word.variants.groups().iter().for_each(|&group| values.push(u64::from(group) + 1));
     }
@@ -119,28 +124,38 @@ fn given(names: &Names, line: &Row) -> PartValues {
 fn family_sounds(names: &Names, line: &Row) -> PartValues {
     let value = names.family(line.names.family);
     let words = std::iter::once(value.whole).chain(value.parts.iter().copied()).chain(value.others.iter().copied());
-    PartValues::all(words.map(|word| u64::from(names.words.get(word).sound)))
+    PartValues::all(words.map(|word| names.words.sound_key(names.words.get(word).sound)))
 }
 
 fn postcodes(records: &Records, row: u32) -> PartValues {
     let Some(place) = records.place_of.get(row as usize) else { return PartValues::default() };
     let all = std::iter::once(&place.current).chain(records.places.former(place));
-    PartValues::all(all.map(|spot| u64::from(spot.postcode.full())))
+    PartValues::all(all.map(|spot| records.places.postcode_key(spot.postcode)))
 }
 
 fn house(records: &Records, row: u32) -> PartValues {
     let Some(place) = records.place_of.get(row as usize) else { return PartValues::default() };
     let all = std::iter::once(&place.current).chain(records.places.former(place));
     let whole = all.filter(|spot| spot.house != 0 && spot.street != 0);
-    PartValues::all(whole.map(|spot| u64::from(spot.house) << 32 | u64::from(spot.street)))
+    PartValues::all(whole.map(|spot| records.places.house_key(spot)))
 }
 
-fn held(values: &Values, of_row: &[Held], row: u32) -> PartValues {
-    of_row.get(row as usize).map_or(PartValues::default(), |held| PartValues::all(values.of(held).iter().copied()))
+fn phones(records: &Records, row: u32) -> PartValues {
+    let held = records.phone_of.get(row as usize);
+    held.map_or(PartValues::default(), |held| PartValues::all(records.phones.of(held).iter().copied()))
 }
 
-fn text_code(records: &Records, column: &str, row: u32) -> u32 {
-    records.texts.iter().find(|texts| texts.name == column).map_or(0, |texts| texts.code(row))
+fn emails(records: &Records, row: u32) -> PartValues {
+    let emails = &records.emails;
+    let held = records.email_of.get(row as usize);
+    held.map_or(PartValues::default(), |held| {
+        PartValues::all(emails.values.of(held).iter().map(|&number| emails.key(number)))
+    })
+}
+
+fn column(records: &Records, column: &str, row: u32) -> PartValues {
+    let texts = records.texts.iter().find(|texts| texts.name == column);
+    texts.map_or(PartValues::default(), |texts| PartValues::one(texts.key(texts.code(row))))
 }
 
 fn column_start(records: &Records, column: &str, row: u32) -> PartValues {

@@ -2,22 +2,30 @@
 
 use super::keys::{Entry, key_of, row_of};
 use super::part_lines::PartLines;
-use crate::specification::KeyPart;
+use super::scheme::beneath;
 
 /// What became of a block, or of a part of it.
 pub(crate) enum Refined<'a> {
     /// Rows that are compared.
     Block(&'a [u32]),
+    /// The path of a part that is not compared whole.
+    Cut(u32),
     /// So many rows have nothing that cuts them from the rest: they lack every further part, or share it with too many.
     Skipped(usize),
 }
 
 /// Cuts a block, of rows in ascending order, by each further part that a pair of rows of one person may agree on: the pairs
 /// that agree on any of them are compared.
-pub(crate) fn refine(rows: &[u32], by: &[usize], lines: &PartLines<'_>, cap: usize, each: &mut dyn FnMut(Refined<'_>)) {
+pub(crate) fn refine(
+    rows: &[u32],
+    path: u32,
+    (by, lines): (&[usize], &PartLines<'_>),
+    cap: usize,
+    each: &mut dyn FnMut(Refined<'_>),
+) {
     let mut is_cut = vec![false; rows.len()];
     let mut block: Vec<u32> = Vec::new();
-    let mut settle = |run: &[Entry]| {
+    let mut settle = |run: &[Entry], each: &mut dyn FnMut(Refined<'_>)| {
         block.clear();
         for place in run.iter().map(|&entry| row_of(entry) as usize) {
             is_cut.get_mut(place).into_iter().for_each(|is_cut| *is_cut = true);
@@ -34,12 +42,20 @@ pub(crate) fn refine(rows: &[u32], by: &[usize], lines: &PartLines<'_>, cap: usi
         cut(rows, 0..places, part, lines, &mut entries);
         for run in runs(&entries) {
             if run.len() <= cap {
-                settle(run);
+                settle(run, each);
                 continue;
             }
+            let path = beneath(path, part, key_of_run(run));
+            each(Refined::Cut(path));
             for &second in by.iter().skip(number + 1) {
                 cut(rows, run.iter().map(|&entry| row_of(entry)), second, lines, &mut second_entries);
-                runs(&second_entries).filter(|run| run.len() <= cap).for_each(&mut settle);
+                for run in runs(&second_entries) {
+                    if run.len() <= cap {
+                        settle(run, each);
+                    } else {
+                        each(Refined::Cut(beneath(path, second, key_of_run(run))));
+                    }
+                }
             }
         }
     }
@@ -60,25 +76,11 @@ fn cut(rows: &[u32], places: impl Iterator<Item = u32>, part: usize, lines: &Par
     entries.dedup();
 }
 
+fn key_of_run(run: &[Entry]) -> u32 {
+    run.first().map_or(0, |&entry| key_of(entry))
+}
+
 /// Entries of one key each.
 fn runs(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     entries.chunk_by(|left, right| key_of(*left) == key_of(*right))
-}
-
-/// The places of the parts that some rule of the specification is on and this rule is not.
-pub(crate) fn refiners(on: &[KeyPart], lines: &PartLines<'_>) -> Vec<usize> {
-    let parts = lines.parts().iter().enumerate();
-    parts.filter(|(_, part)| !on.iter().any(|known| implies(known, part))).map(|(place, _)| place).collect()
-}
-
-/// Whether all rows of a block on one part agree on the other.
-fn implies(on: &KeyPart, part: &KeyPart) -> bool {
-    use KeyPart as Part;
-    on == part
-        || matches!(
-            (on, part),
-            (Part::BirthDate, Part::BirthMonth | Part::BirthYear | Part::BirthDayMonth)
-                | (Part::BirthMonth, Part::BirthYear)
-                | (Part::Given, Part::GivenInitial)
-        )
 }

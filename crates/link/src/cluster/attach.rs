@@ -48,48 +48,87 @@ pub(crate) fn raised(partners: f64) -> f64 {
 #[derive(Clone, Copy)]
 struct Candidate {
     small: u32,
-    other: u32,
+    other: Other,
     weight: f32,
 }
 
-/// Attaches small clusters to larger ones; `clusters` gives for each row the smallest of its cluster, before and after.
+/// A cluster that another may belong to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Other {
+    Inside(u32),
+    /// It is not decided here, and nothing is attached to it along what leads here.
+    Outside(u32),
+}
+
+impl Attachment {
+    /// The least weight of a link along which a cluster can be attached, in bits.
+    pub(crate) fn least(&self) -> f64 {
+        // Whatever its rivals, the share of a link is no more than this; a little less is taken for it.
+        (self.threshold / (1.0 - self.threshold)).log2() - self.raised - 0.001
+    }
+}
+
+/// Links of rows with rows of other clusters that are not decided here, and which clusters those are in.
+pub(crate) struct Outside<'a> {
+    /// Links whose right side is a place among the rows outside.
+    pub(crate) edges: &'a [Edge],
+    /// For a round, from 0, and a row outside the cluster that it was in before it; none where it was alone.
+    pub(crate) cluster: &'a dyn Fn(usize, u32) -> Option<u32>,
+    /// From this round on nothing changes outside.
+    pub(crate) still: usize,
+}
+
+impl Outside<'_> {
+    /// Every row is inside.
+    pub(crate) const NOTHING: Outside<'static> = Outside { edges: &[], cluster: &|_, _| None, still: 0 };
+}
+
+/// Attaches small clusters to larger ones; `clusters` gives for each row the smallest of its cluster. Gives back the same
+/// after each round, the last of which changed nothing or was the last one allowed.
 pub(crate) fn attach(
     judge: &Judge<'_>,
-    edges: &[Edge],
+    caches: &mut Caches,
+    (edges, outside): (&[Edge], &Outside<'_>),
     constraints: &Constraints,
     attachment: Attachment,
     clusters: &[u32],
-) -> Vec<u32> {
+) -> Vec<Vec<u32>> {
+    let mut rounds = Vec::new();
     let mut clusters = clusters.to_vec();
     if attachment.raised == 0.0 {
-        return clusters;
+        return rounds;
     }
-    let mut caches = judge.fields.caches();
-    for _ in 0..ROUNDS {
-        let found = found(edges, attachment, &clusters);
+    for round in 0..ROUNDS {
+        let found = found(edges, (round, outside), attachment, &clusters);
         let mut sets = UnionFind::new(clusters.len());
         let mut taken: BTreeSet<u32> = BTreeSet::new();
         let rows = Rows::new(&clusters);
-        for Candidate { small, other, .. } in found {
+        for (small, other) in found {
             if taken.contains(&small) || taken.contains(&other) {
                 continue;
             }
-            if is_kept_apart(judge, constraints, &mut caches, rows.of(small), rows.of(other)) {
+            if is_kept_apart(judge, constraints, caches, rows.of(small), rows.of(other)) {
                 continue;
             }
             taken.extend([small, other]);
             sets.union(small, other);
         }
-        if taken.is_empty() {
+        if taken.is_empty() && round >= outside.still {
             break;
         }
         clusters.iter_mut().for_each(|cluster| *cluster = sets.find(*cluster));
+        rounds.push(clusters.clone());
     }
-    clusters
+    rounds
 }
 
 /// For each small cluster the one that it belongs to, the surest first.
-fn found(edges: &[Edge], attachment: Attachment, clusters: &[u32]) -> Vec<Candidate> {
+fn found(
+    edges: &[Edge],
+    (round, outside): (usize, &Outside<'_>),
+    attachment: Attachment,
+    clusters: &[u32],
+) -> Vec<(u32, u32)> {
     let mut sizes = vec![0_usize; clusters.len()];
     for &cluster in clusters {
         if let Some(size) = sizes.get_mut(cluster as usize) {
@@ -103,26 +142,38 @@ fn found(edges: &[Edge], attachment: Attachment, clusters: &[u32]) -> Vec<Candid
         let (left, right) = (cluster(edge.left), cluster(edge.right));
         for (small, other) in [(left, right), (right, left)] {
             if left != right && size(small) <= SMALL && size(other) >= ESTABLISHED {
-                candidates.push(Candidate { small, other, weight: edge.weight });
+                candidates.push(Candidate { small, other: Other::Inside(other), weight: edge.weight });
             }
+        }
+    }
+    for edge in outside.edges {
+        let small = cluster(edge.left);
+        if size(small) <= SMALL
+            && let Some(other) = (outside.cluster)(round, edge.right)
+        {
+            candidates.push(Candidate { small, other: Other::Outside(other), weight: edge.weight });
         }
     }
     candidates.sort_unstable_by(|one, other| {
         (one.small, one.other).cmp(&(other.small, other.other)).then(other.weight.total_cmp(&one.weight))
     });
     candidates.dedup_by_key(|candidate| (candidate.small, candidate.other));
-    let mut found: Vec<(f64, Candidate)> = Vec::new();
-    for rivals in candidates.chunk_by(|left, right| left.small == right.small) {
+    let mut found: Vec<(f64, u32, u32)> = Vec::new();
+    for rivals in candidates.chunk_by_mut(|left, right| left.small == right.small) {
+        // Heaviest first, so that the sum does not depend on how clusters are numbered.
+        rivals.sort_by(|one, other| other.weight.total_cmp(&one.weight).then(one.other.cmp(&other.other)));
         let odds = |candidate: &Candidate| (f64::from(candidate.weight) + attachment.raised).exp2();
         let all: f64 = 1.0 + rivals.iter().map(odds).sum::<f64>();
-        let best =
-            rivals.iter().max_by(|one, other| one.weight.total_cmp(&other.weight).then(other.other.cmp(&one.other)));
-        found.extend(best.map(|best| (odds(best) / all, *best)).filter(|(share, _)| *share >= attachment.threshold));
+        let Some(best) = rivals.first() else { continue };
+        let share = odds(best) / all;
+        if let Other::Inside(other) = best.other
+            && share >= attachment.threshold
+        {
+            found.push((share, best.small, other));
+        }
     }
-    found.sort_unstable_by(|(one_share, one), (other_share, other)| {
-        other_share.total_cmp(one_share).then((one.small, one.other).cmp(&(other.small, other.other)))
-    });
-    found.into_iter().map(|(_, candidate)| candidate).collect()
+    found.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    found.into_iter().map(|(_, small, other)| (small, other)).collect()
 }
 
 /// Whether two clusters cannot be one person whatever the weights say.
@@ -134,8 +185,8 @@ fn is_kept_apart(
     other: &[u32],
 ) -> bool {
     // A record with a verified number says enough to be found by it; attached by less, it could meet another one.
-    let is_verified = |&row: &u32| judge.fields.records.row(row).number.is_verified();
-    if small.iter().any(is_verified) || constraints.forbid(small, other) {
+    let is_verified = |&row: &u32| judge.number(row).is_verified();
+    if small.iter().any(is_verified) || constraints.forbid(small, other).is_some() {
         return true;
     }
     let pairs = small.len() * other.len();
@@ -202,10 +253,14 @@ mod tests {
         let edge = |left, right, weight| Edge { left, right, weight };
         let edges = [edge(0, 4, 3.0), edge(1, 4, 1.0), edge(0, 5, 3.0), edge(2, 5, 2.0)];
         let attachment = Attachment { raised: 2.0, threshold: 0.9 };
-        let told: Vec<(u32, u32)> =
-            found(&edges, attachment, &clusters).iter().map(|one| (one.small, one.other)).collect();
-        assert_eq!(told, [(4, 0)]);
-        assert!(found(&edges, Attachment { raised: 0.0, threshold: 0.9 }, &clusters).is_empty());
+        let nothing = (0, &Outside::NOTHING);
+        assert_eq!(found(&edges, nothing, attachment, &clusters), [(4, 0)]);
+        assert!(found(&edges, nothing, Attachment { raised: 0.0, threshold: 0.9 }, &clusters).is_empty());
+        // A rival outside, once it is more than a single row.
+        let outside =
+            Outside { edges: &[edge(4, 7, 2.0)], cluster: &|round, row| (round > 0).then_some(row), still: 1 };
+        assert_eq!(found(&edges, (0, &outside), attachment, &clusters), [(4, 0)]);
+        assert!(found(&edges, (1, &outside), attachment, &clusters).is_empty());
     }
 
     #[test]

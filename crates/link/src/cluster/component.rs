@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::constraints::Forbidden;
 use super::{Constraints, Edge};
 use crate::field::Caches;
 use crate::guard::Guard;
@@ -31,7 +32,33 @@ pub(crate) struct Component<'a> {
     neighbours: BTreeMap<u32, Vec<(u32, f32)>>,
     joined: Vec<(u32, u32)>,
     /// Clusters that were kept apart, with the rows that they had then: as long as they have no more, they stay apart.
-    refused: BTreeMap<(usize, usize), (usize, usize)>,
+    refused: BTreeMap<(usize, usize), ((usize, usize), Refusal)>,
+}
+
+/// What became of a link when its turn came.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Decision {
+    /// Its rows were in one cluster already.
+    Together,
+    /// It joined two clusters.
+    Joined,
+    /// It joined nothing.
+    Refused(Refusal),
+}
+
+/// Why a link joined nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Refusal {
+    /// A row of the link is linked about as strongly to this third one, which cannot be one person with the other row.
+    Ambiguous { third: u32 },
+    /// Both sides have verified NHS numbers, and not the same.
+    NumbersDiffer,
+    /// A judgement or a source stands against it.
+    Forbidden(Forbidden),
+    /// A guard stands between a row of one side and a row of the other.
+    Guarded { guard: Guard, left: u32, right: u32 },
+    /// The pairs between both sides, taken together, speak against it: bits a pair.
+    Outweighed { mean: f64 },
 }
 
 #[derive(Default)]
@@ -43,10 +70,14 @@ struct Cluster {
 
 impl<'a> Component<'a> {
     /// Starts from the rows of some links, strongest first; pairs judged the same are in one cluster already.
-    pub(crate) fn new(judge: &'a Judge<'a>, constraints: &'a Constraints, edges: &[(u32, Edge)]) -> Self {
+    pub(crate) fn new<'e>(
+        judge: &'a Judge<'a>,
+        constraints: &'a Constraints,
+        edges: impl ExactSizeIterator<Item = &'e Edge>,
+    ) -> Self {
         let mut neighbours: BTreeMap<u32, Vec<(u32, f32)>> = BTreeMap::new();
         if edges.len() > 1 {
-            for (_, edge) in edges {
+            for edge in edges {
                 neighbours.entry(edge.left).or_default().push((edge.right, edge.weight));
                 neighbours.entry(edge.right).or_default().push((edge.left, edge.weight));
             }
@@ -63,22 +94,28 @@ impl<'a> Component<'a> {
     }
 
     /// Joins the clusters of a link's rows where nothing speaks against it. Links come strongest first.
-    pub(crate) fn consider(&mut self, caches: &mut Caches, edge: &Edge) {
+    pub(crate) fn consider(&mut self, caches: &mut Caches, edge: &Edge) -> Decision {
         let (left, right) = (self.cluster(edge.left), self.cluster(edge.right));
+        if left == right {
+            return Decision::Together;
+        }
         let sizes = (self.size(left), self.size(right));
-        if left == right
-            || self.refused.get(&(left, right)) == Some(&sizes)
-            || self.is_ambiguous(caches, edge.left, edge.right, edge.weight)
-            || self.is_ambiguous(caches, edge.right, edge.left, edge.weight)
-        {
-            return;
+        if let Some((_, refusal)) = self.refused.get(&(left, right)).filter(|(known, _)| *known == sizes) {
+            return Decision::Refused(*refusal);
         }
-        if self.may_join(caches, left, right) {
-            self.join(left, right);
-            self.joined.push((edge.left, edge.right));
-        } else {
-            self.refused.insert((left, right), sizes);
+        let rival = self
+            .rival(caches, edge.left, edge.right, edge.weight)
+            .or_else(|| self.rival(caches, edge.right, edge.left, edge.weight));
+        if let Some(third) = rival {
+            return Decision::Refused(Refusal::Ambiguous { third });
         }
+        if let Some(refusal) = self.against(caches, left, right) {
+            self.refused.insert((left, right), (sizes, refusal));
+            return Decision::Refused(refusal);
+        }
+        self.join(left, right);
+        self.joined.push((edge.left, edge.right));
+        Decision::Joined
     }
 
     /// The links along which clusters were joined.
@@ -100,7 +137,7 @@ impl<'a> Component<'a> {
         for row in rows {
             self.cluster_of.insert(row, number);
             cluster.rows.push(row);
-            let known = self.judge.fields.records.row(row).number;
+            let known = self.judge.number(row);
             if known.is_verified() {
                 cluster.verified.push(known.digits());
             }
@@ -111,9 +148,9 @@ impl<'a> Component<'a> {
         number
     }
 
-    /// Whether a row is linked about as strongly to a third one that cannot be one person with the second: a row without a
-    /// date of birth between a father and a son of one name.
-    fn is_ambiguous(&self, caches: &mut Caches, row: u32, other: u32, weight: f32) -> bool {
+    /// A third row to which a row is linked about as strongly and which cannot be one person with the second: of a row
+    /// without a date of birth between a father and a son of one name, the other one.
+    fn rival(&self, caches: &mut Caches, row: u32, other: u32, weight: f32) -> Option<u32> {
         let cluster = |row: u32| self.cluster_of.get(&row).copied();
         let links = self.neighbours.get(&row).map_or(&[][..], Vec::as_slice);
         let rivals = links.iter().take(LOOKED_AT).filter(|(third, near)| {
@@ -131,26 +168,29 @@ impl<'a> Component<'a> {
             match self.judge.guard(&weighed) {
                 None => {}
                 Some(Guard::Twins) if self.judge.names_both(row, third, other) => {}
-                Some(_) => return true,
+                Some(_) => return Some(third),
             }
         }
-        false
+        None
     }
 
-    fn may_join(&self, caches: &mut Caches, left: usize, right: usize) -> bool {
-        let (Some(left), Some(right)) = (self.clusters.get(left), self.clusters.get(right)) else { return false };
-        let numbers_differ = !left.verified.is_empty() && !right.verified.is_empty() && left.verified != right.verified;
-        if numbers_differ || self.constraints.forbid(&left.rows, &right.rows) {
-            return false;
+    /// What stands against the join of two clusters.
+    fn against(&self, caches: &mut Caches, left: usize, right: usize) -> Option<Refusal> {
+        let (left, right) = (self.clusters.get(left)?, self.clusters.get(right)?);
+        if !left.verified.is_empty() && !right.verified.is_empty() && left.verified != right.verified {
+            return Some(Refusal::NumbersDiffer);
+        }
+        if let Some(forbidden) = self.constraints.forbid(&left.rows, &right.rows) {
+            return Some(Refusal::Forbidden(forbidden));
         }
         if left.rows.len() == 1 && right.rows.len() == 1 {
-            return true;
+            return None;
         }
-        self.weighs_for(caches, left, right)
+        self.weighed_against(caches, left, right)
     }
 
-    /// Whether the pairs between two clusters, taken together, speak for a join, and no guard stands against any.
-    fn weighs_for(&self, caches: &mut Caches, left: &Cluster, right: &Cluster) -> bool {
+    /// What the pairs between two clusters, taken together, say against a join, or a guard that stands against any of them.
+    fn weighed_against(&self, caches: &mut Caches, left: &Cluster, right: &Cluster) -> Option<Refusal> {
         let all = left.rows.len() * right.rows.len();
         let step = all.div_ceil(WEIGHED);
         let (mut sum, mut count) = (0.0, 0_u32);
@@ -162,12 +202,12 @@ impl<'a> Component<'a> {
                 None => {}
                 // No twins, where a third row bears both given names.
                 Some(Guard::Twins) if any_names_both(self.judge, left, right, one, other) => {}
-                Some(_) => return false,
+                Some(guard) => return Some(Refusal::Guarded { guard, left: one, right: other }),
             }
             sum += weighed.score.weight.clamp(-LOUDEST, LOUDEST);
             count += 1;
         }
-        sum > 0.0 && count > 0
+        (sum <= 0.0).then(|| Refusal::Outweighed { mean: sum / f64::from(count.max(1)) })
     }
 
     fn join(&mut self, left: usize, right: usize) {

@@ -42,6 +42,11 @@ impl Constraints {
         constraints
     }
 
+    /// The sources that hold each person once.
+    pub(crate) const fn unique(&self) -> &BTreeSet<u32> {
+        &self.unique
+    }
+
     /// The rows judged the same as a row, itself included.
     pub(crate) fn same_as(&self, row: u32) -> Vec<u32> {
         self.judged.same_as(row)
@@ -57,24 +62,42 @@ impl Constraints {
         self.different.contains(&(left.min(right), left.max(right)))
     }
 
-    /// Whether any row of one side may not be with any of the other.
-    pub(crate) fn forbid(&self, left: &[u32], right: &[u32]) -> bool {
+    /// Whether two rows were judged the same or different, by themselves or by what follows from several judgements.
+    pub(crate) fn judged(&self, left: u32, right: u32) -> Option<bool> {
+        if self.judged.same_as(left).contains(&right) {
+            return Some(true);
+        }
+        self.judged.are_divided(left, right).then_some(false)
+    }
+
+    /// What forbids any row of one side to be with any of the other.
+    pub(crate) fn forbid(&self, left: &[u32], right: &[u32]) -> Option<Forbidden> {
         if !self.unique.is_empty() {
             let source = |row: &u32| self.sources.get(*row as usize).copied().unwrap_or(0);
             let unique = |rows: &[u32]| -> BTreeSet<u32> {
                 rows.iter().map(source).filter(|source| self.unique.contains(source)).collect()
             };
             if !unique(left).is_disjoint(&unique(right)) {
-                return true;
+                return Some(Forbidden::UniqueSource);
             }
         }
         let judged = |rows: &[u32]| -> Vec<u32> {
             rows.iter().copied().filter(|row| self.rows_judged_different.contains(row)).collect()
         };
         let right = judged(right);
-        !right.is_empty()
-            && judged(left).iter().any(|&one| right.iter().any(|&other| self.is_judged_different(one, other)))
+        let is_judged = !right.is_empty()
+            && judged(left).iter().any(|&one| right.iter().any(|&other| self.is_judged_different(one, other)));
+        is_judged.then_some(Forbidden::JudgedDifferent)
     }
+}
+
+/// Why two sides may not be one cluster whatever the weights say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forbidden {
+    /// Both have a row of a source that holds each person once.
+    UniqueSource,
+    /// A row of one was judged different from a row of the other.
+    JudgedDifferent,
 }
 
 #[cfg(test)]
@@ -87,14 +110,18 @@ mod tests {
         let constraints = Constraints::new(judgements, vec![0; 5], BTreeSet::new());
         assert_eq!(constraints.unhonoured, [2, 4]);
         assert_eq!(constraints.same(), [(0, 1), (1, 2)]);
-        assert!(constraints.forbid(&[3], &[4]));
-        assert!(!constraints.forbid(&[0], &[2]));
+        assert_eq!(constraints.forbid(&[3], &[4]), Some(Forbidden::JudgedDifferent));
+        assert_eq!(constraints.forbid(&[0], &[2]), None);
+        assert_eq!(
+            [(0, 2), (3, 4), (0, 3)].map(|(left, right)| constraints.judged(left, right)),
+            [Some(true), Some(false), None]
+        );
     }
 
     #[test]
     fn a_source_that_holds_each_person_once_is_not_joined_with_itself() {
         let constraints = Constraints::new([], vec![7, 7, 8, 8], BTreeSet::from([7]));
-        assert!(constraints.forbid(&[0, 2], &[1]));
-        assert!(!constraints.forbid(&[0, 2], &[3]));
+        assert_eq!(constraints.forbid(&[0, 2], &[1]), Some(Forbidden::UniqueSource));
+        assert_eq!(constraints.forbid(&[0, 2], &[3]), None);
     }
 }

@@ -54,6 +54,12 @@ impl Judged {
         members.map_or_else(|| vec![row], |members| members.iter().copied().collect())
     }
 
+    /// Whether two rows, or what each was judged the same as, were judged different.
+    pub(crate) fn are_divided(&self, left: u32, right: u32) -> bool {
+        let set = |row: u32| self.set_of.get(&row).copied();
+        set(left).zip(set(right)).is_some_and(|(left, right)| self.are_apart(left, right))
+    }
+
     fn set(&mut self, row: u32) -> usize {
         let next = self.members.len();
         let set = *self.set_of.entry(row).or_insert(next);

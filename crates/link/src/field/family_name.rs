@@ -46,16 +46,16 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
     }
     let (left, right) = (left_row.family_name(names), right_row.family_name(names));
     let words = &names.words;
-    let rare = |level, word| Outcome::rare(level, words.get(word).as_family.octave);
+    let rarest = |shared: &mut dyn Iterator<Item = u32>| shared.map(|word| words.get(word).as_family.octave).max();
     if left.parts.len().max(right.parts.len()) > 1
-        && let Some(&part) = left.parts.iter().find(|part| right.parts.contains(part))
+        && let Some(octave) = rarest(&mut left.parts.iter().filter(|part| right.parts.contains(part)).copied())
     {
-        return rare(PART, part);
+        return Outcome::rare(PART, octave);
     }
     if !(left.others.is_empty() && right.others.is_empty())
-        && let Some(name) = all(left).find(|&one| all(right).any(|other| one == other))
+        && let Some(octave) = rarest(&mut all(left).filter(|&one| all(right).any(|other| one == other)))
     {
-        return rare(OTHER, name);
+        return Outcome::rare(OTHER, octave);
     }
     if !have_current {
         return Outcome::NONE;

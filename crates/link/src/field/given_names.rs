@@ -158,11 +158,15 @@ fn others_differ(reader: &mut Reader<'_>, left: GivenNames<'_>, right: GivenName
     !left.iter().any(|&one| right.iter().any(|&other| agree(one, other)))
 }
 
-/// A first name or alias of one side is a further name, a variant of one, or an alias of the other. Further given names
-/// that two people have in common tell nothing: many are named after somebody.
+/// A first name or alias of one side is a further name, a variant of one, or an alias of the other; the rarest counts.
+/// Further given names that two people have in common tell nothing: many are named after somebody.
 fn another(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> Option<Outcome> {
-    let (word, is_same) = names.called(left, right).or_else(|| names.called(right, left))?;
-    Some(if is_same { Outcome::rare(ANOTHER, names.words.get(word).as_given.octave) } else { Outcome::level(ANOTHER) })
+    let octave = |word: u32| names.words.get(word).as_given.octave;
+    let rarest = names.shared(left, right).chain(names.shared(right, left)).map(octave).max();
+    if let Some(octave) = rarest {
+        return Some(Outcome::rare(ANOTHER, octave));
+    }
+    (names.is_called(left, right) || names.is_called(right, left)).then_some(Outcome::level(ANOTHER))
 }
 
 /// Brings the frequency of an agreed first name to that among people of the same generation and family name.

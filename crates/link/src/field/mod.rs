@@ -19,7 +19,7 @@ pub(crate) use sieve::Sieve;
 use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
-use crate::records::{Line, Records, TextColumn};
+use crate::records::{Line, Mark, Records, TextColumn};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::Day;
 
@@ -62,6 +62,25 @@ impl<'a> Fields<'a> {
     /// Caches for one thread.
     pub(crate) fn caches(&self) -> Caches {
         self.fields.iter().map(|_| PairCache::default()).collect()
+    }
+
+    /// Keeps caches from remembering values that came after a mark; with no mark they remember all again.
+    pub(crate) fn end_at(&self, caches: &mut Caches, mark: Option<&Mark>) {
+        for (field, cache) in self.fields.iter().zip(caches) {
+            let end = mark.map(|mark| match field.kind {
+                ComparisonKind::Email => mark.emails.texts,
+                ComparisonKind::Identifier | ComparisonKind::Text => {
+                    let place = self
+                        .records
+                        .texts
+                        .iter()
+                        .position(|texts| field.column.is_some_and(|column| std::ptr::eq(column, texts)));
+                    place.and_then(|place| mark.texts.get(place)).map_or(0, |texts| texts.distinct)
+                }
+                _ => mark.names.words.first().copied().unwrap_or(0),
+            });
+            cache.end_at(end.unwrap_or(usize::MAX));
+        }
     }
 
     /// Compares two rows.

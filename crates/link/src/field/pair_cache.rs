@@ -8,18 +8,29 @@ const END: u32 = 1 << 28;
 
 /// For pairs of values, as numbers, an answer of seven bits. Each thread has its own, and a later pair takes the place of
 /// an earlier one: what is not remembered is worked out again, so that nothing depends on what is.
-#[derive(Default)]
 pub(crate) struct PairCache {
+    /// Values from this number on are not remembered.
+    end: u32,
     /// The two numbers in 28 bits each, and the answer with the lowest bit set; 0 for none.
     entries: Vec<u64>,
 }
 
+impl Default for PairCache {
+    fn default() -> Self {
+        Self { end: END, entries: Vec::new() }
+    }
+}
+
 impl PairCache {
-    /// The answer for two values. It is asked for with the smaller number first, so that it is one whichever row comes first:
-    /// not every similarity is symmetric to the last bit.
+    /// Remembers no values from a number on, which may soon stand for others.
+    pub(crate) fn end_at(&mut self, end: usize) {
+        self.end = u32::try_from(end).unwrap_or(END).min(END);
+    }
+
+    /// The answer for two values, which is one whichever comes first. It is asked for with the smaller number first.
     pub(crate) fn get_or(&mut self, one: u32, other: u32, answer: impl FnOnce(u32, u32) -> u8) -> u8 {
         let (one, other) = (one.min(other), one.max(other));
-        if other >= END {
+        if other >= self.end {
             return answer(one, other);
         }
         if self.entries.is_empty() {
@@ -58,6 +69,11 @@ mod tests {
         }
         assert!((1_000..1_100).contains(&asked), "{asked}");
         assert_eq!(cache.get_or(8, 1, |_, _| 9), 1, "whichever is first");
+        cache.end_at(7);
+        assert_eq!((cache.get_or(2, 7, |_, _| 3), cache.get_or(2, 7, |_, _| 4)), (3, 4));
+        assert_eq!((cache.get_or(2, 6, |_, _| 3), cache.get_or(2, 6, |_, _| 4)), (3, 3));
+        cache.end_at(usize::MAX);
+        assert_eq!((cache.get_or(2, 7, |_, _| 3), cache.get_or(2, 7, |_, _| 4)), (3, 3));
         assert_eq!(cache.get_or(END, 1, |one, _| u8::try_from(one).unwrap()), 1);
     }
 }

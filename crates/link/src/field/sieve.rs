@@ -23,9 +23,15 @@ pub(crate) struct Step {
 const SLACK: f64 = 0.01;
 
 impl Sieve {
-    /// For a model and the least weight that is wanted. Leaving the household out can only make the weight of a pair
+    /// For a model and the least probability that is wanted.
+    pub(crate) fn reaching(model: &Model, least: f64) -> Self {
+        // Beyond so many bits a probability is 1 in double precision, and the sieve must let it pass.
+        Self::new(model, (least / (1.0 - least)).log2().min(f64::from(f64::MANTISSA_DIGITS)))
+    }
+
+    /// For the least weight that is wanted. Leaving the household out can only make the weight of a pair
     /// greater, so what is summed here bounds it from above.
-    pub(crate) fn new(model: &Model, least: f64) -> Self {
+    fn new(model: &Model, least: f64) -> Self {
         let mut order: Vec<usize> = (0..model.fields.len()).collect();
         order.sort_by_key(|&field| model.fields.get(field).map_or(0, |field| cost(field.kind)));
         let mut steps: Vec<Step> = Vec::new();

@@ -7,7 +7,9 @@ use rapidfuzz::distance::{jaro_winkler, osa};
 const EPSILON: f64 = 1e-9;
 
 /// Jaro-Winkler similarity with a prefix of at most four letters and weight 0.1, from 0 to 1. Two empty texts are alike.
+/// It is one whichever text comes first.
 pub(crate) fn jaro_winkler(left: &str, right: &str) -> f64 {
+    let (left, right) = if left <= right { (left, right) } else { (right, left) };
     if left.is_ascii() && right.is_ascii() {
         jaro_winkler::similarity(left.bytes(), right.bytes())
     } else {

@@ -32,6 +32,10 @@ pub(crate) struct CellCache {
 }
 
 impl CellCache {
+    pub(crate) const fn len(&self) -> usize {
+        self.cells.len()
+    }
+
     /// What a cell tells.
     pub(crate) fn read(&mut self, words: &mut Words, kind: ColumnKind, text: &str) -> &CellNames {
         const NOTHING: &CellNames =

@@ -7,9 +7,12 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::kinship::Kinship;
 use super::names::{NameCodes, Names};
+use super::statistics::Known;
+use crate::interner::pair_key;
 use crate::standardise::Day;
 
 /// Years of one generation of names.
@@ -32,6 +35,16 @@ pub(crate) struct Company {
     decade: Tally,
     first_family: Tally,
     first_decade: Tally,
+    kinship: Kinship,
+}
+
+/// What is known of how common names are in their company, frozen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Shifts {
+    /// By first given name and decade.
+    generation: Known<i8>,
+    /// By first given name and family name.
+    family: Known<i8>,
     kinship: Kinship,
 }
 
@@ -75,15 +88,58 @@ impl Company {
         let Some(person) = person(names, codes, born) else { return Shift::default() };
         let (first, family, decade) = person.keys();
         let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
-        let named = count(&self.first, first);
-        let part = |together: u64, company: u64| {
-            if together >= ENOUGH { octaves(together * self.all, company * named) } else { 0 }
-        };
         let in_decade = count(&self.first_decade, pair(first, decade));
-        let in_family = count(&self.first_family, pair(first, family)).saturating_sub(WRITTEN);
-        let counted = part(in_family, count(&self.family, family)).max(0);
+        let counted = self.in_family(count(&self.first_family, pair(first, family)), family, first);
         Shift {
-            generation: part(in_decade, count(&self.decade, decade)),
+            generation: self.part(in_decade, count(&self.decade, decade), count(&self.first, first)),
+            family: counted.max(self.kinship.octaves(names, person.first, person.family)),
+        }
+    }
+
+    /// The octaves of so many people of one family name who bear a first name.
+    fn in_family(&self, together: u64, family: u64, first: u64) -> i8 {
+        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
+        self.part(together.saturating_sub(WRITTEN), count(&self.family, family), count(&self.first, first)).max(0)
+    }
+
+    /// The octaves of so many people of a company who bear a name that so many of all bear.
+    fn part(&self, together: u64, company: u64, named: u64) -> i8 {
+        if together >= ENOUGH { octaves(together * self.all, company * named) } else { 0 }
+    }
+}
+
+impl Company {
+    /// What is known of people, whoever they are: for those whose names are commoner, or rarer, in their company.
+    pub(crate) fn shifts(&self, names: &Names) -> Shifts {
+        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
+        let of = |key: u64| (key >> 32, key & 0xffff_ffff);
+        let word = |word: u64| names.words.key(u32::try_from(word).unwrap_or(0));
+        let generation = self.first_decade.iter().map(|(&key, &together)| {
+            let (first, decade) = of(key);
+            let shift = self.part(together, count(&self.decade, decade), count(&self.first, first));
+            (pair_key(word(first), decade), shift)
+        });
+        let family = self.first_family.iter().map(|(&key, &together)| {
+            let (first, family) = of(key);
+            (pair_key(word(first), word(family)), self.in_family(together, family, first))
+        });
+        Shifts {
+            generation: Known::new(generation.filter(|&(_, shift)| shift != 0)),
+            family: Known::new(family.filter(|&(_, shift)| shift != 0)),
+            kinship: self.kinship,
+        }
+    }
+}
+
+impl Shifts {
+    /// What is known of a row.
+    pub(crate) fn shift(&self, names: &Names, codes: NameCodes, born: Day) -> Shift {
+        let Some(person) = person(names, codes, born) else { return Shift::default() };
+        let (first, family) = (names.words.key(person.first), names.words.key(person.family));
+        let (_, _, decade) = person.keys();
+        let counted = self.family.get(pair_key(first, family)).unwrap_or(0);
+        Shift {
+            generation: self.generation.get(pair_key(first, decade)).unwrap_or(0),
             family: counted.max(self.kinship.octaves(names, person.first, person.family)),
         }
     }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::pattern::octave_of;
 use crate::standardise::{Day, DayOrder, date_from_parts, day_order, parse_date};
+use crate::table::Table;
 use crate::texts::Texts;
 
 /// A date that so many times more rows hold than the average one is one that people are given, not born on: the first of
@@ -14,8 +17,14 @@ const HEAPED: u64 = 8;
 const STRAYS: u64 = 200;
 
 /// How a column writes dates, and what its dates are like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Days {
     order: DayOrder,
+    /// The order of each source that tells, by its number in the table.
+    #[serde(skip)]
+    of_source: BTreeMap<u32, DayOrder>,
+    /// The same by its name.
+    of_name: BTreeMap<String, DayOrder>,
     /// For each date that far more rows hold than others how common it is, by [`Day::packed`].
     heaped: Vec<(Day, u8)>,
     newest_year: u16,
@@ -27,7 +36,7 @@ pub(crate) struct Days {
 pub(crate) const GROWN: u16 = 30;
 
 /// Pairs of rows of one date, of the youngest and older, and pairs of rows with a date at all.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pairs {
     pub(crate) young: u64,
     pub(crate) grown: u64,
@@ -36,7 +45,14 @@ pub(crate) struct Pairs {
 
 impl Default for Days {
     fn default() -> Self {
-        Self { order: DayOrder::DayFirst, heaped: Vec::new(), newest_year: 0, pairs: Pairs::default() }
+        Self {
+            order: DayOrder::DayFirst,
+            of_source: BTreeMap::new(),
+            of_name: BTreeMap::new(),
+            heaped: Vec::new(),
+            newest_year: 0,
+            pairs: Pairs::default(),
+        }
     }
 }
 
@@ -59,13 +75,30 @@ impl Days {
             parse(whole, order).or_else(|| columns.of_parts(row)).unwrap_or_default()
         };
         let read: Vec<Day> = order.iter().map(read).collect();
+        days.of_source = of_source.iter().filter_map(|(&source, &order)| Some((source, order?))).collect();
         days.count(&read);
         (days, read)
     }
 
-    /// Reads one date; the default where there is none.
-    pub(crate) fn day(&self, text: &str) -> Day {
-        parse(text, self.order).unwrap_or_default()
+    /// Tells the sources of a table by their names.
+    pub(crate) fn name_sources(&mut self, table: &Table) {
+        let name = |source: u32| {
+            let row =
+                table.source_codes().iter().position(|&code| code == source).and_then(|row| u32::try_from(row).ok());
+            row.map_or("", |row| table.source(row)).to_owned()
+        };
+        self.of_name = self.of_source.iter().map(|(&source, &order)| (name(source), order)).collect();
+    }
+
+    /// Reads one date of a source.
+    pub(crate) fn day_of(&self, source: &str, text: &str) -> Option<Day> {
+        parse(text, self.of_name.get(source).copied().unwrap_or(self.order))
+    }
+
+    /// Reads the date of a row of a source from its columns; the default where there is none.
+    pub(crate) fn day(&self, source: &str, columns: DateColumns<'_>, row: u32) -> Day {
+        let whole = columns.whole.map_or("", |column| column.get(row));
+        self.day_of(source, whole).or_else(|| columns.of_parts(row)).unwrap_or_default()
     }
 
     fn count(&mut self, days: &[Day]) {

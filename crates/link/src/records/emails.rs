@@ -1,7 +1,7 @@
 //! E-mail addresses of rows.
 
-use super::values::{Held, Values};
-use crate::interner::Interner;
+use super::values::{Held, ValueStatistics, Values};
+use crate::interner::{Interner, hash_of};
 use crate::standardise::email;
 use crate::table::VALUE_SEPARATOR;
 
@@ -9,6 +9,13 @@ use crate::table::VALUE_SEPARATOR;
 pub(crate) struct Emails {
     texts: Interner,
     pub(crate) values: Values,
+}
+
+/// How many addresses there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct EmailMark {
+    pub(crate) texts: usize,
+    sets: usize,
 }
 
 impl Default for Emails {
@@ -26,6 +33,41 @@ impl Emails {
         let addresses = cells.flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(email);
         let mut numbers: Vec<u64> = addresses.map(|address| u64::from(self.texts.intern(&address))).collect();
         self.values.hold(&mut numbers)
+    }
+
+    /// No addresses, of which it is known how common they are.
+    pub(crate) fn known(statistics: &ValueStatistics) -> Self {
+        Self { values: Values::known(statistics), ..Self::default() }
+    }
+
+    /// Reads the addresses of a row, and tells those that are new how common they are.
+    pub(crate) fn read_known<'a>(
+        &mut self,
+        statistics: &ValueStatistics,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Held {
+        let before = self.texts.len();
+        let held = self.read(cells);
+        for number in before as u64..self.texts.len() as u64 {
+            self.values.weigh(statistics, number, self.key(number));
+        }
+        held
+    }
+
+    pub(crate) const fn mark(&self) -> EmailMark {
+        EmailMark { texts: self.texts.len(), sets: self.values.mark() }
+    }
+
+    /// Forgets addresses that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &EmailMark) {
+        (mark.texts..self.texts.len()).for_each(|number| self.values.forget_value(number as u64));
+        self.texts.truncate(mark.texts);
+        self.values.forget(mark.sets);
+    }
+
+    /// A number of an address that follows from its text alone.
+    pub(crate) fn key(&self, number: u64) -> u64 {
+        hash_of(self.text(u32::try_from(number).unwrap_or(0)))
     }
 
     pub(crate) fn text(&self, number: u32) -> &str {

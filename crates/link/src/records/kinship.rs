@@ -4,6 +4,8 @@
 //! name far more often than the product of both frequencies says. Counted over all people by how rare the two names are
 //! together, this shows how much of their weight is one and the same.
 
+use serde::{Deserialize, Serialize};
+
 use super::company::Person;
 use super::names::Names;
 use crate::estimate::to_f64;
@@ -19,7 +21,7 @@ const ENOUGH: f64 = 8.0;
 const FEW: usize = 40;
 
 /// The octaves to be taken off, by the sum of the octaves of both names.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Kinship([i8; SUMS]);
 
 impl Default for Kinship {

@@ -1,47 +1,52 @@
 //! The rows in standard form, in canonical order: what blocking and comparison read.
 
 mod cell_names;
+mod cells;
 mod company;
 mod days;
 mod emails;
+mod growing;
 mod kinship;
+mod mark;
 mod names;
 mod numbers;
 mod places;
 mod postcodes;
 mod row;
 mod separated;
+mod statistics;
 mod text_column;
 mod values;
 mod word_lists;
 mod words;
 
-use std::collections::BTreeMap;
-
 use rayon::join;
 use rayon::prelude::*;
 
+pub(crate) use cells::Cells;
 pub(crate) use company::Company;
-use days::DateColumns;
 pub(crate) use days::Days;
 pub(crate) use emails::Emails;
+pub(crate) use mark::Mark;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
-pub(crate) use row::{Line, Marks, PlaceLine, Row};
+pub(crate) use row::{Line, Row};
+pub(crate) use separated::separated;
+pub(crate) use statistics::Statistics;
 pub(crate) use text_column::TextColumn;
 pub(crate) use values::{Held, Tag, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
-use crate::specification::{ColumnKind, Specification};
+use crate::specification::{ComparisonKind, Specification};
 use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
 use crate::texts::Texts;
-use names::NAME_KINDS;
-use places::{PLACE_KINDS, PlaceCounts};
-use row::Octaves;
-use separated::separated;
+use cells::{cell, filled};
+use growing::put;
+use places::PlaceCounts;
+use row::Read;
 
 /// An e-mail address on no more rows than this may be one person's own; one on more is an office's.
 const OWN_EMAIL: u64 = 12;
@@ -61,64 +66,45 @@ pub(crate) struct Records {
     pub(crate) phone_of: Vec<Held>,
     pub(crate) emails: Emails,
     pub(crate) email_of: Vec<Held>,
+    /// NHS numbers that were made up, ascending.
+    made_up: Vec<u64>,
     /// Columns that are compared on their own.
     pub(crate) texts: Vec<TextColumn>,
 }
 
 impl Records {
-    /// Brings a table to standard form.
-    pub(crate) fn standardise(specification: &Specification, table: &Table) -> Result<Self, LinkFault> {
-        for column in &specification.columns {
-            if table.column(&column.name).is_none() {
-                return Err(LinkFault::UnknownColumn(column.name.clone()));
-            }
-        }
-        let order = table.canonical_order();
+    /// Brings a table to standard form; gives back beside it how common names are in the company that they keep.
+    pub(crate) fn standardise(specification: &Specification, table: &Table) -> Result<(Self, Company), LinkFault> {
         let separated = separated(specification, table);
-        let input = Input { specification, table, separated: &separated, order: &order };
+        let cells = Cells::new(specification, table, &separated)?;
+        let order = table.canonical_order();
+        let input = Input { cells, order: &order, sources: table.source_codes() };
         let (((names, codes), (places, place_of)), others) =
             join(|| join(|| names(&input), || places(&input)), || Others::read(&input));
-        let (days, births) = days(&input);
+        let (mut days, births) = days(&input);
         let mut numbers = numbers(&input);
-        numbers::drop_made_up(&mut numbers, &births);
+        let made_up = numbers::drop_made_up(&mut numbers, &births);
         let company = Company::new(&names, &codes, &births);
-        let texts = texts(&input)?;
+        let mut texts = texts(specification, &input);
+        let named = std::iter::once(&mut days).chain(texts.iter_mut().map(|texts| &mut texts.days));
+        named.for_each(|days| days.name_sources(table));
         let row = |place: usize| {
             let names_of = codes.get(place).copied().unwrap_or_default();
             let birth = births.get(place).copied().unwrap_or_default();
-            let GivenNames { words, others: other_given } = names.given(names_of.given);
-            let given = |place: usize| words.get(place).copied().unwrap_or(0);
-            let family = names.family(names_of.family);
-            let place_of = place_of.get(place);
-            let word = |word: u32| names.words.get(word);
-            Row {
-                number: numbers.get(place).copied().unwrap_or_default(),
-                phone: others.phone_of.get(place).map_or(Tag::default(), |held| held.tag()),
-                email: others.email_of.get(place).map_or(Tag::default(), |held| held.tag()),
+            let read = Read {
                 names: names_of,
-                given: [given(0), given(1)],
-                family: family.whole,
-                signature: names.signature(names_of),
                 birth,
+                number: numbers.get(place).copied().unwrap_or_default(),
                 shift: company.shift(&names, names_of, birth),
-                octaves: Octaves {
-                    given: names.given_octave(names_of.given),
-                    first: word(given(0)).as_given.octave,
-                    family: word(family.whole).as_family.octave,
-                    birth: days.octave(birth),
-                },
-                marks: Marks::new(
-                    others.sexes.get(place).copied().unwrap_or(0),
-                    words.len() <= 2 && other_given.is_empty(),
-                    family.parts.len() <= 1 && family.others.is_empty(),
-                    place_of.is_some_and(Place::has_former),
-                ),
-                place: place_of.map(PlaceLine::new).unwrap_or_default(),
-            }
+                phone: others.phone_of.get(place).copied().unwrap_or_default(),
+                email: others.email_of.get(place).copied().unwrap_or_default(),
+                sex: others.sexes.get(place).copied().unwrap_or(0),
+            };
+            Row::new(&names, &days, read, place_of.get(place).unwrap_or(&Place::default()))
         };
         let rows = (0..order.len()).into_par_iter().map(row).collect();
         let Others { phones, phone_of, emails, email_of, .. } = others;
-        Ok(Self {
+        let records = Self {
             order,
             rows,
             none: Row::default(),
@@ -130,8 +116,10 @@ impl Records {
             phone_of,
             emails,
             email_of,
+            made_up,
             texts,
-        })
+        };
+        Ok((records, company))
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -162,31 +150,14 @@ impl Records {
 
 /// A table with its canonical order.
 struct Input<'a> {
-    specification: &'a Specification,
-    table: &'a Table,
-    /// The columns of several values a cell, their values told apart.
-    separated: &'a BTreeMap<&'a str, Texts>,
+    cells: Cells<'a>,
     order: &'a [u32],
-}
-
-impl<'a> Input<'a> {
-    /// The columns of a kind.
-    fn columns(&self, kind: ColumnKind) -> Vec<&'a Texts> {
-        self.specification.columns_of(kind).filter_map(|name| self.column(name)).collect()
-    }
-
-    fn column(&self, name: &str) -> Option<&'a Texts> {
-        self.separated.get(name).or_else(|| self.table.column(name))
-    }
-
-    /// The columns of several kinds, in the order of the kinds.
-    fn columns_of_kinds(&self, kinds: &[ColumnKind]) -> Vec<(ColumnKind, &'a Texts)> {
-        kinds.iter().flat_map(|&kind| self.columns(kind).into_iter().map(move |column| (kind, column))).collect()
-    }
+    /// For each row of the table its source.
+    sources: &'a [u32],
 }
 
 fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
-    let columns = input.columns_of_kinds(NAME_KINDS);
+    let columns = &input.cells.names;
     let mut names = Names::default();
     let read = |&row: &u32| names.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
@@ -195,7 +166,7 @@ fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
 }
 
 fn places(input: &Input<'_>) -> (Places, Vec<Place>) {
-    let columns = input.columns_of_kinds(PLACE_KINDS);
+    let columns = &input.cells.places;
     let mut places = Places::default();
     if columns.is_empty() {
         return (places, vec![Place::default(); input.order.len()]);
@@ -218,36 +189,24 @@ struct Others {
 
 impl Others {
     fn read(input: &Input<'_>) -> Self {
-        let (phones, phone_of) = values(input, ColumnKind::Phone, 0, phone);
+        let (phones, phone_of) = phones(input);
         let (emails, email_of) = emails(input);
-        Self { sexes: sexes(input), phones, phone_of, emails, email_of }
+        let sexes = input.order.iter().map(|&row| sex(cell(input.cells.sex, row))).collect();
+        Self { sexes, phones, phone_of, emails, email_of }
     }
 }
 
 fn days(input: &Input<'_>) -> (Days, Vec<Day>) {
-    let first = |kind| input.columns(kind).first().copied();
-    let parts = [ColumnKind::BirthYear, ColumnKind::BirthMonth, ColumnKind::BirthDay].map(first);
-    let columns = DateColumns { whole: first(ColumnKind::BirthDate), parts };
-    if columns.whole.or(parts[0]).is_none() {
+    let columns = input.cells.birth;
+    if columns.whole.or(columns.parts.first().copied().flatten()).is_none() {
         return (Days::default(), vec![Day::default(); input.order.len()]);
     }
-    Days::read(columns, input.order, input.table.source_codes())
+    Days::read(columns, input.order, input.sources)
 }
 
 fn numbers(input: &Input<'_>) -> Vec<Number> {
-    let Some(&column) = input.columns(ColumnKind::NhsNumber).first() else {
-        return vec![Number::default(); input.order.len()];
-    };
-    let status = input.columns(ColumnKind::NhsNumberStatus).first().copied();
-    let read = |&row: &u32| Number::read(column.get(row), status.map_or("", |status| status.get(row)));
-    input.order.par_iter().map(read).collect()
-}
-
-fn sexes(input: &Input<'_>) -> Vec<u8> {
-    match input.columns(ColumnKind::Sex).first() {
-        Some(column) => input.order.iter().map(|&row| sex(column.get(row))).collect(),
-        None => vec![0; input.order.len()],
-    }
+    let Cells { number, status, .. } = input.cells;
+    input.order.par_iter().map(|&row| Number::read(cell(number, row), cell(status, row))).collect()
 }
 
 fn sex(text: &str) -> u8 {
@@ -259,45 +218,37 @@ fn sex(text: &str) -> u8 {
 }
 
 fn emails(input: &Input<'_>) -> (Emails, Vec<Held>) {
-    let columns = input.columns(ColumnKind::Email);
     let mut emails = Emails::default();
-    let cells = |row: u32| columns.iter().map(move |column| column.get(row)).filter(|cell| !cell.is_empty());
-    let held: Vec<Held> = input.order.iter().map(|&row| emails.read(cells(row))).collect();
+    let held: Vec<Held> = input.order.iter().map(|&row| emails.read(filled(&input.cells.emails, row))).collect();
     emails.values.count(&held, OWN_EMAIL);
     (emails, held)
 }
 
-fn values(
-    input: &Input<'_>,
-    kind: ColumnKind,
-    ordinary: u64,
-    read: impl Fn(&str) -> Option<u64>,
-) -> (Values, Vec<Held>) {
-    let columns = input.columns(kind);
+fn phones(input: &Input<'_>) -> (Values, Vec<Held>) {
     let mut values = Values::default();
     let mut of_row: Vec<u64> = Vec::new();
-    let mut held = Vec::with_capacity(input.order.len());
-    for &row in input.order {
-        of_row.clear();
-        for cell in columns.iter().map(|column| column.get(row)).filter(|cell| !cell.is_empty()) {
-            of_row.extend(cell.split(VALUE_SEPARATOR).filter_map(&read));
-        }
-        held.push(values.hold(&mut of_row));
-    }
-    values.count(&held, ordinary);
+    let read = |&row: &u32| read_phones(&mut values, &mut of_row, &input.cells.phones, row);
+    let held: Vec<Held> = input.order.iter().map(read).collect();
+    values.count(&held, 0);
     (values, held)
 }
 
-fn texts(input: &Input<'_>) -> Result<Vec<TextColumn>, LinkFault> {
-    let named = input
-        .specification
-        .comparisons
-        .iter()
-        .filter_map(|comparison| Some((comparison.kind, comparison.column.as_ref()?)));
-    named
-        .map(|(kind, name)| {
-            let column = input.column(name).ok_or_else(|| LinkFault::UnknownColumn(name.clone()))?;
-            Ok(TextColumn::new(name, kind, column, input.order, input.table.source_codes()))
-        })
-        .collect()
+/// Reads the telephone numbers of a row; `of_row` is kept to be used again.
+fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], row: u32) -> Held {
+    of_row.clear();
+    of_row.extend(filled(columns, row).flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(phone));
+    values.hold(of_row)
+}
+
+fn texts(specification: &Specification, input: &Input<'_>) -> Vec<TextColumn> {
+    let columns = text_comparisons(specification).zip(&input.cells.texts);
+    let read = |((kind, name), column): ((ComparisonKind, &String), &Option<&Texts>)| {
+        Some(TextColumn::new(name, kind, (*column)?, input.order, input.sources))
+    };
+    columns.filter_map(read).collect()
+}
+
+/// The comparisons that compare one column, with its name.
+fn text_comparisons(specification: &Specification) -> impl Iterator<Item = (ComparisonKind, &String)> {
+    specification.comparisons.iter().filter_map(|comparison| Some((comparison.kind, comparison.column.as_ref()?)))
 }

@@ -2,11 +2,14 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use super::cell_names::CellCache;
 use super::row::Row;
+use super::statistics::Known;
 use super::word_lists::WordLists;
 use super::words::{Use, Words};
+use crate::interner::pair_key;
 use crate::pattern::{RAREST, octave_of};
 use crate::specification::ColumnKind;
 
@@ -32,7 +35,29 @@ pub(crate) struct Names {
     whole: Vec<u32>,
     /// For each given value how rare all its words together are.
     octaves: Vec<u8>,
+    /// Words whose use is known.
+    used: usize,
 }
+
+/// How common names are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct NameStatistics {
+    /// Words that are not as rare as any that is not here: as first given name, and as family name.
+    words: Known<[Use; 2]>,
+    /// Given names, all together, that are not among the rarest.
+    given: Known<u8>,
+}
+
+/// How many names there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct NameMark {
+    pub(crate) words: [usize; 2],
+    given: usize,
+    family: usize,
+}
+
+/// Distinct cells that are remembered from one reading to the next.
+const REMEMBERED: usize = 1 << 16;
 
 /// Given names of a row and the other given names that it is known by.
 #[derive(Clone, Copy)]
@@ -41,6 +66,18 @@ pub(crate) struct GivenNames<'a> {
     pub(crate) words: &'a [u32],
     /// First words of other names.
     pub(crate) others: &'a [u32],
+}
+
+impl<'a> GivenNames<'a> {
+    /// The first name and the aliases.
+    fn used(self) -> impl Iterator<Item = u32> + 'a {
+        self.words.first().into_iter().chain(self.others).copied()
+    }
+
+    /// Every name and alias.
+    fn known(self) -> impl Iterator<Item = u32> + 'a {
+        self.words.iter().chain(self.others).copied()
+    }
 }
 
 /// Family name of a row and its former and other family names.
@@ -137,6 +174,61 @@ impl Names {
         }
     }
 
+    /// What [`Self::count`] worked out.
+    pub(crate) fn statistics(&self) -> NameStatistics {
+        let rarest = [Use::default(); 2];
+        let words = (0..u32::try_from(self.words.len()).unwrap_or(u32::MAX)).map(|word| {
+            let known = self.words.get(word);
+            (self.words.key(word), [known.as_given, known.as_family])
+        });
+        let given = (0_u32..).zip(&self.octaves).map(|(code, &octave)| (self.given_key(code), octave));
+        NameStatistics {
+            words: Known::new(words.filter(|&(_, uses)| uses != rarest)),
+            given: Known::new(given.filter(|&(_, octave)| octave != RAREST)),
+        }
+    }
+
+    /// Tells the names that were read since how common they are.
+    pub(crate) fn weigh(&mut self, statistics: &NameStatistics) {
+        for code in u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.given.len()).unwrap_or(0)
+        {
+            self.octaves.push(statistics.given.get(self.given_key(code)).unwrap_or(RAREST));
+        }
+        let keys: Vec<u64> =
+            (self.used..self.words.len()).map(|word| self.words.key(u32::try_from(word).unwrap_or(0))).collect();
+        for (word, key) in self.words.each_mut().skip(self.used).zip(keys) {
+            [word.as_given, word.as_family] = statistics.words.get(key).unwrap_or_default();
+        }
+        self.used = self.words.len();
+    }
+
+    pub(crate) const fn mark(&self) -> NameMark {
+        NameMark { words: self.words.mark(), given: self.given.len(), family: self.family.len() }
+    }
+
+    /// Forgets names that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &NameMark) {
+        self.words.forget(mark.words);
+        self.used = self.used.min(self.words.len());
+        self.given.truncate(mark.given);
+        self.octaves.truncate(mark.given);
+        self.family.truncate(mark.family);
+        self.whole.truncate(mark.family);
+        self.cells = CellCache::default();
+    }
+
+    /// Forgets cells that were read, where they are many.
+    pub(crate) fn forget_cells(&mut self) {
+        if self.cells.len() > REMEMBERED {
+            self.cells = CellCache::default();
+        }
+    }
+
+    /// A number of given names, all together, that follows from their texts alone.
+    fn given_key(&self, code: u32) -> u64 {
+        self.given(code).words.iter().fold(0, |key, &word| pair_key(key, self.words.key(word)))
+    }
+
     pub(crate) fn given(&self, code: u32) -> GivenNames<'_> {
         let (words, others) = self.given.get(code);
         GivenNames { words, others }
@@ -152,14 +244,15 @@ impl Names {
         FamilyName { whole: self.whole.get(code as usize).copied().unwrap_or(0), parts, others }
     }
 
-    /// The word by which `one` is called, by its first name or an alias, and which is among the names and aliases of
-    /// `other`, in the same form or another; and whether it is in the same form.
-    pub(crate) fn called(&self, one: GivenNames<'_>, other: GivenNames<'_>) -> Option<(u32, bool)> {
-        let known = || other.words.iter().chain(other.others).copied();
-        let used = || one.words.first().into_iter().chain(one.others).copied();
-        let same = used().find(|&used| known().any(|known| known == used) && !self.words.get(used).is_initial);
-        let variant = || used().find(|&used| known().any(|known| self.words.are_one_name(used, known)));
-        same.map(|word| (word, true)).or_else(|| variant().map(|word| (word, false)))
+    /// The words by which `one` is called, by its first name or an alias, and which are among the names and aliases of
+    /// `other`.
+    pub(crate) fn shared<'a>(&'a self, one: GivenNames<'a>, other: GivenNames<'a>) -> impl Iterator<Item = u32> + 'a {
+        one.used().filter(move |&used| other.known().any(|known| known == used) && !self.words.get(used).is_initial)
+    }
+
+    /// Whether a word by which `one` is called is among the names and aliases of `other`, in the same form or another.
+    pub(crate) fn is_called(&self, one: GivenNames<'_>, other: GivenNames<'_>) -> bool {
+        one.used().any(|used| other.known().any(|known| self.words.are_one_name(used, known)))
     }
 
     /// Whether given and family name of one row are those of the other exchanged: the first given name of either is a part

@@ -2,10 +2,12 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use super::postcodes::{PostcodeCode, Postcodes};
-use crate::interner::Interner;
-use crate::pattern::octave_of;
+use super::statistics::Known;
+use crate::interner::{Interner, hash_of, number_key, pair_key};
+use crate::pattern::{RAREST, octave_of};
 use crate::specification::ColumnKind;
 use crate::standardise::{PostcodeParts, address, postcode, uprn};
 use crate::table::VALUE_SEPARATOR;
@@ -30,6 +32,14 @@ pub(crate) struct Places {
 /// Distinct texts of addresses; number 0 is the empty text.
 pub(crate) struct Parts(Interner);
 
+/// How many parts of places there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct PlaceMark {
+    parts: usize,
+    postcodes: [usize; 3],
+    former: usize,
+}
+
 /// Current place of a row and former ones.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Place {
@@ -44,7 +54,7 @@ pub(crate) struct Place {
 }
 
 /// An address with its postcode. Numbers of texts are 0 for none.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Spot {
     pub(crate) dwelling: u32,
     pub(crate) house: u32,
@@ -121,11 +131,15 @@ impl Places {
     }
 
     /// Keeps the former places of a row.
-    fn keep(&mut self, place: &mut Place, mut former: Vec<Spot>) {
-        former.retain(|spot| *spot != Spot::default() && *spot != place.current);
-        former.truncate(FORMER);
-        former.sort_unstable();
-        former.dedup();
+    fn keep(&mut self, place: &mut Place, former: Vec<Spot>) {
+        let mut kept: Vec<Spot> = Vec::new();
+        for spot in former {
+            let is_new = spot != Spot::default() && spot != place.current && !kept.contains(&spot);
+            if is_new && kept.len() < FORMER {
+                kept.push(spot);
+            }
+        }
+        let former = kept;
         if !former.is_empty() {
             place.former_start = u32::try_from(self.former.len()).unwrap_or(u32::MAX);
             place.former_count = u8::try_from(former.len()).unwrap_or(0);
@@ -146,6 +160,33 @@ impl Places {
             town: parts.intern(&address.town),
             postcode,
         }
+    }
+
+    pub(crate) const fn mark(&self) -> PlaceMark {
+        PlaceMark { parts: self.parts.0.len(), postcodes: self.postcodes.mark(), former: self.former.len() }
+    }
+
+    /// Forgets places that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &PlaceMark) {
+        self.parts.0.truncate(mark.parts);
+        self.postcodes.forget(mark.postcodes);
+        self.former.truncate(mark.former);
+    }
+
+    /// A number of a whole postcode that follows from its text alone; 0 where a part is missing.
+    pub(crate) fn postcode_key(&self, postcode: PostcodeCode) -> u64 {
+        self.postcodes.key(postcode)
+    }
+
+    /// A number of house and street that follows from their texts alone.
+    pub(crate) fn house_key(&self, spot: &Spot) -> u64 {
+        pair_key(hash_of(self.parts.text(spot.house)), hash_of(self.parts.text(spot.street)))
+    }
+
+    /// A number of the house that a place is counted under.
+    fn dwelling_key(&self, place: &Place) -> u64 {
+        let Spot { house, postcode, .. } = place.current;
+        if house == 0 { 0 } else { pair_key(self.house_key(&place.current), self.postcodes.district_key(postcode)) }
     }
 
     /// The former places of a row.
@@ -195,6 +236,37 @@ impl PlaceCounts {
         place.uprn_octave = rare(self.uprns.get(&place.uprn));
         place.house_octave = rare(self.houses.get(&place.current.house_key()));
         place.postcode_octave = rare(self.postcodes.get(&place.current.postcode.full()));
+    }
+}
+
+/// How common places are: those that are not among the rarest.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PlaceStatistics {
+    uprns: Known<u8>,
+    houses: Known<u8>,
+    postcodes: Known<u8>,
+}
+
+impl PlaceStatistics {
+    pub(crate) fn new(places: &Places, place_of: &[Place]) -> Self {
+        let common = |octave: u8| octave != RAREST;
+        let of = |key: fn(&Places, &Place) -> u64, octave: fn(&Place) -> u8| {
+            let all = place_of.iter().filter(|place| common(octave(place)));
+            Known::new(all.map(|place| (key(places, place), octave(place))))
+        };
+        Self {
+            uprns: of(|_, place| number_key(place.uprn), |place| place.uprn_octave),
+            houses: of(Places::dwelling_key, |place| place.house_octave),
+            postcodes: of(|places, place| places.postcode_key(place.current.postcode), |place| place.postcode_octave),
+        }
+    }
+
+    /// Tells a place how rare its parts are.
+    pub(crate) fn weigh(&self, places: &Places, place: &mut Place) {
+        let rare = |known: &Known<u8>, key: u64| known.get(key).unwrap_or(RAREST);
+        place.uprn_octave = rare(&self.uprns, number_key(place.uprn));
+        place.house_octave = rare(&self.houses, places.dwelling_key(place));
+        place.postcode_octave = rare(&self.postcodes, places.postcode_key(place.current.postcode));
     }
 }
 

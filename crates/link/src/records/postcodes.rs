@@ -1,6 +1,6 @@
 //! Postcodes as numbers that hold their parts.
 
-use crate::interner::Interner;
+use crate::interner::{Interner, hash_of};
 use crate::standardise::{PostcodeParts, postcode};
 
 /// A postcode; 0 where there is none. A British one holds the number of its district, its sector and its unit, each of
@@ -35,6 +35,19 @@ impl Postcodes {
         self.codes.get(number).copied().unwrap_or_default()
     }
 
+    /// How many texts, districts and other postcodes there are.
+    pub(crate) const fn mark(&self) -> [usize; 3] {
+        [self.texts.len(), self.districts.len(), self.others.len()]
+    }
+
+    /// Forgets what came after a mark.
+    pub(crate) fn forget(&mut self, [texts, districts, others]: [usize; 3]) {
+        self.texts.truncate(texts);
+        self.codes.truncate(texts);
+        self.districts.truncate(districts);
+        self.others.truncate(others);
+    }
+
     /// The number of a postcode that was read already.
     pub(crate) fn code(&mut self, parts: &PostcodeParts) -> PostcodeCode {
         if parts.district.is_empty() {
@@ -47,6 +60,20 @@ impl Postcodes {
             |skip: usize| after(&parts.full, skip).map_or(0, |letter| u32::from(letter.wrapping_sub(b'A') % 26));
         let unit = if parts.full.is_empty() { 0 } else { 1 + 26 * letter(1) + letter(0) };
         PostcodeCode((district << SECTOR_BITS | sector) << UNIT_BITS | unit)
+    }
+
+    /// A number of a whole postcode that follows from its text alone; 0 where a part is missing.
+    pub(crate) fn key(&self, code: PostcodeCode) -> u64 {
+        match code.full() {
+            0 => 0,
+            other if other & OTHER != 0 => hash_of(self.others.text(other & !OTHER)),
+            whole => self.district_key(code) ^ u64::from(whole & ((1 << (UNIT_BITS + SECTOR_BITS)) - 1)),
+        }
+    }
+
+    /// The same of its district.
+    pub(crate) fn district_key(&self, code: PostcodeCode) -> u64 {
+        code.district().checked_sub(1).map_or(0, |district| hash_of(self.districts.text(district)))
     }
 }
 

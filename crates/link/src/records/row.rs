@@ -1,6 +1,7 @@
 //! One row as the comparisons read it.
 
 use super::company::Shift;
+use super::days::Days;
 use super::names::{FamilyName, GivenNames, NameCodes, Names};
 use super::numbers::Number;
 use super::places::Place;
@@ -83,7 +84,51 @@ pub(crate) struct Line {
 
 const _: () = assert!(size_of::<Line>() == 128, "two lines of the cache");
 
+/// What was read of a row, beside its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Read {
+    pub(crate) names: NameCodes,
+    pub(crate) birth: Day,
+    pub(crate) number: Number,
+    pub(crate) shift: Shift,
+    pub(crate) phone: Held,
+    pub(crate) email: Held,
+    pub(crate) sex: u8,
+}
+
 impl Row {
+    pub(crate) fn new(names: &Names, days: &Days, read: Read, place: &Place) -> Self {
+        let Read { names: codes, birth, number, shift, phone, email, sex } = read;
+        let GivenNames { words, others } = names.given(codes.given);
+        let given = |place: usize| words.get(place).copied().unwrap_or(0);
+        let word = |word: u32| names.words.get(word);
+        let FamilyName { whole: family, parts, others: other_family } = names.family(codes.family);
+        Self {
+            number,
+            phone: phone.tag(),
+            email: email.tag(),
+            names: codes,
+            given: [given(0), given(1)],
+            family,
+            signature: names.signature(codes),
+            birth,
+            shift,
+            octaves: Octaves {
+                given: names.given_octave(codes.given),
+                first: word(given(0)).as_given.octave,
+                family: word(family).as_family.octave,
+                birth: days.octave(birth),
+            },
+            marks: Marks::new(
+                sex,
+                words.len() <= 2 && others.is_empty(),
+                parts.len() <= 1 && other_family.is_empty(),
+                place.has_former(),
+            ),
+            place: PlaceLine::new(place),
+        }
+    }
+
     /// The given names of the row.
     pub(crate) fn given_names<'a>(&'a self, names: &'a Names) -> GivenNames<'a> {
         if !self.marks.is_given_whole() {

@@ -8,12 +8,12 @@ use crate::table::{Table, VALUE_SEPARATOR};
 use crate::texts::Texts;
 
 /// The columns that have a separator, by name, with [`VALUE_SEPARATOR`] between the values of a cell.
-pub(super) fn separated<'a>(specification: &'a Specification, table: &Table) -> BTreeMap<&'a str, Texts> {
+pub(crate) fn separated(specification: &Specification, table: &Table) -> BTreeMap<String, Texts> {
     let columns = specification.columns.iter().filter_map(|column| {
         let (separator, cells) = (column.separator.as_deref()?, table.column(&column.name)?);
         let mut texts = Texts::default();
         cells.iter().for_each(|cell| texts.push(&told_apart(cell, separator)));
-        Some((column.name.as_str(), texts))
+        Some((column.name.clone(), texts))
     });
     columns.collect()
 }

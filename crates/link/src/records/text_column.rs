@@ -1,8 +1,11 @@
 //! A column that is compared on its own.
 
+use serde::{Deserialize, Serialize};
+
 use super::days::{DateColumns, Days};
-use crate::interner::Interner;
-use crate::pattern::octave_of;
+use super::statistics::Known;
+use crate::interner::{Interner, hash_of};
+use crate::pattern::{RAREST, octave_of};
 use crate::specification::ComparisonKind;
 use crate::standardise::{Day, compact, fold};
 use crate::texts::Texts;
@@ -20,23 +23,42 @@ pub(crate) struct TextColumn {
     pub(crate) days: Days,
 }
 
+/// How common the values of a column are, and what its dates are like.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TextStatistics {
+    octaves: Known<u8>,
+    days: Days,
+}
+
+/// How many texts there are.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TextMark {
+    raw: usize,
+    pub(crate) distinct: usize,
+}
+
 /// Words that stand for nothing.
 const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", "n a", "not stated", "anhysbys"];
 
 impl TextColumn {
-    /// Reads a column in the order of rows.
-    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32], sources: &[u32]) -> Self {
-        let mut read = Self {
+    fn empty(name: &str, kind: ComparisonKind) -> Self {
+        let mut distinct = Interner::default();
+        distinct.intern("");
+        Self {
             name: name.to_owned(),
             kind,
             raw: Interner::default(),
             code_of_raw: Vec::new(),
-            distinct: Interner::default(),
+            distinct,
             codes: Vec::new(),
             octaves: Vec::new(),
             days: Days::default(),
-        };
-        read.distinct.intern("");
+        }
+    }
+
+    /// Reads a column in the order of rows.
+    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32], sources: &[u32]) -> Self {
+        let mut read = Self::empty(name, kind);
         if kind == ComparisonKind::Date {
             let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
             let (days, dates) = Days::read(columns, order, sources);
@@ -51,9 +73,6 @@ impl TextColumn {
 
     /// The code of a cell.
     pub(crate) fn code_of(&mut self, text: &str) -> u32 {
-        if self.kind == ComparisonKind::Date {
-            return self.days.day(text).packed();
-        }
         let raw = self.raw.intern(text) as usize;
         if raw == self.code_of_raw.len() {
             let folded = fold(text);
@@ -65,6 +84,46 @@ impl TextColumn {
             self.code_of_raw.push(self.distinct.intern(&standard));
         }
         self.code_of_raw.get(raw).copied().unwrap_or(0)
+    }
+
+    /// A column without rows, of whose values it is known how common they are.
+    pub(crate) fn known(name: &str, kind: ComparisonKind, statistics: &TextStatistics) -> Self {
+        let mut known = Self::empty(name, kind);
+        known.days = statistics.days.clone();
+        known.octaves.push(RAREST);
+        known
+    }
+
+    /// Puts a cell to a row, and tells a value that is new how common it is.
+    pub(crate) fn put(&mut self, statistics: &TextStatistics, row: u32, source: &str, text: &str) {
+        let code = match self.kind {
+            ComparisonKind::Date => self.days.day_of(source, text).unwrap_or_default().packed(),
+            _ => self.code_of(text),
+        };
+        for new in
+            u32::try_from(self.octaves.len()).unwrap_or(u32::MAX)..u32::try_from(self.distinct.len()).unwrap_or(0)
+        {
+            self.octaves.push(statistics.octaves.get(self.key(new)).unwrap_or(RAREST));
+        }
+        super::put(&mut self.codes, row, code);
+    }
+
+    pub(crate) const fn mark(&self) -> TextMark {
+        TextMark { raw: self.raw.len(), distinct: self.distinct.len() }
+    }
+
+    /// Forgets texts that came after a mark.
+    pub(crate) fn forget(&mut self, mark: &TextMark) {
+        self.raw.truncate(mark.raw);
+        self.code_of_raw.truncate(mark.raw);
+        self.distinct.truncate(mark.distinct);
+        self.octaves.truncate(mark.distinct);
+    }
+
+    /// How common values are.
+    pub(crate) fn statistics(&self) -> TextStatistics {
+        let octaves = (0_u32..).zip(&self.octaves).skip(1).map(|(code, &octave)| (self.key(code), octave));
+        TextStatistics { octaves: Known::new(octaves.filter(|&(_, octave)| octave != RAREST)), days: self.days.clone() }
     }
 
     fn count(&mut self) {
@@ -82,7 +141,16 @@ impl TextColumn {
         self.codes.get(row as usize).copied().unwrap_or(0)
     }
 
+    /// A number of a value that follows from its text alone; 0 for none.
+    pub(crate) fn key(&self, code: u32) -> u64 {
+        match self.kind {
+            ComparisonKind::Date => u64::from(code),
+            _ if code == 0 => 0,
+            _ => hash_of(self.distinct.text(code)),
+        }
+    }
+
     pub(crate) fn octave(&self, code: u32) -> u8 {
-        self.octaves.get(code as usize).copied().unwrap_or(crate::pattern::RAREST)
+        self.octaves.get(code as usize).copied().unwrap_or(RAREST)
     }
 }

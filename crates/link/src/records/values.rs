@@ -2,6 +2,9 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
+
+use super::statistics::Known;
 
 /// Sets of values. A value is a number: the digits of a telephone, the hash of an e-mail address in 64 bits.
 #[derive(Default)]
@@ -11,6 +14,13 @@ pub(crate) struct Values {
     /// How common the values are that more than the ordinary number of rows hold.
     octaves: HashMap<u64, u8, FixedState>,
     /// How common a value is that no more rows hold.
+    ordinary: u8,
+}
+
+/// How common values are.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ValueStatistics {
+    octaves: Known<u8>,
     ordinary: u8,
 }
 
@@ -55,6 +65,39 @@ impl Values {
         let common = holders.into_iter().filter(|&(_, count)| count > ordinary);
         self.octaves =
             common.map(|(value, count)| (value, octave(count))).filter(|&(_, rare)| rare != self.ordinary).collect();
+    }
+
+    /// What [`Self::count`] worked out; `key` gives a number of a value that follows from its text alone.
+    pub(crate) fn statistics(&self, key: impl Fn(u64) -> u64) -> ValueStatistics {
+        let octaves = Known::new(self.octaves.iter().map(|(&value, &octave)| (key(value), octave)));
+        ValueStatistics { octaves, ordinary: self.ordinary }
+    }
+
+    /// No values, where it is known how common most are.
+    pub(crate) fn known(statistics: &ValueStatistics) -> Self {
+        Self { ordinary: statistics.ordinary, ..Self::default() }
+    }
+
+    /// How much room sets take.
+    pub(crate) const fn mark(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Forgets sets that came after a mark.
+    pub(crate) fn forget(&mut self, mark: usize) {
+        self.sets.truncate(mark);
+    }
+
+    /// Forgets how common a value is.
+    pub(crate) fn forget_value(&mut self, value: u64) {
+        self.octaves.remove(&value);
+    }
+
+    /// Tells how common a value is, of which `key` is a number that follows from its text alone.
+    pub(crate) fn weigh(&mut self, statistics: &ValueStatistics, value: u64, key: u64) {
+        if let Some(octave) = statistics.octaves.get(key) {
+            self.octaves.insert(value, octave);
+        }
     }
 
     /// The values of a row, ascending.

@@ -53,6 +53,20 @@ impl WordLists {
         number
     }
 
+    /// Forgets the pairs of lists from a number on.
+    pub(crate) fn truncate(&mut self, len: usize) {
+        while self.spans.len() > len {
+            let number = u32::try_from(self.spans.len() - 1).unwrap_or(u32::MAX);
+            let (first, second) = self.get(number);
+            if let Ok(entry) = self.known.find_entry(hash(first, second), |&known| known == number) {
+                entry.remove();
+            }
+            if let Some(span) = self.spans.pop() {
+                self.arena.truncate(span.start as usize);
+            }
+        }
+    }
+
     /// The two lists of a number; empty for one that was never given.
     pub(crate) fn get(&self, number: u32) -> (&[u32], &[u32]) {
         slices(&self.arena, &self.spans, number)
@@ -89,6 +103,8 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!((lists.intern(&[1, 2], &[]), lists.intern(&[], &[])), (one, 0));
         assert_eq!(lists.get(other), (&[1][..], &[2][..]));
+        lists.truncate(2);
+        assert_eq!((lists.intern(&[7], &[]), lists.intern(&[1], &[2]), lists.get(2)), (2, 3, (&[7][..], &[][..])));
         assert_eq!(lists.get(99), (&[][..], &[][..]));
     }
 }

@@ -1,6 +1,8 @@
 //! Distinct words of names.
 
-use crate::interner::Interner;
+use serde::{Deserialize, Serialize};
+
+use crate::interner::{Interner, hash_of};
 use crate::standardise::{Variants, sound};
 
 /// A word is no usual name where one row holds it, or one row in so many.
@@ -30,7 +32,7 @@ pub(crate) struct Word {
 }
 
 /// How often a word is met in one place: as first given name, or as family name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Use {
     /// How rare it is; see [`crate::pattern::octave_of`].
     pub(crate) octave: u8,
@@ -81,6 +83,28 @@ impl Words {
 
     pub(crate) const fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// How many words and sounds there are.
+    pub(crate) const fn mark(&self) -> [usize; 2] {
+        [self.words.len(), self.sounds.len()]
+    }
+
+    /// Forgets words and sounds that came after a mark.
+    pub(crate) fn forget(&mut self, [words, sounds]: [usize; 2]) {
+        self.texts.truncate(words);
+        self.words.truncate(words);
+        self.sounds.truncate(sounds);
+    }
+
+    /// A number of a word that follows from its text alone.
+    pub(crate) fn key(&self, word: u32) -> u64 {
+        hash_of(self.texts.text(word))
+    }
+
+    /// A number of a sound that follows from its text alone; 0 for none.
+    pub(crate) fn sound_key(&self, sound: u32) -> u64 {
+        if sound == 0 { 0 } else { hash_of(self.sounds.text(sound)) }
     }
 
     pub(crate) fn text(&self, word: u32) -> &str {

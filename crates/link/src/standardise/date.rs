@@ -1,7 +1,9 @@
 //! Dates in any common form.
 
+use serde::{Deserialize, Serialize};
+
 /// A date of which parts may be unknown: year, month (0 unknown), day (0 unknown).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Day {
     pub(crate) year: u16,
     pub(crate) month: u8,
@@ -9,7 +11,7 @@ pub(crate) struct Day {
 }
 
 /// Which of the first two numbers is the day, in a column that writes the year last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum DayOrder {
     DayFirst,
     MonthFirst,

@@ -5,15 +5,20 @@ mod attachment;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod explainer;
 mod explanation;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod judgements;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod quality;
+#[cfg(test)]
+mod report;
 #[cfg(test)]
 mod specification;
 #[cfg(test)]

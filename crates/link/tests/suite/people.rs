@@ -81,7 +81,7 @@ pub(crate) struct People {
 }
 
 /// One record.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) source: &'static str,
     pub(crate) id: String,

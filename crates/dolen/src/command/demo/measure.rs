@@ -48,8 +48,8 @@ pub(super) fn measure(opened: &Opened, folder: &Path) -> Outcome<Measurement> {
         of_published.push_str(&format!("{source},{id},{person}\n"));
     }
     let file = File::open(&clusters).map_err(|error| Fault::file("cannot open", &clusters, &error))?;
-    let told =
-        evaluate_clusters(Box::new(BufReader::new(file)), Box::new(of_published.as_bytes())).map_err(link::fault)?;
+    let told = evaluate_clusters(Box::new(BufReader::new(file)), Box::new(of_published.as_bytes()), None)
+        .map_err(link::fault)?;
     let across = told.cross_source.as_deref().map(Measures::of).unwrap_or_default();
     Ok(Measurement {
         records: Measured { all: Measures::of(&told), cross_agency: across },

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::to_f64;
+
 /// Precision and recall of a clustering against the truth. A measure whose denominator is 0 is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
@@ -25,6 +27,10 @@ pub struct Evaluation {
     pub bcubed_precision: Option<f64>,
     /// B-cubed recall: mean over rows of the part of a row's true cluster that was found.
     pub bcubed_recall: Option<f64>,
+    /// Share of the found clusters that are true clusters to the row; none where pairs of one source are left out.
+    pub cluster_precision: Option<f64>,
+    /// Share of the true clusters that were found to the row; none where pairs of one source are left out.
+    pub cluster_recall: Option<f64>,
 }
 
 /// Measures a clustering over every pair of rows. Rows are matched by position; a row that only one of the two has is
@@ -50,8 +56,19 @@ pub fn evaluate(predicted: &[u32], truth: &[u32]) -> Evaluation {
         predicted: pairs_within(predicted_sizes.values()),
         correct: pairs_within(cells.values()),
     };
+    let is_exact = |&(&(found, real), &count): &(&(u32, u32), &u64)| {
+        predicted_sizes.get(&found) == Some(&count) && true_sizes.get(&real) == Some(&count)
+    };
+    let exact = cells.iter().filter(is_exact).count();
+    let share = |whole: usize| (whole > 0).then(|| to_f64(exact as u64) / to_f64(whole as u64));
     let mean = |sum: f64| (rows > 0).then(|| sum / to_f64(rows));
-    Evaluation { bcubed_precision: mean(precision_sum), bcubed_recall: mean(recall_sum), ..pairs.measure(rows) }
+    Evaluation {
+        bcubed_precision: mean(precision_sum),
+        bcubed_recall: mean(recall_sum),
+        cluster_precision: share(predicted_sizes.len()),
+        cluster_recall: share(true_sizes.len()),
+        ..pairs.measure(rows)
+    }
 }
 
 /// Measures a clustering over the pairs whose rows come from different sources. B-cubed then counts, for each row with
@@ -146,11 +163,6 @@ fn pairs_across(sizes: &BTreeMap<(u32, u32), BTreeMap<u32, u64>>) -> u64 {
         .sum()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of pairs stay far below 2^53")]
-const fn to_f64(count: u64) -> f64 {
-    count as f64
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -179,6 +191,8 @@ mod tests {
         assert_eq!((evaluation.true_pairs, evaluation.predicted_pairs, evaluation.correct_pairs), (2, 3, 1));
         assert!((evaluation.bcubed_precision.unwrap() - (2.0 * 2.0 / 3.0 + 1.0 / 3.0 + 2.0) / 5.0).abs() < 1e-12);
         assert!((evaluation.bcubed_recall.unwrap() - (2.0 + 0.5 + 0.5 + 1.0) / 5.0).abs() < 1e-12);
+        // Only the last row's cluster is right to the row.
+        assert_eq!((evaluation.cluster_precision, evaluation.cluster_recall), (Some(1.0 / 3.0), Some(1.0 / 3.0)));
     }
 
     #[test]

@@ -1,0 +1,10 @@
+//! Records that come, change and go: the same clusters, whatever the order.
+
+mod clusters;
+mod constraints;
+mod events;
+mod hysteresis;
+mod order;
+mod plan;
+mod search;
+mod support;
