@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use dolen_link::{ClusterId, Live, Plan, RecordKey, Specification, Table};
+use dolen_link::{ClusterId, Given, Live, Plan, RecordKey, Specification, Table};
 use serde_json::{Value, json};
 
 /// Rows that are searched for, changed and removed at most.
@@ -35,7 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         if number % one_in == one_in / 2 { &mut arriving } else { &mut base }.push(row);
     }
     let base_table = table(&input, base.iter().copied());
-    let (plan, making) = timed(|| Plan::make(&specification, &base_table, &[], &|_| {}).map(|(plan, _)| plan));
+    let (plan, making) =
+        timed(|| Plan::make(&specification, &base_table, &Given::NOTHING, &|_| {}).map(|(plan, _)| plan));
     let plan = plan?;
     let bytes = plan.to_bytes()?.len();
     let mut next = 0;

@@ -27,13 +27,27 @@ pub enum LinkFault {
         /// Its position among those named.
         position: usize,
     },
-    /// A judgement names a row outside the table.
-    #[error("a judgement names row {row}, and there are {rows} rows")]
+    /// A judgement or a label names a row outside the table.
+    #[error("a judgement or a label names row {row}, and there are {rows} rows")]
     UnknownRow {
         /// The row that was named.
         row: u32,
         /// How many rows there are.
         rows: usize,
+    },
+    /// A label names one row twice.
+    #[error("label {position} names one row twice: a label is of two rows")]
+    LabelOfOneRow {
+        /// Its position among the labels, counted from 0.
+        position: usize,
+    },
+    /// Two labels of one pair.
+    #[error("labels {earlier} and {position} are of the same pair and contradict each other: give each pair once")]
+    LabelsContradict {
+        /// Position of the earlier one among the labels, counted from 0.
+        earlier: usize,
+        /// Position of the later one.
+        position: usize,
     },
     /// A row that is asked about is outside the table.
     #[error("row {row} is asked about, and there are {rows} rows")]

@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod ask;
 mod block;
 mod cluster;
 mod column;
+mod draw;
 mod estimate;
 mod evaluate;
 mod explain;
 mod fault;
 mod field;
+mod given;
 mod guard;
 mod interner;
 mod judge;
@@ -33,6 +36,7 @@ mod table;
 mod texts;
 mod threshold;
 
+pub use ask::AskedPair;
 pub use block::{RuleCost, blocking_costs};
 pub use estimate::Start;
 pub use evaluate::{
@@ -44,6 +48,7 @@ pub use explain::{
     PartState, Refused, RuleOnPair, RuleState, Together, Verdict, WouldJoin,
 };
 pub use fault::LinkFault;
+pub use given::{Given, RowLabel};
 pub use guard::Guard;
 pub use link::link;
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
@@ -52,7 +57,7 @@ pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
-pub use report::{ReportGroups, ReportRequest, RowLabel, write_report};
+pub use report::{ReportGroups, ReportRequest, write_report};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

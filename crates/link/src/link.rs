@@ -7,9 +7,11 @@ use rayon::prelude::*;
 
 use crate::block::{Blocks, Cut, Task};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
+use crate::draw::{Drawn, draw_pairs, rows_of};
 use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
 use crate::field::{Caches, Fields, Sieve};
+use crate::given::{Given, RowLabel};
 use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
@@ -27,7 +29,7 @@ const UNIQUE_SHARE: f64 = 0.002;
 /// Bits from which a link tells that a source holds somebody twice: a probability of 0.95.
 const CERTAIN: f32 = 4.25;
 
-/// Links the rows of a table.
+/// Links the rows of a table. `given` is what is known beside them: [`Given::NOTHING`] where nothing is.
 ///
 /// The result is the same for any order of the rows and any number of threads. Where judgements contradict each other,
 /// the earlier one counts; a judgement counts more than any guard.
@@ -37,10 +39,10 @@ const CERTAIN: f32 = 4.25;
 pub fn link(
     specification: &Specification,
     table: &Table,
-    judgements: &[Judgement],
+    given: &Given<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
-    run(specification, table, judgements, progress, |_, _| ()).map(|(linkage, _)| linkage)
+    run(specification, table, given, progress, |_, _| ()).map(|(linkage, _)| linkage)
 }
 
 /// What a run found out on the way, for a plan to be made of it.
@@ -59,12 +61,12 @@ pub(crate) struct Ground<K> {
 pub(crate) fn run<K>(
     specification: &Specification,
     table: &Table,
-    judgements: &[Judgement],
+    given: &Given<'_>,
     progress: &(dyn Fn(Progress) + Sync),
     keep: impl FnOnce(&Records, &Company) -> K,
 ) -> Result<(Linkage, Ground<K>), LinkFault> {
     let rows = table.checked_len()?;
-    check(judgements, rows)?;
+    given.check(rows)?;
     let tell = |step, done, of| progress(Progress { step, done, of });
 
     tell(Step::Standardise, 0, 1);
@@ -81,7 +83,8 @@ pub(crate) fn run<K>(
     tell(Step::Estimate, 0, 1);
     let random = sorted(random_patterns(&fields));
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
-    let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population);
+    let labels = labelled(&fields, given.labels);
+    let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population, &labels);
 
     let scorer = model.scorer();
     let judge = Judge::new(&fields, &model, &scorer);
@@ -94,7 +97,7 @@ pub(crate) fn run<K>(
     let join = lowest(join, &links, review);
     let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
     let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
-    let constraints = constraints(table, &records.order, judgements, &edges);
+    let constraints = constraints(table, &records.order, given.judgements, &edges);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
     let attachment = Attachment { raised, threshold: join };
@@ -136,36 +139,20 @@ struct Run<'a> {
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-/// Pairs, about, of which patterns are counted: more tell the model nothing that it does not know.
-const COUNTED: u64 = 1_000_000;
-
 /// Links that a thread gathers before it drops those that it has twice.
 const GATHERED: usize = 1 << 20;
 
 impl Run<'_> {
-    /// Counts the patterns of blocked pairs, in order. Of many pairs a part is drawn, by the numbers of their rows alone, and
-    /// counted for all.
+    /// Counts the patterns of blocked pairs, in order. Of many pairs a part is drawn, and counted for all.
     fn count(&self) -> Vec<(u64, u64)> {
-        let rate = self.blocks.pairs().div_ceil(COUNTED).max(1);
         let done = AtomicU64::new(0);
-        let draw = |drawn: &mut Vec<u64>, task: &Task| {
-            self.blocks.for_each_pair(task, |left, right| {
-                let pair = u64::from(left) << 32 | u64::from(right);
-                if rate == 1 || is_drawn(pair, rate) {
-                    drawn.push(pair);
-                }
-            });
-            self.tell(Step::Compare, &done);
-        };
-        let mut pairs = share_out(self.blocks.tasks(), Vec::new, draw).concat();
-        pairs.par_sort_unstable();
-        pairs.dedup();
+        let Drawn { pairs, rate } = draw_pairs(self.blocks, &|| self.tell(Step::Compare, &done));
         let chunks: Vec<&[u64]> = pairs.chunks(10_000).collect();
         let start = || (self.fields.caches(), Counts::default());
         let counted = share_out(&chunks, start, |(caches, counts), pairs| {
             for &pair in *pairs {
-                let pattern = self.fields.pattern(caches, (pair >> 32) as u32, (pair & 0xffff_ffff) as u32);
-                *counts.entry(pattern).or_default() += rate;
+                let (left, right) = rows_of(pair);
+                *counts.entry(self.fields.pattern(caches, left, right)).or_default() += rate;
             }
         });
         sorted(counted.into_iter().map(|(_, counts)| counts).fold(Counts::default(), merge))
@@ -236,24 +223,25 @@ struct Scoring {
     limit: usize,
 }
 
-/// Whether a pair is one of those drawn, which are one in `rate`.
-const fn is_drawn(pair: u64, rate: u64) -> bool {
-    let mixed = (pair ^ (pair >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed ^ (mixed >> 32)).is_multiple_of(rate)
-}
-
 /// Links in order, each once.
 fn once(links: &mut Vec<Link>) {
     links.par_sort_unstable_by_key(|link| (link.left, link.right));
     links.dedup_by_key(|link| (link.left, link.right));
 }
 
-fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {
-    let named = judgements.iter().flat_map(|judgement| [judgement.left, judgement.right]);
-    match named.into_iter().find(|&row| row >= rows) {
-        Some(row) => Err(LinkFault::UnknownRow { row, rows: rows as usize }),
-        None => Ok(()),
+/// What labels tell the model: patterns of pairs, each with its answer, in an order that does not depend on that of rows.
+fn labelled(fields: &Fields<'_>, labels: &[RowLabel]) -> Vec<(u64, bool)> {
+    if labels.is_empty() {
+        return Vec::new();
     }
+    let places = inverse(&fields.records.order);
+    let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
+    let pairs: BTreeMap<(u32, u32), bool> = labels.iter().map(|label| (label.rows(), label.same)).collect();
+    let mut caches = fields.caches();
+    let pattern = |((left, right), same)| (fields.pattern(&mut caches, place(left), place(right)), same);
+    let mut labelled: Vec<(u64, bool)> = pairs.into_iter().map(pattern).collect();
+    labelled.sort_unstable();
+    labelled
 }
 
 /// The probability from which on pairs are joined.

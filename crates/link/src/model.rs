@@ -150,6 +150,11 @@ impl Model {
         lines
     }
 
+    /// The levels of a pattern, without how rare the values are.
+    pub(crate) fn levels_of(&self, pattern: u64) -> u64 {
+        self.fields.iter().fold(0, |levels, field| levels | field.digit.of_level(pattern))
+    }
+
     /// Whether the model is one of some comparisons: of their names, levels and places in the pattern.
     pub(crate) fn fits(&self, fields: &Fields<'_>) -> bool {
         let is_same = |(of_model, field): (&FieldModel, &Field<'_>)| {

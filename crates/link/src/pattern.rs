@@ -59,6 +59,11 @@ impl Digit {
         (u64::from(outcome.level) | octave) << self.shift
     }
 
+    /// The part of a pattern that tells the level, without how rare the value is.
+    pub(crate) const fn of_level(self, pattern: u64) -> u64 {
+        pattern & (((1 << self.level_bits) - 1) << self.shift)
+    }
+
     pub(crate) fn unpack(self, pattern: u64) -> Outcome {
         let digits = pattern >> self.shift;
         let part = |value: u64, bits: u32| u8::try_from(value & ((1 << bits) - 1)).unwrap_or(0);

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::block::{Cut, Scheme};
 use crate::fault::LinkFault;
 use crate::field::Fields;
+use crate::given::Given;
 use crate::link::{Ground, run};
-use crate::linkage::{Judgement, Linkage};
+use crate::linkage::Linkage;
 use crate::model::Model;
 use crate::progress::Progress;
 use crate::records::{Records, Statistics};
@@ -52,10 +53,10 @@ impl Plan {
     pub fn make(
         specification: &Specification,
         table: &Table,
-        judgements: &[Judgement],
+        given: &Given<'_>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Self, Linkage), LinkFault> {
-        let (linkage, ground) = run(specification, table, judgements, progress, Statistics::new)?;
+        let (linkage, ground) = run(specification, table, given, progress, Statistics::new)?;
         let Ground { kept: statistics, cut, unique, raised } = ground;
         let mut cut: Vec<u32> = cut.into_iter().collect();
         cut.sort_unstable();

@@ -1,6 +1,6 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
+use dolen_link::{Given, Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
 
 use super::fault::LinkFilesFault;
 use super::prepare::{Prepared, prepare};
@@ -41,7 +41,7 @@ pub fn link_files(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
     let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
-    let linkage = link(&specification, &table, &[], progress)?;
+    let linkage = link(&specification, &table, &Given::NOTHING, progress)?;
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dolen_link::{Judgement, Linkage, Specification, Step, Table, VALUE_SEPARATOR, link};
+use dolen_link::{Given, Judgement, Linkage, Specification, Step, Table, VALUE_SEPARATOR, link};
 use dolen_model::PersonField;
 use dolen_store::master::judgement::StoredJudgement;
 use tokio::sync::mpsc::unbounded_channel;
@@ -22,7 +22,7 @@ pub(crate) async fn linkage(
 ) -> Result<Linkage, HubFault> {
     let (sender, mut receiver) = unbounded_channel::<dolen_link::Progress>();
     let task = tokio::task::spawn_blocking(move || {
-        link(&specification, &table, &judgements, &|progress| {
+        link(&specification, &table, &Given { judgements: &judgements, ..Given::NOTHING }, &|progress| {
             // Nobody listens any more where the match was given up.
             let _ = sender.send(progress);
         })

@@ -118,7 +118,7 @@ mod tests {
         let (specification, table) = people(210);
         let [cost] = costs(&specification, &table, 1_000).unwrap().try_into().unwrap();
         assert_eq!((cost.pairs, cost.largest_blocks.as_slice()), (21 * 45, &[10, 10, 10][..]));
-        let linkage = crate::link(&specification, &table, &[], &|_| {}).unwrap();
+        let linkage = crate::link(&specification, &table, &crate::Given::NOTHING, &|_| {}).unwrap();
         assert_eq!(cost.report.as_ref(), linkage.blocking.first());
     }
 

@@ -4,6 +4,7 @@
 //! matches is a share of all pairs, and a pattern that agrees on a blocked field alone gains nothing from having been
 //! blocked.
 
+use super::labels::Labelled;
 use super::start::{household_likeness, to_f64};
 use crate::level::Meaning;
 use crate::model::{FieldModel, LevelModel, Model};
@@ -36,24 +37,35 @@ pub(crate) struct Climb {
     pub(crate) likelihood: f64,
 }
 
-/// Estimates the model from the patterns of blocked pairs, in the order of patterns, among `population` pairs. It starts from
-/// `model`; `usual` is what is known before any pair is looked at.
-pub(crate) fn maximise(mut model: Model, usual: &Model, counts: &[(u64, u64)], population: u64) -> Climb {
-    let population = to_f64(population.max(1));
+/// What a model is estimated from.
+#[derive(Clone, Copy)]
+pub(super) struct Pairs<'a> {
+    /// The patterns of blocked pairs, in order.
+    pub(super) counts: &'a [(u64, u64)],
+    /// All pairs of rows, blocked or not.
+    pub(super) population: u64,
+    /// Pairs whose kind is known.
+    pub(super) labels: &'a [Labelled],
+}
+
+/// Estimates the model from pairs. It starts from `model`; `usual` is what is known before any pair is looked at.
+pub(super) fn maximise(mut model: Model, usual: &Model, pairs: Pairs<'_>) -> Climb {
+    let population = to_f64(pairs.population.max(1));
     let (mut rounds, mut moved) = (0, f64::INFINITY);
     while rounds < ROUNDS && moved >= STILL {
-        let sums = expect(&model, counts);
+        let sums = expect(&model, pairs);
         let next = next(&model, usual, &sums, population);
         moved = model.distance(&next);
         model = next;
         rounds += 1;
     }
-    let likelihood = likelihood(&model, usual, counts, population);
+    let likelihood = likelihood(&model, usual, pairs, population);
     Climb { model, rounds, moved, likelihood }
 }
 
-/// How well a model explains the pairs, those that no rule holds as unrelated ones, and what is usual.
-fn likelihood(model: &Model, usual: &Model, counts: &[(u64, u64)], population: f64) -> f64 {
+/// How well a model explains the pairs, those that no rule holds as unrelated ones, what is known of some, and what is usual.
+fn likelihood(model: &Model, usual: &Model, pairs: Pairs<'_>, population: f64) -> f64 {
+    let Pairs { counts, labels, .. } = pairs;
     let scorer = model.scorer();
     let blocked: f64 = counts.iter().map(|&(_, count)| to_f64(count)).sum();
     let of_pattern = |&(pattern, count): &(u64, u64)| {
@@ -61,11 +73,17 @@ fn likelihood(model: &Model, usual: &Model, counts: &[(u64, u64)], population: f
     };
     let of_pairs: f64 = counts.iter().map(of_pattern).sum();
     let [_, _, different] = model.shares();
+    let of_label = |label: &Labelled| {
+        let [same, household, different] = scorer.joint(label.pattern);
+        let told = if label.is_same { same } else { household + different };
+        label.pairs * (told / (same + household + different).max(f64::MIN_POSITIVE)).max(f64::MIN_POSITIVE).log2()
+    };
+    let of_labels: f64 = labels.iter().map(of_label).sum();
     let of_rest = (population - blocked).max(0.0) * different.max(f64::MIN_POSITIVE).log2();
     let fields = model.fields.iter().zip(&usual.fields);
     let levels = fields.flat_map(|(field, usual)| field.levels.iter().zip(&usual.levels));
     let of_usual: f64 = levels.map(|(level, usual)| CREDIT * usual.same * level.same.max(LEAST).log2()).sum();
-    of_pairs + of_rest + of_usual
+    of_pairs + of_labels + of_rest + of_usual
 }
 
 /// Expected pairs of each kind, in all and at each level.
@@ -76,18 +94,36 @@ struct Sums {
     levels: Vec<Vec<[f64; 2]>>,
 }
 
-fn expect(model: &Model, counts: &[(u64, u64)]) -> Sums {
+fn expect(model: &Model, pairs: Pairs<'_>) -> Sums {
     let levels = model.fields.iter().map(|field| vec![[0.0; 2]; field.levels.len()]).collect();
     let mut sums = Sums { same: 0.0, household: 0.0, levels };
     let scorer = model.scorer();
-    for &(pattern, count) in counts {
-        let [same, household, different] = scorer.joint(pattern);
+    let share = |[same, household, different]: [f64; 3], of: f64| {
         let all = (same + household + different).max(f64::MIN_POSITIVE);
-        let same = to_f64(count) * same / all;
-        let household = to_f64(count) * household / all;
-        sums.same += same;
-        sums.household += household;
-        for (field, levels) in model.fields.iter().zip(&mut sums.levels) {
+        [of * same / all, of * household / all]
+    };
+    for &(pattern, count) in pairs.counts {
+        sums.add(model, pattern, share(scorer.joint(pattern), to_f64(count)));
+    }
+    for label in pairs.labels {
+        let joint = scorer.joint(label.pattern);
+        let [same, household] = label.of_kinds(joint);
+        // What they were taken for among the counted pairs.
+        let [taken_same, taken_household] = if label.is_counted { share(joint, label.pairs) } else { [0.0; 2] };
+        sums.add(model, label.pattern, [same - taken_same, household - taken_household]);
+    }
+    if !pairs.labels.is_empty() {
+        sums.clamp();
+    }
+    sums
+}
+
+impl Sums {
+    /// Adds pairs of a pattern: those of one person and those of one household.
+    fn add(&mut self, model: &Model, pattern: u64, [same, household]: [f64; 2]) {
+        self.same += same;
+        self.household += household;
+        for (field, levels) in model.fields.iter().zip(&mut self.levels) {
             let level = usize::from(field.digit.unpack(pattern).level);
             if let Some([level_same, level_household]) = level.checked_sub(1).and_then(|place| levels.get_mut(place)) {
                 *level_same += same;
@@ -95,7 +131,12 @@ fn expect(model: &Model, counts: &[(u64, u64)]) -> Sums {
             }
         }
     }
-    sums
+
+    /// Labels stand for pairs of other frequencies than theirs, and may take away a little more than there was.
+    fn clamp(&mut self) {
+        let levels = self.levels.iter_mut().flatten().flatten();
+        levels.chain([&mut self.same, &mut self.household]).for_each(|sum| *sum = sum.max(0.0));
+    }
 }
 
 fn next(model: &Model, start: &Model, sums: &Sums, population: f64) -> Model {

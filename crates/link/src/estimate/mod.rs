@@ -1,6 +1,7 @@
-//! Estimation of the model without labels.
+//! Estimation of the model: without labels, or with some.
 
 mod counts;
+mod labels;
 mod maximise;
 mod random;
 mod several;

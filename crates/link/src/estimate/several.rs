@@ -7,7 +7,9 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::maximise::{Climb, maximise};
+use super::labels::weigh;
+use super::maximise::{Climb, Pairs, maximise};
+use super::start::to_f64;
 use crate::model::Model;
 
 /// How many times the usual share of pairs a start takes for matches, and the power to which it raises the probabilities of
@@ -34,20 +36,34 @@ pub struct Start {
     pub agrees: bool,
 }
 
-/// Estimates the model from every start, and takes the likeliest.
-pub(crate) fn from_several_starts(model: &Model, counts: &[(u64, u64)], population: u64) -> Model {
-    let climbs: Vec<(f64, Climb)> = STARTS
-        .par_iter()
-        .map(|&(times, power)| {
-            let start = start_at(model, times, power);
-            (start.match_share, maximise(start, model, counts, population))
-        })
-        .collect();
+/// Estimates the model from the patterns of blocked pairs, in order, among `population` pairs, and from labels: patterns with
+/// whether they are of one person, in order. From every start, and the likeliest is taken.
+pub(crate) fn from_several_starts(
+    model: &Model,
+    counts: &[(u64, u64)],
+    population: u64,
+    labels: &[(u64, bool)],
+) -> Model {
+    let starts: Vec<Model> = STARTS.iter().map(|&(times, power)| start_at(model, times, power)).collect();
+    let unlabelled = likeliest(&starts, model, Pairs { counts, population, labels: &[] });
+    if labels.is_empty() {
+        return unlabelled.rounded();
+    }
+    let labels = weigh(labels, model, counts, unlabelled.match_share * to_f64(population));
+    // What the pairs alone told is one more start.
+    let starts: Vec<Model> = starts.into_iter().chain([unlabelled]).collect();
+    likeliest(&starts, model, Pairs { counts, population, labels: &labels }).rounded()
+}
+
+/// Climbs from every start, and takes the likeliest top.
+fn likeliest(starts: &[Model], usual: &Model, pairs: Pairs<'_>) -> Model {
+    let climb = |start: &Model| (start.match_share, maximise(start.clone(), usual, pairs));
+    let climbs: Vec<(f64, Climb)> = starts.par_iter().map(climb).collect();
     let Some(best) = climbs.iter().map(|(_, climb)| climb).reduce(|best, climb| {
         // Of two that are equally likely the earlier start counts.
         if climb.likelihood > best.likelihood + 1e-6 * best.likelihood.abs() { climb } else { best }
     }) else {
-        return model.clone();
+        return usual.clone();
     };
     let told = |(from, climb): &(f64, Climb)| Start {
         from_match_share: *from,
@@ -58,7 +74,7 @@ pub(crate) fn from_several_starts(model: &Model, counts: &[(u64, u64)], populati
         agrees: climb.model.distance(&best.model) <= ONE_TOP,
     };
     let starts = climbs.iter().map(told).collect();
-    Model { starts, ..best.model.clone() }.rounded()
+    Model { starts, ..best.model.clone() }
 }
 
 fn start_at(model: &Model, times: f64, power: f64) -> Model {

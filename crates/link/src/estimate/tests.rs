@@ -64,7 +64,7 @@ fn known_probabilities_are_recovered() {
         let mixed = levels.map(|(same, different)| 0.01 * same + 0.99 * different);
         [(0.6, mixed[0]), (0.3, mixed[1]), (0.1, mixed[2])]
     });
-    let found = from_several_starts(&model(&wrong), &counts, population);
+    let found = from_several_starts(&model(&wrong), &counts, population, &[]);
     assert!((found.match_share - 0.01).abs() < 5e-4, "{}", found.match_share);
     for (field, levels) in found.fields.iter().zip(TRUE_LEVELS) {
         for (level, (same, different)) in field.levels.iter().zip(levels) {

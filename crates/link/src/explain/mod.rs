@@ -20,9 +20,10 @@ use crate::block::Blocks;
 use crate::cluster::{Constraints, Edge};
 use crate::fault::LinkFault;
 use crate::field::Fields;
+use crate::given::Given;
 use crate::judge::Judge;
 use crate::link::{constraints, inverse};
-use crate::linkage::{Judgement, Link, Linkage};
+use crate::linkage::{Link, Linkage};
 use crate::records::Records;
 use crate::specification::Specification;
 use crate::table::Table;
@@ -30,7 +31,7 @@ use crate::table::Table;
 /// Answers questions about a linkage.
 ///
 /// ```
-/// use dolen_link::{Explainer, Specification, Table, Verdict, link};
+/// use dolen_link::{Explainer, Given, Specification, Table, Verdict, link};
 ///
 /// let specification = Specification::parse(
 ///     "[[column]]\nname = 'surname'\nkind = 'family-name'\n[[column]]\nname = 'born'\nkind = 'birth-date'\n",
@@ -38,8 +39,8 @@ use crate::table::Table;
 /// let mut table = Table::new(&["surname", "born"]);
 /// table.push("council", "1", [Some("Prosser"), Some("1961-05-06")]);
 /// table.push("health", "A7", [Some("Vaughan"), Some("1990-12-30")]);
-/// let linkage = link(&specification, &table, &[], &|_| {})?;
-/// let explainer = Explainer::new(&specification, &table, &linkage, &[])?;
+/// let linkage = link(&specification, &table, &Given::NOTHING, &|_| {})?;
+/// let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING)?;
 /// let pair = explainer.pair(0, 1)?;
 /// assert!(matches!(pair.verdict, Verdict::Apart(_)));
 /// let sum: f64 = pair.evidence.iter().map(|line| line.weight + line.frequency_weight).sum();
@@ -50,9 +51,9 @@ pub struct Explainer<'a> {
     pub(crate) specification: &'a Specification,
     pub(crate) table: &'a Table,
     pub(crate) linkage: &'a Linkage,
-    judgements: &'a [Judgement],
+    pub(crate) given: Given<'a>,
     pub(crate) records: Records,
-    blocks: Blocks,
+    pub(crate) blocks: Blocks,
     /// For each row of the table its place in the order.
     places: Vec<u32>,
 }
@@ -67,7 +68,7 @@ impl<'a> Explainer<'a> {
         specification: &'a Specification,
         table: &'a Table,
         linkage: &'a Linkage,
-        judgements: &'a [Judgement],
+        given: &Given<'a>,
     ) -> Result<Self, LinkFault> {
         let rows = table.checked_len()? as usize;
         if linkage.clusters.len() != rows {
@@ -76,7 +77,7 @@ impl<'a> Explainer<'a> {
         let (records, _) = Records::standardise(specification, table)?;
         let blocks = Blocks::new(specification, &records);
         let places = inverse(&records.order);
-        Ok(Self { specification, table, linkage, judgements, records, blocks, places })
+        Ok(Self { specification, table, linkage, given: *given, records, blocks, places })
     }
 
     /// Asks something that needs pairs compared.
@@ -89,11 +90,11 @@ impl<'a> Explainer<'a> {
         self.places.get(row as usize).copied().unwrap_or(0)
     }
 
-    fn row(&self, place: u32) -> u32 {
+    pub(crate) fn row(&self, place: u32) -> u32 {
         self.records.order.get(place as usize).copied().unwrap_or(0)
     }
 
-    fn check(&self, row: u32) -> Result<u32, LinkFault> {
+    pub(crate) fn check(&self, row: u32) -> Result<u32, LinkFault> {
         let rows = self.table.len();
         if (row as usize) < rows { Ok(row) } else { Err(LinkFault::NoSuchRow { row, rows }) }
     }
@@ -124,7 +125,7 @@ impl<'a> Explainer<'a> {
                 Edge { left: left.min(right), right: left.max(right), weight: link.weight }
             })
             .collect();
-        let constraints = constraints(self.table, &self.records.order, self.judgements, &edges);
+        let constraints = constraints(self.table, &self.records.order, self.given.judgements, &edges);
         (edges, constraints)
     }
 }

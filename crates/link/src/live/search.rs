@@ -121,7 +121,7 @@ mod tests {
             table
         };
         let specification = Specification::for_columns(columns.to_vec()).unwrap();
-        let (plan, _) = Plan::make(&specification, &row("Bran", 7), &[], &|_| {}).unwrap();
+        let (plan, _) = Plan::make(&specification, &row("Bran", 7), &crate::Given::NOTHING, &|_| {}).unwrap();
         let mut next = 0;
         let ids = move || {
             next += 1;

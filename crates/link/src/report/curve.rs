@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::charts::{Mark, lines};
 use super::html::{beside, count, heading, measure, paragraph, share, table};
-use super::page::{RowLabel, Section, Source};
+use super::page::{Section, Source};
 use super::svg::{AGAINST, FOR};
 use crate::evaluate::{Estimate, LabelledPair, evaluate, evaluate_labels};
 use crate::explain::weight_of;
+use crate::given::RowLabel;
 
 /// Thresholds that are shown.
 const POINTS: u32 = 20;

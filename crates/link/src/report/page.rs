@@ -8,6 +8,7 @@ use super::sentences::{ENGLISH, Sentences, fill};
 use super::{clusters, curve, groups, model, overview, profile, unlinkable};
 use crate::explain::Explainer;
 use crate::fault::LinkFault;
+use crate::given::RowLabel;
 use crate::judge::Judge;
 
 /// What a report is made with, beside the linkage.
@@ -21,19 +22,6 @@ pub struct ReportRequest<'a> {
     pub labels: Option<&'a [RowLabel]>,
     /// The groups of rows.
     pub groups: Option<ReportGroups<'a>>,
-}
-
-/// A pair of rows that somebody labelled.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RowLabel {
-    /// A row.
-    pub left: u32,
-    /// Another row.
-    pub right: u32,
-    /// Whether they are of one person.
-    pub same: bool,
-    /// How many pairs it stands for; see [`crate::LabelledPair`].
-    pub weight: f64,
 }
 
 /// Rows in groups.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dolen_link::{Linkage, Specification, Table, Threshold, link};
+use dolen_link::{Given, Linkage, Specification, Table, Threshold, link};
 
 const COLUMNS: &[&str] =
     &["given_names", "family_name", "birth_date", "postcode", "nhs_number", "nhs_number_status", "sex"];
@@ -41,7 +41,7 @@ fn run(table: &Table) -> Linkage {
     let mut specification = Specification::for_columns(specification.columns).unwrap();
     // So that no pair under the threshold is told for its own sake.
     (specification.thresholds.join, specification.thresholds.review) = (Threshold::Probability(0.95), 0.95);
-    link(&specification, table, &[], &|_| {}).unwrap()
+    link(&specification, table, &Given::NOTHING, &|_| {}).unwrap()
 }
 
 fn row(table: &Table, id: &str) -> u32 {

@@ -1,6 +1,6 @@
 //! One result, whatever the order of rows and the number of threads.
 
-use dolen_link::{Linkage, Specification, link};
+use dolen_link::{Given, Linkage, Specification, link};
 use proptest::prelude::*;
 
 use crate::people::{People, Row, table_of};
@@ -31,7 +31,7 @@ fn told(rows: &[Row], linkage: &Linkage) -> Told {
 fn run(rows: &[Row], threads: usize) -> Told {
     let table = table_of(rows.iter());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let linkage = pool.install(|| link(&Specification::person(), &table, &[], &|_| {})).unwrap();
+    let linkage = pool.install(|| link(&Specification::person(), &table, &Given::NOTHING, &|_| {})).unwrap();
     for (row, &cluster) in linkage.clusters.iter().enumerate() {
         assert!(cluster as usize <= row && linkage.clusters[cluster as usize] == cluster);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dolen_link::{
-    Apart, Explainer, FieldEvidence, JoinKind, Judgement, Linkage, RuleState, Specification, Table, Threshold,
+    Apart, Explainer, FieldEvidence, Given, JoinKind, Judgement, Linkage, RuleState, Specification, Table, Threshold,
     Together, Verdict, link,
 };
 
@@ -13,14 +13,14 @@ fn linked(people: usize, seed: u64, judgements: &[Judgement]) -> (Specification,
     let (mut specification, table) = (Specification::person(), People::new(people, seed).table());
     // Low enough that guards have something to stand against.
     specification.join_from(Threshold::Probability(0.8));
-    let linkage = link(&specification, &table, judgements, &|_| {}).unwrap();
+    let linkage = link(&specification, &table, &Given { judgements, ..Given::NOTHING }, &|_| {}).unwrap();
     (specification, table, linkage)
 }
 
 #[test]
 fn a_pair_is_told_as_it_was_decided() {
     let (specification, table, linkage) = linked(400, 3, &[]);
-    let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
     let mut met = BTreeMap::<String, u32>::new();
     for link in &linkage.links {
         let told = explainer.pair(link.left, link.right).unwrap();
@@ -96,8 +96,8 @@ fn with_namesake(born: &str, postcode: &str) -> (Specification, Table) {
 fn what_would_have_joined_does_join() {
     let verdict = |born, postcode| {
         let (specification, table) = with_namesake(born, postcode);
-        let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
-        let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
+        let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+        let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
         assert!(explainer.pair(0, 451).is_err());
         explainer.pair(299, 450).unwrap()
     };
@@ -107,7 +107,7 @@ fn what_would_have_joined_does_join() {
         let is_other = |line: &&FieldEvidence| line.comparison != change.comparison && line.comparison != "household";
         let others: f64 = told.evidence.iter().filter(is_other).map(|line| line.weight + line.frequency_weight).sum();
         let (specification, table) = with_namesake("1901-02-03", "SA7 9ZZ");
-        let levels = link(&specification, &table, &[], &|_| {}).unwrap().model.levels();
+        let levels = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().model.levels();
         let level = levels.iter().find(|of| of.comparison == change.comparison && of.level == change.would_be).unwrap();
         assert!((others + (level.m / level.u).log2() - change.weight).abs() < 1.5, "{change:?} {others}");
     }
@@ -131,8 +131,9 @@ fn what_was_judged_is_told() {
     let stranger = (0..).find(|&row| before.clusters[row as usize] != before.clusters[left as usize]).unwrap();
     let judgements = [Judgement { left, right, same: false }, Judgement { left, right: stranger, same: true }];
     let specification = Specification::person();
-    let linkage = link(&specification, &table, &judgements, &|_| {}).unwrap();
-    let explainer = Explainer::new(&specification, &table, &linkage, &judgements).unwrap();
+    let given = Given { judgements: &judgements, ..Given::NOTHING };
+    let linkage = link(&specification, &table, &given, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &given).unwrap();
     assert_eq!(explainer.pair(left, right).unwrap().verdict, Verdict::Apart(Apart::JudgedDifferent));
     assert_eq!(explainer.pair(right, stranger).unwrap().judged_same, Some(false));
     assert_eq!(explainer.pair(left, stranger).unwrap().verdict, Verdict::Together(Together::JudgedSame));
@@ -143,7 +144,7 @@ fn what_was_judged_is_told() {
 #[test]
 fn the_joins_of_a_cluster_make_it() {
     let (specification, table, linkage) = linked(250, 6, &[]);
-    let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
     let weakest = linkage.weakest_links();
     let mut largest = 0;
     for row in 0..u32::try_from(table.len()).unwrap() {
@@ -175,5 +176,5 @@ fn the_joins_of_a_cluster_make_it() {
 fn another_table_is_refused() {
     let (specification, _, linkage) = linked(20, 3, &[]);
     let other = People::new(21, 3).table();
-    assert!(Explainer::new(&specification, &other, &linkage, &[]).is_err());
+    assert!(Explainer::new(&specification, &other, &linkage, &Given::NOTHING).is_err());
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dolen_link::{Link, Model, Specification, link};
+use dolen_link::{Given, Link, Model, Specification, link};
 
 use crate::people::People;
 
 #[test]
 fn evidence_adds_up_to_the_weight_of_every_link() {
     let people = People::new(120, 3);
-    let linkage = link(&Specification::person(), &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     assert!(linkage.links.len() > 100);
     let stored: Model = serde_json::from_str(&serde_json::to_string(&linkage.model).unwrap()).unwrap();
     // To the last bit: what is explained later is what was decided by.
@@ -26,7 +26,7 @@ fn evidence_adds_up_to_the_weight_of_every_link() {
 fn evidence_names_every_comparison_once() {
     let people = People::new(120, 3);
     let specification = Specification::person();
-    let linkage = link(&specification, &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&specification, &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     let evidence = linkage.model.evidence(&linkage.links[0]);
     let names: Vec<&str> = evidence.iter().map(|line| line.comparison.as_str()).collect();
     let mut wanted = vec!["prior"];
@@ -38,7 +38,7 @@ fn evidence_names_every_comparison_once() {
 #[test]
 fn links_survive_being_stored() {
     let people = People::new(120, 3);
-    let linkage = link(&Specification::person(), &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     let stored: Vec<Link> = serde_json::from_str(&serde_json::to_string(&linkage.links).unwrap()).unwrap();
     assert_eq!(stored, linkage.links);
 }
@@ -46,7 +46,7 @@ fn links_survive_being_stored() {
 #[test]
 fn a_cluster_is_as_sure_as_the_weakest_link_that_it_cannot_do_without() {
     let people = People::new(200, 6);
-    let linkage = link(&Specification::person(), &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     let weakest = linkage.weakest_links();
     let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (&cluster, row) in linkage.clusters.iter().zip(0..) {
@@ -85,7 +85,7 @@ fn every_blocking_rule_reports_and_the_pairs_add_up() {
     let people = People::new(200, 9);
     let mut specification = Specification::person();
     specification.block_cap = 6;
-    let linkage = link(&specification, &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&specification, &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     assert_eq!(linkage.blocking.iter().map(|rule| rule.pairs).sum::<u64>(), linkage.pairs_scored);
     assert!(linkage.blocking.iter().all(|rule| rule.largest_block <= 6));
     assert!(linkage.blocking.iter().any(|rule| rule.cut_blocks > 0));

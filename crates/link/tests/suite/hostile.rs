@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use dolen_link::{ColumnKind, ColumnSpecification, Linkage, Specification, Table, Threshold, VALUE_SEPARATOR, link};
+use dolen_link::{
+    ColumnKind, ColumnSpecification, Given, Linkage, Specification, Table, Threshold, VALUE_SEPARATOR, link,
+};
 use proptest::prelude::*;
 
 use crate::people::{COLUMNS, People, Row, table_of};
 
 fn run(table: &Table) -> Linkage {
-    link(&Specification::person(), table, &[], &|_| {}).unwrap()
+    link(&Specification::person(), table, &Given::NOTHING, &|_| {}).unwrap()
 }
 
 fn of_kinds(kinds: &[(&str, ColumnKind)]) -> Specification {
@@ -48,7 +50,7 @@ fn a_block_over_the_cap_is_told_and_not_compared() {
     for row in 0..100_000 {
         table.push("s", &row.to_string(), [Some("1980-05-06"), Some("female")]);
     }
-    let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
     let [rule] = linkage.blocking.as_slice() else { panic!("one rule") };
     assert_eq!((rule.skipped_blocks, rule.skipped_rows, rule.pairs), (1, 100_000, 0));
     assert_eq!(linkage.pairs_scored, 0);
@@ -69,7 +71,7 @@ fn rows_of_a_large_block_that_nothing_cuts_are_told() {
         let born = (row % 3 > 0).then_some(born.as_str());
         table.push("s", &format!("{row:05}"), [Some("John"), Some("Smith"), born]);
     }
-    let linkage = link(&of_kinds(columns), &table, &[], &|_| {}).unwrap();
+    let linkage = link(&of_kinds(columns), &table, &Given::NOTHING, &|_| {}).unwrap();
     let rule = linkage.blocking.iter().find(|rule| rule.rule == "given + family-sound").unwrap();
     assert_eq!(
         (rule.skipped_blocks > 0, rule.skipped_rows),
@@ -92,7 +94,7 @@ fn a_threshold_of_one_still_joins_what_agrees_on_everything() {
             (1..=6_u32).map(|column| format!("QX{:09}", person * 7_919 * column + column)).collect();
         table.push("s", &row.to_string(), cells.iter().map(|cell| Some(cell.as_str())));
     }
-    let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
     assert_eq!(linkage.clusters[0], linkage.clusters[1_999]);
     assert_eq!(linkage.links.len(), 1);
 }
@@ -110,7 +112,7 @@ fn one_column_is_enough_to_run() {
         for row in 0..3 {
             table.push("s", &row.to_string(), [Some(text)]);
         }
-        let linkage = link(&of_kinds(&[("it", kind)]), &table, &[], &|_| {}).unwrap();
+        let linkage = link(&of_kinds(&[("it", kind)]), &table, &Given::NOTHING, &|_| {}).unwrap();
         assert!(linkage.pairs_scored >= 3, "{kind:?}");
         assert_eq!(linkage.links.len(), 3, "{kind:?}: each pair is told once");
     }

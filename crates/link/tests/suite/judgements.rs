@@ -1,12 +1,12 @@
 //! What a person decided counts.
 
-use dolen_link::{Guard, Judgement, LinkFault, Linkage, Specification, link};
+use dolen_link::{Given, Guard, Judgement, LinkFault, Linkage, Specification, link};
 use proptest::prelude::*;
 
 use crate::people::People;
 
 fn run(people: &People, judgements: &[Judgement]) -> Linkage {
-    link(&Specification::person(), &people.table(), judgements, &|_| {}).unwrap()
+    link(&Specification::person(), &people.table(), &Given { judgements, ..Given::NOTHING }, &|_| {}).unwrap()
 }
 
 #[test]
@@ -39,7 +39,8 @@ fn a_judgement_about_a_row_that_is_not_there_is_refused() {
     let people = People::new(5, 5);
     let rows = u32::try_from(people.rows.len()).unwrap();
     let judgement = Judgement { left: 0, right: rows, same: true };
-    let fault = link(&Specification::person(), &people.table(), &[judgement], &|_| {}).unwrap_err();
+    let given = Given { judgements: &[judgement], ..Given::NOTHING };
+    let fault = link(&Specification::person(), &people.table(), &given, &|_| {}).unwrap_err();
     assert_eq!(fault, LinkFault::UnknownRow { row: rows, rows: people.rows.len() });
 }
 

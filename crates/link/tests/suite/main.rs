@@ -12,6 +12,8 @@ mod hostile;
 #[cfg(test)]
 mod judgements;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod people;

@@ -1,6 +1,6 @@
 //! How good the clusters are on an invented population, and what must never be joined.
 
-use dolen_link::{Specification, Table, evaluate, evaluate_across, link};
+use dolen_link::{Given, Specification, Table, evaluate, evaluate_across, link};
 
 use crate::people::{COLUMNS, People};
 
@@ -8,7 +8,7 @@ use crate::people::{COLUMNS, People};
 fn a_population_with_households_is_linked_well() {
     let people = People::new(1_200, 7);
     let table = people.table();
-    let linkage = link(&Specification::person(), &table, &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &table, &Given::NOTHING, &|_| {}).unwrap();
     let all = evaluate(&linkage.clusters, &people.truth());
     let across = evaluate_across(&linkage.clusters, &people.truth(), table.source_codes());
     assert!(all.true_pairs > 3_000);
@@ -26,7 +26,7 @@ fn with(rows: &[&[(&str, &str)]]) -> Vec<u32> {
         let cell = |name: &&str| row.iter().find(|(known, _)| known == name).map(|(_, value)| *value);
         table.push("council-one", &format!("x{number}"), COLUMNS.iter().map(cell));
     }
-    let linkage = link(&Specification::person(), &table, &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &table, &Given::NOTHING, &|_| {}).unwrap();
     linkage.clusters[start..].to_vec()
 }
 

@@ -1,14 +1,14 @@
 //! The report: complete, closed in itself, the same for the same input, and harmless whatever the input holds.
 
-use dolen_link::{Explainer, ReportGroups, ReportRequest, RowLabel, Specification, Table, link, write_report};
+use dolen_link::{Explainer, Given, ReportGroups, ReportRequest, RowLabel, Specification, Table, link, write_report};
 
 use crate::people::{People, table_of};
 
 /// The report over a table of people, with truth and groups by source.
 fn report(table: &Table, truth: &[Option<u32>], of: &str) -> String {
     let specification = Specification::person();
-    let linkage = link(&specification, table, &[], &|_| {}).unwrap();
-    let explainer = Explainer::new(&specification, table, &linkage, &[]).unwrap();
+    let linkage = link(&specification, table, &Given::NOTHING, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, table, &linkage, &Given::NOTHING).unwrap();
     let rows = 0..u32::try_from(table.len()).unwrap();
     let mut values: Vec<String> = rows.clone().map(|row| table.source(row).to_owned()).collect();
     values.sort();
@@ -104,8 +104,8 @@ fn hostile_texts_mean_themselves() {
         let cells = [hostile, &format!("{hostile}{}", row / 2), &born, hostile];
         table.push(&format!("{hostile}{}", row % 2), &format!("{hostile}{}", row / 2), cells.map(Some));
     }
-    let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
-    let explainer = Explainer::new(&specification, &table, &linkage, &[]).unwrap();
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
     let values = [hostile.to_owned(), "\u{202e}".repeat(1_000)];
     let of_rows: Vec<u32> = (0..60).map(|row| row % 2).collect();
     let groups = Some(ReportGroups { name: hostile, values: &values, of_rows: &of_rows });

@@ -1,6 +1,6 @@
 //! Specifications as text.
 
-use dolen_link::{ColumnKind, ColumnSpecification, LinkFault, Specification, Table, Threshold, link};
+use dolen_link::{ColumnKind, ColumnSpecification, Given, LinkFault, Specification, Table, Threshold, link};
 
 #[test]
 fn the_built_in_specification_survives_toml() {
@@ -54,7 +54,10 @@ fn a_column_that_the_data_lack_is_told() {
     let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let table = Table::new(&["a"]);
-    assert_eq!(link(&specification, &table, &[], &|_| {}).unwrap_err(), LinkFault::UnknownColumn("b".to_owned()));
+    assert_eq!(
+        link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap_err(),
+        LinkFault::UnknownColumn("b".to_owned())
+    );
 }
 
 #[test]
@@ -63,11 +66,11 @@ fn no_rows_and_one_row_are_no_faults() {
     let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
     let specification = Specification::for_columns(columns).unwrap();
     let mut table = Table::new(&["a", "b"]);
-    assert!(link(&specification, &table, &[], &|_| {}).unwrap().clusters.is_empty());
+    assert!(link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters.is_empty());
     table.push("s", "1", [Some("Jones"), Some("1975-03-04")]);
-    assert_eq!(link(&specification, &table, &[], &|_| {}).unwrap().clusters, [0]);
+    assert_eq!(link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters, [0]);
     table.push("s", "2", [Some("Jones"), Some("1975-03-04")]);
-    assert_eq!(link(&specification, &table, &[], &|_| {}).unwrap().clusters.len(), 2);
+    assert_eq!(link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters.len(), 2);
 }
 
 #[test]
@@ -99,8 +102,9 @@ fn separators_tell_values_apart_that_are_then_compared_one_by_one() {
     let mut table = Table::new(&["surname", "tel"]);
     table.push("s", "1", [Some("Jones"), Some("01633 960123; 07700 900456")]);
     table.push("s", "2", [Some("Price"), Some("+44 7700 900456")]);
-    let pairs =
-        |separator| link(&Specification::parse(&text(separator)).unwrap(), &table, &[], &|_| {}).unwrap().pairs_scored;
+    let pairs = |separator| {
+        link(&Specification::parse(&text(separator)).unwrap(), &table, &Given::NOTHING, &|_| {}).unwrap().pairs_scored
+    };
     assert_eq!((pairs(""), pairs("separator = ';'\n")), (0, 1));
     let single = "[[column]]\nname = 'surname'\nkind = 'family-name'\nseparator = ';'\n";
     assert!(Specification::parse(single).unwrap_err().to_string().contains("holds one value"));

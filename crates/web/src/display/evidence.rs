@@ -90,7 +90,7 @@ fn sentence(name: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use dolen_link::{Specification, Table, link};
+    use dolen_link::{Given, Specification, Table, link};
     use dolen_model::Language;
 
     use super::*;
@@ -103,7 +103,7 @@ mod tests {
         for id in ["1", "2"] {
             table.push("source", id, columns.iter().map(|_| None));
         }
-        let linkage = link(&specification, &table, &[], &|_| {}).unwrap();
+        let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
         let levels = linkage.model.levels();
         assert!(levels.len() > 20);
         let lines = linkage.model.evidence_of_pattern(0);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dolen_ledger::{Draft, Entry, Verb};
-use dolen_link::{Specification, Table, link};
+use dolen_link::{Given, Specification, Table, link};
 use dolen_model::{
     Attribute, AttributeRole, AttributeScheme, AttributeType, Bilingual, CountingIds, FieldValue, FixedClock,
     PartialDate, PersonField, Sensitive, Timestamp,
@@ -324,7 +324,7 @@ fn matched(ids: &[String; 3]) -> (Vec<StoredPair>, String) {
     let columns = "[thresholds]\nmatch = 0.5\nreview = 0.0\n[[column]]\nname = 'given_names'\nkind = 'given-names'\n\
         [[column]]\nname = 'family_name'\nkind = 'family-name'\n[[column]]\nname = 'birth_date'\nkind = 'birth-date'\n\
         [[column]]\nname = 'postcode'\nkind = 'postcode'\n";
-    let linkage = link(&Specification::parse(columns).unwrap(), &table, &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::parse(columns).unwrap(), &table, &Given::NOTHING, &|_| {}).unwrap();
     let pattern = |left: u32, right: u32| {
         linkage.links.iter().find(|link| (link.left, link.right) == (left, right)).expect("the pair is kept").pattern
     };

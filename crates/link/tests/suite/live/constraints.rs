@@ -1,6 +1,6 @@
 //! What people decided acts, by whom and until when.
 
-use dolen_link::{Constraint, Judgement, Specification, link};
+use dolen_link::{Constraint, Given, Judgement, Specification, link};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -53,7 +53,8 @@ proptest! {
         let judgements: Vec<Judgement> =
             Constraint::judgements(&constraints, &table, at(15)).into_iter().map(|(_, judgement)| judgement).collect();
         prop_assert_eq!(judgements.len(), constraints.iter().filter(|constraint| constraint.is_in_force(at(15))).count());
-        let linkage = link(&Specification::person(), &table, &judgements, &|_| {}).unwrap();
+        let given = Given { judgements: &judgements, ..Given::NOTHING };
+        let linkage = link(&Specification::person(), &table, &given, &|_| {}).unwrap();
         prop_assert_eq!(partition(&live, rows), batch(rows, &linkage.clusters));
     }
 }

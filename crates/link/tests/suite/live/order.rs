@@ -1,6 +1,6 @@
 //! The order in which records come does not show in the clusters.
 
-use dolen_link::{Live, Plan, Specification};
+use dolen_link::{Given, Live, Plan, Specification};
 use proptest::prelude::*;
 
 use super::support::{Partition, batch, ids, live, partition, plan, put, remove};
@@ -133,7 +133,7 @@ proptest! {
     #[test]
     fn what_is_attached_is_attached_in_any_order(seed in 0_u64..1_000, turns in proptest::collection::vec(any::<prop::sample::Index>(), 200), base in 0_usize..300) {
         let rows = crowd(seed, 12);
-        let (plan, linkage) = Plan::make(&Specification::person(), &table_of(rows.iter()), &[], &|_| {}).unwrap();
+        let (plan, linkage) = Plan::make(&Specification::person(), &table_of(rows.iter()), &Given::NOTHING, &|_| {}).unwrap();
         prop_assert_eq!(anew(&plan, &rows), batch(&rows, &linkage.clusters));
         let shuffled = shuffled(&rows, &turns);
         let mut live = live(&plan);

@@ -1,6 +1,6 @@
 //! A plan is what a batch run was decided by.
 
-use dolen_link::{LinkFault, Plan, Specification};
+use dolen_link::{Given, LinkFault, Plan, Specification};
 
 use super::support::{batch, live, partition, plan, put};
 use crate::people::{People, table_of};
@@ -10,7 +10,7 @@ fn records_by_a_plan_are_in_the_clusters_of_the_run_that_made_it() {
     for (households, seed) in [(40, 2), (150, 5), (600, 8)] {
         let people = People::new(households, seed);
         let table = table_of(people.rows.iter());
-        let (plan, linkage) = Plan::make(&Specification::person(), &table, &[], &|_| {}).unwrap();
+        let (plan, linkage) = Plan::make(&Specification::person(), &table, &Given::NOTHING, &|_| {}).unwrap();
         let mut live = live(&plan);
         put(&mut live, &people.rows);
         let wanted = batch(&people.rows, &linkage.clusters);
@@ -26,7 +26,7 @@ fn blocks_that_were_cut_are_cut_the_same_way() {
     let mut specification = Specification::person();
     specification.block_cap = 6;
     let table = people.table();
-    let (plan, linkage) = Plan::make(&specification, &table, &[], &|_| {}).unwrap();
+    let (plan, linkage) = Plan::make(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
     assert!(linkage.blocking.iter().any(|rule| rule.cut_blocks > 0));
     let mut live = live(&plan);
     put(&mut live, &people.rows);

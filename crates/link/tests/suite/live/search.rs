@@ -1,6 +1,6 @@
 //! A search finds what a record of the same content would be linked with.
 
-use dolen_link::{Specification, Table, link};
+use dolen_link::{Given, Specification, Table, link};
 
 use super::support::{key, live, plan, put};
 use crate::people::{COLUMNS, People, table_of};
@@ -8,7 +8,7 @@ use crate::people::{COLUMNS, People, table_of};
 #[test]
 fn a_search_has_the_scores_of_a_batch_run_and_keeps_nothing() {
     let people = People::new(100, 7);
-    let linkage = link(&Specification::person(), &people.table(), &[], &|_| {}).unwrap();
+    let linkage = link(&Specification::person(), &people.table(), &Given::NOTHING, &|_| {}).unwrap();
     let plan = plan(&people.rows);
     let mut live = live(&plan);
     put(&mut live, &people.rows);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dolen_link::{ClusterId, Event, Live, Plan, RecordKey, Specification};
+use dolen_link::{ClusterId, Event, Given, Live, Plan, RecordKey, Specification};
 
 use crate::people::{Row, table_of};
 
@@ -17,7 +17,7 @@ pub(crate) fn ids() -> impl FnMut() -> ClusterId + Send + Sync + 'static {
 
 /// A plan made from some rows.
 pub(crate) fn plan(rows: &[Row]) -> Plan {
-    Plan::make(&Specification::person(), &table_of(rows.iter()), &[], &|_| {}).unwrap().0
+    Plan::make(&Specification::person(), &table_of(rows.iter()), &Given::NOTHING, &|_| {}).unwrap().0
 }
 
 pub(crate) fn live(plan: &Plan) -> Live {

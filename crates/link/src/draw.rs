@@ -1,0 +1,51 @@
+//! Some of the pairs that blocking rules hold, the same in every run.
+
+use rayon::prelude::*;
+
+use crate::block::{Blocks, Task};
+use crate::share_out::share_out;
+
+/// Pairs, about, that are drawn: more tell the model nothing that it does not know.
+const DRAWN: u64 = 1_000_000;
+
+/// Pairs of rows, the first in the upper half, in order, each once.
+pub(crate) struct Drawn {
+    pub(crate) pairs: Vec<u64>,
+    /// How many pairs each stands for.
+    pub(crate) rate: u64,
+}
+
+/// Draws pairs by the numbers of their rows alone: all, where they are not many more than are wanted. `done` is told of each
+/// task.
+pub(crate) fn draw_pairs(blocks: &Blocks, done: &(dyn Fn() + Sync)) -> Drawn {
+    let rate = blocks.pairs().div_ceil(DRAWN).max(1);
+    let draw = |drawn: &mut Vec<u64>, task: &Task| {
+        blocks.for_each_pair(task, |left, right| {
+            let pair = u64::from(left) << 32 | u64::from(right);
+            if rate == 1 || is_drawn(pair, rate) {
+                drawn.push(pair);
+            }
+        });
+        done();
+    };
+    let mut pairs = share_out(blocks.tasks(), Vec::new, draw).concat();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    Drawn { pairs, rate }
+}
+
+/// The rows of a pair.
+pub(crate) const fn rows_of(pair: u64) -> (u32, u32) {
+    ((pair >> 32) as u32, (pair & 0xffff_ffff) as u32)
+}
+
+/// A number that follows from a pair alone and is spread evenly.
+pub(crate) const fn mixed(pair: u64) -> u64 {
+    let mixed = (pair ^ (pair >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed ^ (mixed >> 32)
+}
+
+/// Whether a pair is one of those drawn, which are one in `rate`.
+const fn is_drawn(pair: u64, rate: u64) -> bool {
+    mixed(pair).is_multiple_of(rate)
+}
