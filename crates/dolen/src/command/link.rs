@@ -5,7 +5,7 @@ use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use dolen_hub::link_files::{
-    FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
+    FileInput, FilesLinkage, Labels, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
     link_files_by_splink,
 };
 use dolen_link::{Progress as Stage, Step, Threshold};
@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SPEC")]
     spec: Option<PathBuf>,
     /// Writes the Splink model of --spec, of whatever version, as the JSON that Splink 5 reads; links nothing
-    #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "report", "why", "how", "json", "explain_spec"])]
+    #[arg(long, value_name = "FILE", requires = "spec", conflicts_with_all = ["clusters", "links", "report", "ask", "why", "how", "json", "explain_spec"])]
     export_splink: Option<PathBuf>,
     /// Column with the id of a row; never matched on [default: the row's number from 1]
     #[arg(long, value_name = "COL")]
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "T")]
     threshold: Option<Threshold>,
     /// Prints the specification that would be followed, as TOML to keep, with reasons and costs; links nothing
-    #[arg(long, conflicts_with_all = ["clusters", "links", "report", "why", "how", "json"])]
+    #[arg(long, conflicts_with_all = ["clusters", "links", "report", "ask", "why", "how", "json"])]
     explain_spec: bool,
     /// Writes how the records were linked, as one HTML page that needs nothing beside itself
     #[arg(long, value_name = "FILE.html")]
@@ -54,9 +54,16 @@ pub(crate) struct Arguments {
     /// The truth, for the report: source,id,cluster or id,cluster, by position
     #[arg(long, value_name = "FILE", requires = "report")]
     truth: Option<PathBuf>,
-    /// Pairs that were labelled, for the report: source_a,id_a,source_b,id_b,same, and weight
-    #[arg(long, value_name = "FILE", requires = "report", conflicts_with = "truth")]
+    /// Pairs that somebody labelled: source_a,id_a,source_b,id_b,same, and weight. Estimation learns from them, and a report
+    /// without --truth measures by them
+    #[arg(long, value_name = "FILE")]
     labels: Option<PathBuf>,
+    /// Writes the pairs whose answers would tell most, as CSV to be filled in (column same: yes or no) and given to --labels
+    #[arg(long, value_name = "FILE")]
+    ask: Option<PathBuf>,
+    /// How many pairs --ask writes at most, up to 1,000
+    #[arg(long, value_name = "N", requires = "ask", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1_000))]
+    ask_count: u16,
     /// Column by which the report groups records
     #[arg(long, value_name = "COL", requires = "report")]
     group: Option<String>,
@@ -95,17 +102,18 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         id_column: arguments.id.clone(),
         source_column: arguments.source_column.clone(),
         threshold: arguments.threshold,
+        labels: None,
         group_column: arguments.group.clone(),
     };
-    let report = FilesReport {
-        truth: arguments.truth.as_deref().map(open).transpose()?,
-        labels: arguments.labels.as_deref().map(open).transpose()?,
-    };
+    let truth = arguments.truth.as_deref().map(open).transpose()?;
+    if let Some(path) = &arguments.labels {
+        request.labels = Some(Labels::read(open(path)?).map_err(fault)?);
+    }
     let progress = Progress::new();
     let linked = match plan {
-        Plan::Splink(_) if arguments.explain_spec || arguments.asks() => {
-            let message =
-                "--explain-spec, --report, --why and --how tell of a specification, and --spec is a Splink model";
+        Plan::Splink(_) if arguments.explain_spec || arguments.labels.is_some() || arguments.asks() => {
+            let message = "--explain-spec, --report, --labels, --ask, --why and --how go with a specification, and --spec is a \
+                           Splink model";
             return Err(Fault::caller(message));
         }
         Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
@@ -132,7 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     }
     let mut figures = linked.json(watch.seconds(), peak_memory_megabytes().unwrap_or_default());
     let explained = match &linked {
-        Linked::Specification(linkage) => Some((explain(linkage, arguments, report)?, linkage)),
+        Linked::Specification(linkage) => Some((explain(linkage, arguments, truth)?, linkage)),
         Linked::Splink(_) => None,
     };
     if arguments.json {
@@ -154,21 +162,25 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 impl Arguments {
     /// Whether something is to be explained.
     fn asks(&self) -> bool {
-        self.report.is_some() || !self.why.is_empty() || !self.how.is_empty()
+        self.report.is_some() || self.ask.is_some() || !self.why.is_empty() || !self.how.is_empty()
     }
 }
 
-/// Writes the report, and answers what is asked.
-fn explain(linkage: &FilesLinkage, arguments: &Arguments, report: FilesReport<'_>) -> Outcome<Explanations> {
+/// Writes the report and the pairs that a person is asked about, and answers what is asked.
+fn explain(linkage: &FilesLinkage, arguments: &Arguments, truth: Option<Box<dyn Read>>) -> Outcome<Explanations> {
     if !arguments.asks() {
         return Ok(Explanations::default());
     }
     let question = Question::of(linkage, &arguments.why, &arguments.how)?;
-    let known = linkage.known_truth(report).map_err(fault)?;
+    let known = truth.map(|truth| linkage.known_truth(truth)).transpose().map_err(fault)?;
     let explainer = linkage.explainer().map_err(fault)?;
     if let Some(path) = &arguments.report {
         let of = names(&arguments.inputs);
-        write_file(path, |writer| linkage.write_report(&explainer, &known, &of, writer).map_err(fault))?;
+        write_file(path, |writer| linkage.write_report(&explainer, known.as_ref(), &of, writer).map_err(fault))?;
+    }
+    if let Some(path) = &arguments.ask {
+        let count = usize::from(arguments.ask_count);
+        write_file(path, |writer| linkage.write_asked(&explainer, count, writer).map(drop).map_err(fault))?;
     }
     question.answer(&explainer)
 }
@@ -199,7 +211,7 @@ fn names(paths: &[PathBuf]) -> String {
 fn check_outputs(arguments: &Arguments) -> Outcome {
     let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
     let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
-    let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report);
+    let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report).chain(&arguments.ask);
     for path in outputs.chain(&arguments.export_splink) {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         std::fs::metadata(folder).map_err(|error| Fault::file("cannot write", path, &error))?;

@@ -13,6 +13,8 @@ mod judgement;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod match_files;

@@ -93,10 +93,20 @@ pub enum LinkFilesFault {
         rows: usize,
     },
     /// One pair is labelled the same and different.
-    #[error("labels, line {line}: the same pair has another label on an earlier line; give each pair once")]
+    #[error("labels, line {line}: the same pair has another label on line {earlier}; give each pair once")]
     LabelledTwice {
+        /// The earlier line, counted from 1.
+        earlier: u64,
         /// The later line, counted from 1.
         line: u64,
+    },
+    /// A file of labels or frequencies that has no end.
+    #[error("{file}: has more than {most} lines")]
+    TooManyLines {
+        /// Name of the file.
+        file: String,
+        /// How many it may have.
+        most: usize,
     },
     /// No column of groups.
     #[error("{file}: has no column `{column}` to group by; name one with --group")]

@@ -8,9 +8,12 @@
 //! 4. [`link_files_by_splink`] does the same by a Splink model.
 //! 5. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
 //! 6. [`FilesLinkage::write_report`] writes all of it as one page.
-//! 7. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
+//! 7. [`FilesLinkage::write_asked`] writes the pairs that a person should be asked about; filled in they are [`Labels`], from
+//!    which the next run learns.
+//! 8. [`evaluate_clusters`], [`evaluate_links`], [`evaluate_labelled`] and [`evaluate_sampled`] read what was written, and
 //!    what is known of the truth.
 
+mod asked;
 mod columns;
 mod evaluate;
 mod explain;
@@ -19,6 +22,8 @@ mod explained;
 mod fault;
 #[cfg(test)]
 mod interchange;
+#[cfg(test)]
+mod labelled;
 mod output;
 mod prepare;
 #[cfg(test)]
@@ -33,12 +38,12 @@ mod tests;
 mod write;
 
 pub use evaluate::{
-    Drawn, FilesEvaluation, FilesGroup, FilesLabelEvaluation, FilesSampleEvaluation, GroupColumn, Predicted,
+    Drawn, FilesEvaluation, FilesGroup, FilesLabelEvaluation, FilesSampleEvaluation, GroupColumn, Labels, Predicted,
     evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
 };
 pub use fault::LinkFilesFault;
 pub use output::OutputFormat;
-pub use report::{FilesReport, KnownTruth};
+pub use report::KnownTruth;
 pub use rows::FileInput;
 pub use run::{FilesLinkage, LinkRequest, explain_files, link_files};
 pub use splink::{SplinkFilesLinkage, link_files_by_splink};

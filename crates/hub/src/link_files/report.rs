@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 
-use dolen_link::{Explainer, ReportGroups, ReportRequest, RowLabel, write_report};
+use dolen_link::{Explainer, ReportGroups, ReportRequest, write_report};
 
-use super::evaluate::{Truth, read_labels};
+use super::evaluate::Truth;
 use super::fault::LinkFilesFault;
 use super::run::FilesLinkage;
 
@@ -37,30 +37,17 @@ impl Groups {
     }
 }
 
-/// What the report is made with, beside the linkage.
-#[derive(Default)]
-pub struct FilesReport<'a> {
-    /// The truth: `source,id,cluster` or `id,cluster`.
-    pub truth: Option<Box<dyn Read + 'a>>,
-    /// Pairs that were labelled: `source_a,id_a,source_b,id_b,same`, and `weight`.
-    pub labels: Option<Box<dyn Read + 'a>>,
-}
-
-/// Who the rows truly are, as far as it is known.
-pub struct KnownTruth {
-    of: Option<Vec<Option<u32>>>,
-    labels: Option<Vec<RowLabel>>,
-}
+/// For each row who it truly is, where that is known.
+pub struct KnownTruth(Vec<Option<u32>>);
 
 impl FilesLinkage {
-    /// Brings what is known of the truth to the rows of the linkage. What it tells of other rows is left out.
+    /// Brings the truth, `source,id,cluster` or `id,cluster`, to the rows of the linkage. What it tells of other rows is left
+    /// out.
     ///
     /// # Errors
     /// See [`LinkFilesFault`].
-    pub fn known_truth(&self, given: FilesReport<'_>) -> Result<KnownTruth, LinkFilesFault> {
-        let of = given.truth.map(|truth| self.truth(&Truth::read("truth", truth, None)?)).transpose()?;
-        let labels = given.labels.map(|labels| self.labels(labels)).transpose()?;
-        Ok(KnownTruth { of, labels })
+    pub fn known_truth(&self, truth: Box<dyn Read + '_>) -> Result<KnownTruth, LinkFilesFault> {
+        self.truth(&Truth::read("truth", truth, None)?).map(KnownTruth)
     }
 
     fn rows(&self) -> impl Iterator<Item = u32> {
@@ -82,26 +69,15 @@ impl FilesLinkage {
         Ok(self.rows().map(person).collect())
     }
 
-    fn labels(&self, reader: Box<dyn Read + '_>) -> Result<Vec<RowLabel>, LinkFilesFault> {
-        let labels = read_labels(reader)?;
-        let rows: BTreeMap<(&str, &str), u32> =
-            self.rows().map(|row| ((self.table.source(row), self.table.id(row)), row)).collect();
-        let row = |(source, id): &(String, String)| rows.get(&(source.as_str(), id.as_str())).copied();
-        let known = labels.iter().filter_map(|label| {
-            let (left, right) = row(&label.rows.0).zip(row(&label.rows.1))?;
-            Some(RowLabel { left, right, same: label.is_same, weight: label.weight })
-        });
-        Ok(known.collect())
-    }
-
-    /// Writes the report, one HTML page that needs nothing beside itself. `of` tells what was linked.
+    /// Writes the report, one HTML page that needs nothing beside itself. It measures against the truth where that is given, else
+    /// against the labels that the linkage was made with. `of` tells what was linked.
     ///
     /// # Errors
     /// [`LinkFilesFault::Access`] where the writer fails.
     pub fn write_report(
         &self,
         explainer: &Explainer<'_>,
-        truth: &KnownTruth,
+        truth: Option<&KnownTruth>,
         of: &str,
         writer: &mut dyn Write,
     ) -> Result<(), LinkFilesFault> {
@@ -110,7 +86,12 @@ impl FilesLinkage {
             values: &groups.values,
             of_rows: &groups.of_rows,
         });
-        let request = ReportRequest { of, truth: truth.of.as_deref(), labels: truth.labels.as_deref(), groups };
+        let request = ReportRequest {
+            of,
+            truth: truth.map(|truth| truth.0.as_slice()),
+            labels: (!self.labels.is_empty()).then_some(&self.labels),
+            groups,
+        };
         let access = |cause| LinkFilesFault::Access { file: "report".to_owned(), cause };
         write_report(explainer, &request, writer).map_err(access)
     }

@@ -1,7 +1,8 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Given, Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
+use dolen_link::{Given, Linkage, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link};
 
+use super::evaluate::Labels;
 use super::fault::LinkFilesFault;
 use super::prepare::{Prepared, prepare};
 use super::report::Groups;
@@ -18,6 +19,8 @@ pub struct LinkRequest {
     pub source_column: Option<String>,
     /// From where on pairs are joined; none: as the specification says.
     pub threshold: Option<Threshold>,
+    /// Pairs whose answer is known: estimation learns from them.
+    pub labels: Option<Labels>,
     /// The column by which the report groups rows; some file has it.
     pub group_column: Option<String>,
 }
@@ -27,6 +30,7 @@ pub struct FilesLinkage {
     pub(super) table: Table,
     pub(super) linkage: Linkage,
     pub(super) groups: Option<Groups>,
+    pub(super) labels: Vec<RowLabel>,
     specification: Specification,
     notes: Vec<String>,
 }
@@ -41,7 +45,9 @@ pub fn link_files(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
     let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
-    let linkage = link(&specification, &table, &Given::NOTHING, progress)?;
+    let (labels, told) = request.labels.clone().unwrap_or_default().of_rows(&table)?;
+    notes.extend(told);
+    let linkage = link(&specification, &table, &Given { labels: &labels, ..Given::NOTHING }, progress)?;
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
@@ -51,7 +57,7 @@ pub fn link_files(
             "estimation came to different models from different starts; the likeliest was taken: look at it".to_owned(),
         );
     }
-    Ok(FilesLinkage { table, linkage, groups, specification, notes })
+    Ok(FilesLinkage { table, linkage, groups, labels, specification, notes })
 }
 
 /// The specification that [`link_files`] would follow, as TOML with comments: why each column is what it is, and what each

@@ -2,9 +2,7 @@
 
 use dolen_link::Specification;
 
-use super::{
-    FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files,
-};
+use super::{FileInput, FilesLinkage, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files};
 
 const A: &str = "rec,forename,surname,dob,source\n7,Siân,Jones,1975-03-04,x\n8,Huw,Price,1980-01-02,y\n9,,,,z\n";
 const B: &str = "rec;first_name;last_name;date_of_birth\n7;Sian;JONES;04/03/1975\n8;Mari;Owen;02/02/1990;too;many\n";
@@ -213,10 +211,9 @@ fn the_report_groups_by_any_column_and_counts_against_the_truth() {
     let request = LinkRequest { group_column: Some("dob".to_owned()), ..LinkRequest::default() };
     let linkage = link_files(vec![file("p.csv", &people)], &request, &|_| {}).unwrap();
     let page = |truth: Option<&str>| {
-        let truth = truth.map(|truth| Box::new(truth.as_bytes()) as Box<dyn std::io::Read + '_>);
-        let known = linkage.known_truth(FilesReport { truth, labels: None }).unwrap();
+        let known = truth.map(|truth| linkage.known_truth(Box::new(truth.as_bytes())).unwrap());
         let mut page = Vec::new();
-        linkage.write_report(&linkage.explainer().unwrap(), &known, "p.csv", &mut page).unwrap();
+        linkage.write_report(&linkage.explainer().unwrap(), known.as_ref(), "p.csv", &mut page).unwrap();
         String::from_utf8(page).unwrap()
     };
     assert!(page(None).contains("By group: dob") && !page(None).contains("id=\"quality\""));

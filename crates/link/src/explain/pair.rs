@@ -197,7 +197,11 @@ impl Explainer<'_> {
             blocking,
             refused,
             would_join,
-            values: self.values(left, right),
+            values: self
+                .values(left, right)
+                .into_iter()
+                .filter(|of| !of.left.is_empty() || !of.right.is_empty())
+                .collect(),
         }
     }
 
@@ -239,13 +243,14 @@ impl Explainer<'_> {
         }
     }
 
-    fn values(&self, left: u32, right: u32) -> Vec<ColumnValues> {
+    /// What two rows hold in each column of the specification, in order.
+    pub fn values(&self, left: u32, right: u32) -> Vec<ColumnValues> {
         let names = self.specification.columns.iter().map(|column| column.name.as_str());
         let of_column = |name: &str| {
             let column = self.table.column(name);
             let value = |row: u32| column.map_or("", |column| column.get(row)).to_owned();
             ColumnValues { column: name.to_owned(), left: value(left), right: value(right) }
         };
-        names.map(of_column).filter(|values| !values.left.is_empty() || !values.right.is_empty()).collect()
+        names.map(of_column).collect()
     }
 }

@@ -243,7 +243,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
 
     quality: "Precision and recall by threshold",
     quality_truth: "Each pair of records is compared with the truth that was given. Pairs below the review threshold are not kept, so that the curve ends there.",
-    quality_labels: "Estimated from labelled pairs: of pairs that could not have been labelled the figures say nothing. The labelled pairs are taken for a simple random sample where they have no weights.",
+    quality_labels: "Estimated from labelled pairs: of pairs that could not have been labelled the figures say nothing. The labelled pairs are taken for a simple random sample where they have no weights. The model learned from these same labels, so the figures are a little too good; where the pairs were chosen because they are doubtful, the figures tell of doubtful pairs alone.",
     quality_chart: "Precision and recall of links at or above each weight, in bits",
     quality_clusters: "Clusters as they are",
     precision: "Precision",

@@ -15,8 +15,7 @@ use dolen_link::{Evaluation, evaluate, evaluate_across};
 use serde::Serialize;
 
 pub use groups::{FilesGroup, GroupColumn};
-pub(super) use labels::read_labels;
-pub use labels::{FilesLabelEvaluation, evaluate_labelled};
+pub use labels::{FilesLabelEvaluation, Labels, evaluate_labelled};
 pub use sample::{Drawn, FilesSampleEvaluation, evaluate_sampled};
 pub(super) use truth::Truth;
 

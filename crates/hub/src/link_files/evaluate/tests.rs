@@ -82,7 +82,7 @@ fn labels_are_measured_on_clusters_and_links() {
     }
     let twice = "a,b,c,d,e\na,1,a,2,1\na,2,a,1,0\n";
     let fault = evaluate_labelled(Predicted::Clusters(read(CLUSTERS)), read(twice)).unwrap_err();
-    assert!(matches!(fault, LinkFilesFault::LabelledTwice { line: 3 }), "{fault}");
+    assert!(matches!(fault, LinkFilesFault::LabelledTwice { earlier: 2, line: 3 }), "{fault}");
 }
 
 #[test]
