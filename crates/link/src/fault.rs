@@ -35,6 +35,14 @@ pub enum LinkFault {
         /// How many rows there are.
         rows: usize,
     },
+    /// A table of frequencies for what has none.
+    #[error("comparison `{comparison}` takes no table of frequencies; those that do: {}", if known.is_empty() { "none" } else { known })]
+    TakesNoFrequencies {
+        /// The comparison that was named.
+        comparison: String,
+        /// The comparisons that take one.
+        known: String,
+    },
     /// A label names one row twice.
     #[error("label {position} names one row twice: a label is of two rows")]
     LabelOfOneRow {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fault::LinkFault;
+use crate::frequencies::Frequencies;
 use crate::linkage::Judgement;
 
 /// What is known beside the rows.
@@ -12,6 +13,8 @@ pub struct Given<'a> {
     pub judgements: &'a [Judgement],
     /// Pairs whose answer is known: evidence for the model, which decides about these pairs as about any other.
     pub labels: &'a [RowLabel],
+    /// How common values are among all people: instead of how common they are in the rows.
+    pub frequencies: &'a [Frequencies],
 }
 
 /// A pair of rows that somebody labelled.
@@ -36,7 +39,7 @@ impl RowLabel {
 
 impl Given<'_> {
     /// Nothing is known.
-    pub const NOTHING: Self = Given { judgements: &[], labels: &[] };
+    pub const NOTHING: Self = Given { judgements: &[], labels: &[], frequencies: &[] };
 
     /// Whether it fits a table of so many rows, and does not contradict itself.
     pub(crate) fn check(&self, rows: u32) -> Result<(), LinkFault> {

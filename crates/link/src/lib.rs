@@ -10,6 +10,7 @@ mod evaluate;
 mod explain;
 mod fault;
 mod field;
+mod frequencies;
 mod given;
 mod guard;
 mod interner;
@@ -48,6 +49,7 @@ pub use explain::{
     PartState, Refused, RuleOnPair, RuleState, Together, Verdict, WouldJoin,
 };
 pub use fault::LinkFault;
+pub use frequencies::Frequencies;
 pub use given::{Given, RowLabel};
 pub use guard::Guard;
 pub use link::link;

@@ -70,7 +70,7 @@ pub(crate) fn run<K>(
     let tell = |step, done, of| progress(Progress { step, done, of });
 
     tell(Step::Standardise, 0, 1);
-    let (records, company) = Records::standardise(specification, table)?;
+    let (records, company) = Records::standardise(specification, table, given.frequencies)?;
     let kept = keep(&records, &company);
     drop(company);
     let fields = Fields::new(specification, &records)?;

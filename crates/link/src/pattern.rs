@@ -85,6 +85,14 @@ pub(crate) fn octave_of(holders: u64, rows: u64) -> u8 {
     u8::try_from(halvings).unwrap_or(RAREST).min(RAREST)
 }
 
+/// The octave of a share of all people.
+pub(crate) const fn octave_of_share(share: f64) -> u8 {
+    // More than the last octave holds is cut to it.
+    let times = (1.0 / share).clamp(2.0, 65_535.0) as u16;
+    let halvings = times.ilog2() as u8;
+    if halvings < RAREST { halvings } else { RAREST }
+}
+
 /// The frequency that stands for an octave: the geometric middle of its bounds.
 pub(crate) fn frequency_of(octave: u8) -> f64 {
     (-(f64::from(octave) + 0.5)).exp2()
@@ -120,6 +128,12 @@ mod tests {
     fn rarer_values_have_higher_octaves() {
         let holders = [(1_000, 1_000), (500, 1_000), (100, 1_000), (3, 1_000), (1, 10_000_000), (0, 5)];
         assert_eq!(holders.map(|(holders, rows)| octave_of(holders, rows)), [1, 1, 3, 8, 15, 15]);
+    }
+
+    #[test]
+    fn shares_have_the_octaves_of_counts() {
+        let shares = [1.0, 0.5, 0.1, 3e-5, 1e-12, 0.0];
+        assert_eq!(shares.map(octave_of_share), [1, 1, 3, 15, 15, 15]);
     }
 
     #[test]

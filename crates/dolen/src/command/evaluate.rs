@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.json { output::json(&told) } else { output::text(&evaluation::of_truth(&told)) }
 }
 
-fn predicted(arguments: &Arguments) -> Outcome<Predicted<'static>> {
+fn predicted(arguments: &Arguments) -> Outcome<Predicted> {
     match (&arguments.clusters, &arguments.links) {
         (Some(clusters), _) => Ok(Predicted::Clusters(open(clusters)?)),
         (None, Some(links)) => Ok(Predicted::Links(open(links)?)),
@@ -85,7 +85,7 @@ fn predicted(arguments: &Arguments) -> Outcome<Predicted<'static>> {
     }
 }
 
-fn group(arguments: &Arguments) -> Outcome<Option<GroupColumn<'static>>> {
+fn group(arguments: &Arguments) -> Outcome<Option<GroupColumn>> {
     let Some(name) = arguments.group.clone() else { return Ok(None) };
     let file = arguments.group_file.as_deref().map(open).transpose()?;
     Ok(Some(GroupColumn { name, file }))

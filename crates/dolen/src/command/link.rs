@@ -1,14 +1,15 @@
 //! `dolen link`: the matcher alone.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use dolen_hub::link_files::{
     FileInput, FilesLinkage, Labels, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
-    link_files_by_splink,
+    link_files_by_splink, read_frequencies,
 };
 use dolen_link::{Progress as Stage, Step, Threshold};
+use dolen_read::Source;
 
 use super::explanation::{Explanations, Question};
 use super::link_plan::{Linked, Plan, plan};
@@ -58,6 +59,9 @@ pub(crate) struct Arguments {
     /// without --truth measures by them
     #[arg(long, value_name = "FILE")]
     labels: Option<PathBuf>,
+    /// How common the values of a comparison are among all people, as a CSV of value,count; may be repeated for others
+    #[arg(long, value_name = "COMPARISON=FILE", conflicts_with = "explain_spec")]
+    frequencies: Vec<NamedFile>,
     /// Writes the pairs whose answers would tell most, as CSV to be filled in (column same: yes or no) and given to --labels
     #[arg(long, value_name = "FILE")]
     ask: Option<PathBuf>,
@@ -76,6 +80,26 @@ pub(crate) struct Arguments {
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
+}
+
+/// A file for something that has a name.
+#[derive(Clone)]
+struct NamedFile {
+    name: String,
+    path: PathBuf,
+}
+
+impl std::str::FromStr for NamedFile {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('=') {
+            Some((name, path)) if !name.is_empty() && !path.is_empty() => {
+                Ok(Self { name: name.to_owned(), path: path.into() })
+            }
+            _ => Err("write the name of a comparison, = and a file: family_name=surnames.csv"),
+        }
+    }
 }
 
 /// Links the rows of files.
@@ -103,17 +127,21 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         source_column: arguments.source_column.clone(),
         threshold: arguments.threshold,
         labels: None,
+        frequencies: Vec::new(),
         group_column: arguments.group.clone(),
     };
     let truth = arguments.truth.as_deref().map(open).transpose()?;
     if let Some(path) = &arguments.labels {
         request.labels = Some(Labels::read(open(path)?).map_err(fault)?);
     }
+    for NamedFile { name, path } in &arguments.frequencies {
+        request.frequencies.push(read_frequencies(name, open(path)?).map_err(fault)?);
+    }
     let progress = Progress::new();
     let linked = match plan {
-        Plan::Splink(_) if arguments.explain_spec || arguments.labels.is_some() || arguments.asks() => {
-            let message = "--explain-spec, --report, --labels, --ask, --why and --how go with a specification, and --spec is a \
-                           Splink model";
+        Plan::Splink(_) if arguments.is_for_specification() => {
+            let message = "--explain-spec, --report, --labels, --frequencies, --ask, --why and --how go with a \
+                           specification, and --spec is a Splink model";
             return Err(Fault::caller(message));
         }
         Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
@@ -160,6 +188,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
 }
 
 impl Arguments {
+    /// Whether something is asked that a Splink model does not answer.
+    fn is_for_specification(&self) -> bool {
+        self.explain_spec || self.labels.is_some() || !self.frequencies.is_empty() || self.asks()
+    }
+
     /// Whether something is to be explained.
     fn asks(&self) -> bool {
         self.report.is_some() || self.ask.is_some() || !self.why.is_empty() || !self.how.is_empty()
@@ -167,7 +200,11 @@ impl Arguments {
 }
 
 /// Writes the report and the pairs that a person is asked about, and answers what is asked.
-fn explain(linkage: &FilesLinkage, arguments: &Arguments, truth: Option<Box<dyn Read>>) -> Outcome<Explanations> {
+fn explain(
+    linkage: &FilesLinkage,
+    arguments: &Arguments,
+    truth: Option<Box<dyn Source + Send>>,
+) -> Outcome<Explanations> {
     if !arguments.asks() {
         return Ok(Explanations::default());
     }
@@ -186,7 +223,7 @@ fn explain(linkage: &FilesLinkage, arguments: &Arguments, truth: Option<Box<dyn 
 }
 
 /// Opens a file to read.
-pub(crate) fn open(path: &Path) -> Outcome<Box<dyn Read>> {
+pub(crate) fn open(path: &Path) -> Outcome<Box<dyn Source + Send>> {
     Ok(Box::new(reader(path)?))
 }
 
@@ -210,6 +247,7 @@ fn names(paths: &[PathBuf]) -> String {
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.
 fn check_outputs(arguments: &Arguments) -> Outcome {
     let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
+    let inputs = inputs.chain(arguments.frequencies.iter().map(|named| &named.path));
     let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
     let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report).chain(&arguments.ask);
     for path in outputs.chain(&arguments.export_splink) {

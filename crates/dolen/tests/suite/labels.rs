@@ -32,6 +32,31 @@ fn pairs_are_asked_about_and_the_answers_learned_from() {
 }
 
 #[test]
+fn frequencies_of_all_people_are_taken_by_comparison() {
+    let place = Place::new();
+    let (input, names) = (
+        place.write("people.csv", people()),
+        place.write(
+            "names.csv",
+            "value,count
+Jones,5000
+",
+        ),
+    );
+    let link = |comparison: &str| {
+        let named = format!("{comparison}={}", text(&names));
+        run(["link", text(&input), "--id", "id", "--frequencies", &named])
+    };
+    link("family_name").ok();
+    let refused = link("birth_date");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.fault().contains("those that do: given_names, family_name"), "{}", refused.fault());
+    assert_eq!(run(["link", text(&input), "--frequencies", "names.csv"]).code, 2);
+    let over = run(["link", text(&input), "--frequencies", &format!("a={}", text(&names)), "--links", text(&names)]);
+    assert!(over.code == 1 && over.fault().contains("written over"), "{}", over.fault());
+}
+
+#[test]
 fn what_cannot_be_asked_or_learned_from_is_told() {
     let place = Place::new();
     let (input, ask) = (place.write("people.csv", people()), place.path("ask.csv"));

@@ -21,4 +21,6 @@ mod match_files;
 #[cfg(test)]
 mod region_contracts;
 #[cfg(test)]
+mod splink_models;
+#[cfg(test)]
 mod usage;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dolen_link::{ClusterExplanation, Explainer, Given, Join, KeptApart, Link, PairExplanation, Together, Verdict};
+use dolen_link::{ClusterExplanation, Explainer, Join, KeptApart, Link, PairExplanation, Together, Verdict};
 use serde_json::{Value, json};
 
 use super::fault::LinkFilesFault;
@@ -17,7 +17,7 @@ impl FilesLinkage {
     /// # Errors
     /// See [`LinkFilesFault`].
     pub fn explainer(&self) -> Result<Explainer<'_>, LinkFilesFault> {
-        Ok(Explainer::new(self.specification(), &self.table, &self.linkage, &Given::NOTHING)?)
+        Ok(Explainer::new(self.specification(), &self.table, &self.linkage, &self.given())?)
     }
 
     /// The row of a name: `SOURCE:ID`, as clusters are named, or `ID` where only one source has it.

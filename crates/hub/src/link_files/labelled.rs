@@ -22,7 +22,7 @@ fn people() -> String {
 }
 
 fn run(labels: Option<&str>) -> Result<FilesLinkage, LinkFilesFault> {
-    let labels = labels.map(|labels| Labels::read(Box::new(labels.as_bytes()))).transpose()?;
+    let labels = labels.map(|labels| Labels::read(Box::new(std::io::Cursor::new(labels.to_owned())))).transpose()?;
     let request = LinkRequest { id_column: Some("key".to_owned()), labels, ..LinkRequest::default() };
     let file = FileInput { name: "people.csv".to_owned(), reader: Box::new(Cursor::new(people())) };
     link_files(vec![file], &request, &|_| {})
@@ -100,7 +100,7 @@ fn labels_that_contradict_each_other_are_refused_with_both_lines() {
 #[test]
 fn a_label_of_a_name_that_several_rows_have_is_refused() {
     let rows = "key,forename,surname,dob\n1,Huw,Prosser,1961-05-06\n1,Nia,Parry,1970-01-02\n2,Huw,Prosser,1961-05-06\n";
-    let labels = Labels::read(Box::new("a,b,c,d,same\np,2,p,1,1\n".as_bytes())).unwrap();
+    let labels = Labels::read(Box::new(std::io::Cursor::new("a,b,c,d,same\np,2,p,1,1\n"))).unwrap();
     assert_eq!(format!("{labels:?}"), "Labels { labels: 1, .. }");
     let request = LinkRequest { id_column: Some("key".to_owned()), labels: Some(labels), ..LinkRequest::default() };
     let file = FileInput { name: "p.csv".to_owned(), reader: Box::new(Cursor::new(rows)) };

@@ -20,6 +20,7 @@ mod explain;
 #[cfg(test)]
 mod explained;
 mod fault;
+mod frequencies;
 #[cfg(test)]
 mod interchange;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use evaluate::{
     evaluate_clusters, evaluate_labelled, evaluate_links, evaluate_sampled,
 };
 pub use fault::LinkFilesFault;
+pub use frequencies::read_frequencies;
 pub use output::OutputFormat;
 pub use report::KnownTruth;
 pub use rows::FileInput;

@@ -1,9 +1,10 @@
 //! The report over linked files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Write};
+use std::io::Write;
 
 use dolen_link::{Explainer, ReportGroups, ReportRequest, write_report};
+use dolen_read::Source;
 
 use super::evaluate::Truth;
 use super::fault::LinkFilesFault;
@@ -46,7 +47,7 @@ impl FilesLinkage {
     ///
     /// # Errors
     /// See [`LinkFilesFault`].
-    pub fn known_truth(&self, truth: Box<dyn Read + '_>) -> Result<KnownTruth, LinkFilesFault> {
+    pub fn known_truth(&self, truth: Box<dyn Source + Send>) -> Result<KnownTruth, LinkFilesFault> {
         self.truth(&Truth::read("truth", truth, None)?).map(KnownTruth)
     }
 

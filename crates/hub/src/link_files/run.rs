@@ -1,6 +1,8 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Given, Linkage, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link};
+use dolen_link::{
+    Frequencies, Given, Linkage, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link,
+};
 
 use super::evaluate::Labels;
 use super::fault::LinkFilesFault;
@@ -21,6 +23,8 @@ pub struct LinkRequest {
     pub threshold: Option<Threshold>,
     /// Pairs whose answer is known: estimation learns from them.
     pub labels: Option<Labels>,
+    /// How common values are among all people, by comparison; see [`super::read_frequencies`].
+    pub frequencies: Vec<Frequencies>,
     /// The column by which the report groups rows; some file has it.
     pub group_column: Option<String>,
 }
@@ -31,6 +35,7 @@ pub struct FilesLinkage {
     pub(super) linkage: Linkage,
     pub(super) groups: Option<Groups>,
     pub(super) labels: Vec<RowLabel>,
+    frequencies: Vec<Frequencies>,
     specification: Specification,
     notes: Vec<String>,
 }
@@ -47,7 +52,9 @@ pub fn link_files(
     let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
     let (labels, told) = request.labels.clone().unwrap_or_default().of_rows(&table)?;
     notes.extend(told);
-    let linkage = link(&specification, &table, &Given { labels: &labels, ..Given::NOTHING }, progress)?;
+    let frequencies = request.frequencies.clone();
+    let given = Given { labels: &labels, frequencies: &frequencies, ..Given::NOTHING };
+    let linkage = link(&specification, &table, &given, progress)?;
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)
@@ -57,7 +64,7 @@ pub fn link_files(
             "estimation came to different models from different starts; the likeliest was taken: look at it".to_owned(),
         );
     }
-    Ok(FilesLinkage { table, linkage, groups, labels, specification, notes })
+    Ok(FilesLinkage { table, linkage, groups, labels, frequencies, specification, notes })
 }
 
 /// The specification that [`link_files`] would follow, as TOML with comments: why each column is what it is, and what each
@@ -72,6 +79,11 @@ pub fn explain_files(files: Vec<FileInput>, request: &LinkRequest) -> Result<Str
 }
 
 impl FilesLinkage {
+    /// What the linkage was made with beside the rows.
+    pub(super) fn given(&self) -> Given<'_> {
+        Given { labels: &self.labels, frequencies: &self.frequencies, ..Given::NOTHING }
+    }
+
     /// What was recognised and what was not, line by line, for the user.
     pub fn notes(&self) -> &[String] {
         &self.notes

@@ -182,7 +182,12 @@ fn what_is_written_can_be_evaluated() {
     let linkage = link_files(vec![file("a.csv", &rows)], &LinkRequest::default(), &|_| {}).unwrap();
     let mut written = Vec::new();
     linkage.write_clusters(&mut written, OutputFormat::Csv).unwrap();
-    let told = evaluate_clusters(Box::new(written.as_slice()), Box::new(truth.as_bytes()), None).unwrap();
+    let told = evaluate_clusters(
+        Box::new(std::io::Cursor::new(written)),
+        Box::new(std::io::Cursor::new(truth.to_owned())),
+        None,
+    )
+    .unwrap();
     assert_eq!((told.true_pairs, told.missing), (300, 0));
     assert_eq!((told.precision, told.recall), (Some(1.0), Some(1.0)));
     let mut links = Vec::new();
@@ -211,7 +216,7 @@ fn the_report_groups_by_any_column_and_counts_against_the_truth() {
     let request = LinkRequest { group_column: Some("dob".to_owned()), ..LinkRequest::default() };
     let linkage = link_files(vec![file("p.csv", &people)], &request, &|_| {}).unwrap();
     let page = |truth: Option<&str>| {
-        let known = truth.map(|truth| linkage.known_truth(Box::new(truth.as_bytes())).unwrap());
+        let known = truth.map(|truth| linkage.known_truth(Box::new(std::io::Cursor::new(truth.to_owned()))).unwrap());
         let mut page = Vec::new();
         linkage.write_report(&linkage.explainer().unwrap(), known.as_ref(), "p.csv", &mut page).unwrap();
         String::from_utf8(page).unwrap()

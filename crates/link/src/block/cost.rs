@@ -54,7 +54,7 @@ fn costs(specification: &Specification, table: &Table, counted: usize) -> Result
 fn of_rows(specification: &Specification, table: &Table, rows: (u64, u64)) -> Result<Vec<RuleCost>, LinkFault> {
     let (drawn, all) = rows;
     let is_used = |rule: &BlockingRule| rule.at_most_rows.is_none_or(|most| all <= u64::from(most));
-    let (records, _) = Records::standardise(specification, table)?;
+    let (records, _) = Records::standardise(specification, table, &[])?;
     let scheme = Scheme::new(specification, records.len());
     let mut reports = Vec::new();
     if drawn == all {

@@ -74,7 +74,7 @@ impl<'a> Explainer<'a> {
         if linkage.clusters.len() != rows {
             return Err(LinkFault::OtherTable { linked: linkage.clusters.len(), rows });
         }
-        let (records, _) = Records::standardise(specification, table)?;
+        let (records, _) = Records::standardise(specification, table, given.frequencies)?;
         let blocks = Blocks::new(specification, &records);
         let places = inverse(&records.order);
         Ok(Self { specification, table, linkage, given: *given, records, blocks, places })

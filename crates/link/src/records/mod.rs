@@ -39,6 +39,7 @@ pub(crate) use values::{Held, Tag, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
+use crate::frequencies::{self, Frequencies};
 use crate::specification::{ComparisonKind, Specification};
 use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
@@ -74,18 +75,26 @@ pub(crate) struct Records {
 
 impl Records {
     /// Brings a table to standard form; gives back beside it how common names are in the company that they keep.
-    pub(crate) fn standardise(specification: &Specification, table: &Table) -> Result<(Self, Company), LinkFault> {
+    /// Of values of which `frequencies` tell how common they are, these count.
+    pub(crate) fn standardise(
+        specification: &Specification,
+        table: &Table,
+        frequencies: &[Frequencies],
+    ) -> Result<(Self, Company), LinkFault> {
+        frequencies::check(specification, frequencies)?;
+        let of_kind = |kind| frequencies::of_kind(specification, frequencies, kind);
+        let of_names = [ComparisonKind::GivenNames, ComparisonKind::FamilyName].map(of_kind);
         let separated = separated(specification, table);
         let cells = Cells::new(specification, table, &separated)?;
         let order = table.canonical_order();
         let input = Input { cells, order: &order, sources: table.source_codes() };
         let (((names, codes), (places, place_of)), others) =
-            join(|| join(|| names(&input), || places(&input)), || Others::read(&input));
+            join(|| join(|| names(&input, of_names), || places(&input)), || Others::read(&input));
         let (mut days, births) = days(&input);
         let mut numbers = numbers(&input);
         let made_up = numbers::drop_made_up(&mut numbers, &births);
         let company = Company::new(&names, &codes, &births);
-        let mut texts = texts(specification, &input);
+        let mut texts = texts(specification, frequencies, &input);
         let named = std::iter::once(&mut days).chain(texts.iter_mut().map(|texts| &mut texts.days));
         named.for_each(|days| days.name_sources(table));
         let row = |place: usize| {
@@ -156,12 +165,13 @@ struct Input<'a> {
     sources: &'a [u32],
 }
 
-fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
+fn names(input: &Input<'_>, supplied: [Option<&Frequencies>; 2]) -> (Names, Vec<NameCodes>) {
     let columns = &input.cells.names;
     let mut names = Names::default();
     let read = |&row: &u32| names.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
-    names.count(&codes);
+    let supplied = names.supplied(supplied);
+    names.count(&codes, &supplied);
     (names, codes)
 }
 
@@ -240,10 +250,13 @@ fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], r
     values.hold(of_row)
 }
 
-fn texts(specification: &Specification, input: &Input<'_>) -> Vec<TextColumn> {
+fn texts(specification: &Specification, frequencies: &[Frequencies], input: &Input<'_>) -> Vec<TextColumn> {
     let columns = text_comparisons(specification).zip(&input.cells.texts);
     let read = |((kind, name), column): ((ComparisonKind, &String), &Option<&Texts>)| {
-        Some(TextColumn::new(name, kind, (*column)?, input.order, input.sources))
+        let comparison =
+            specification.comparisons.iter().find(|of| of.kind == kind && of.column.as_ref() == Some(name));
+        let supplied = comparison.and_then(|comparison| frequencies::of_comparison(&comparison.name, frequencies));
+        Some(TextColumn::new((name, kind), (*column)?, (input.order, input.sources), supplied))
     };
     columns.filter_map(read).collect()
 }

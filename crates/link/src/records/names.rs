@@ -9,8 +9,9 @@ use super::row::Row;
 use super::statistics::Known;
 use super::word_lists::WordLists;
 use super::words::{Use, Words};
+use crate::frequencies::{Frequencies, Shares};
 use crate::interner::pair_key;
-use crate::pattern::{RAREST, octave_of};
+use crate::pattern::{RAREST, octave_of, octave_of_share};
 use crate::specification::ColumnKind;
 
 /// Kinds of columns that names are read from, in the order in which they are read.
@@ -125,21 +126,40 @@ impl Names {
     fn family_value(&mut self, parts: &[u32], others: &[u32]) -> u32 {
         let code = self.family.intern(parts, others);
         if code as usize >= self.whole.len() {
-            let whole = match parts {
-                [one] => *one,
-                _ => {
-                    let joined: String = parts.iter().map(|&part| self.words.text(part)).collect();
-                    self.words.intern(&joined)
-                }
-            };
+            let whole = self.joined(parts);
             self.whole.resize(code as usize, 0);
             self.whole.push(whole);
         }
         code
     }
 
-    /// Works out how rare each name is among rows, over those that have one.
-    pub(crate) fn count(&mut self, rows: &[NameCodes]) {
+    /// The parts of a family name as one word.
+    fn joined(&mut self, parts: &[u32]) -> u32 {
+        if let [one] = parts {
+            return *one;
+        }
+        let joined: String = parts.iter().map(|&part| self.words.text(part)).collect();
+        self.words.intern(&joined)
+    }
+
+    /// What tables tell of first given names and of family names, by words.
+    pub(crate) fn supplied(&mut self, [given, family]: [Option<&Frequencies>; 2]) -> [Shares; 2] {
+        let given = given.map(|given| {
+            Shares::new(given, |text| {
+                self.cells.read(&mut self.words, ColumnKind::GivenNames, text).given.first().copied()
+            })
+        });
+        let family = family.map(|family| {
+            Shares::new(family, |text| {
+                let parts = self.cells.read(&mut self.words, ColumnKind::FamilyName, text).family.clone();
+                (!parts.is_empty()).then(|| self.joined(&parts))
+            })
+        });
+        [given, family].map(Option::unwrap_or_default)
+    }
+
+    /// Works out how rare each name is: as tables tell, else among rows, over those that have one.
+    pub(crate) fn count(&mut self, rows: &[NameCodes], [given_shares, family_shares]: &[Shares; 2]) {
         let (mut given, mut family) = (vec![0_u64; self.words.len()], vec![0_u64; self.words.len()]);
         let (mut given_values, mut family_values) = (vec![0_u64; self.given.len()], vec![0_u64; self.family.len()]);
         for row in rows {
@@ -164,13 +184,19 @@ impl Names {
             add(&mut family, name.whole, held);
             name.parts.iter().filter(|&&part| part != name.whole).for_each(|&part| add(&mut family, part, held));
         }
-        let octave = |code: u32| octave_of(whole.get(self.given(code).words).copied().unwrap_or(0), with_given);
+        let octave = |code: u32| {
+            let words = self.given(code).words;
+            let octave = octave_of(whole.get(words).copied().unwrap_or(0), with_given);
+            // Several names are no commoner together than the first of them alone.
+            let first = words.first().and_then(|&first| given_shares.of(first, u64::MAX)).map_or(0, octave_of_share);
+            octave.max(first)
+        };
         let octaves = (0..u32::try_from(self.given.len()).unwrap_or(u32::MAX)).map(octave).collect();
         drop(whole);
         self.octaves = octaves;
-        for (word, (given, family)) in self.words.each_mut().zip(given.into_iter().zip(family)) {
-            word.as_given = Use::new(given, with_given);
-            word.as_family = Use::new(family, with_family);
+        for (code, (word, (given, family))) in (0..).zip(self.words.each_mut().zip(given.into_iter().zip(family))) {
+            word.as_given = Use::supplied(given_shares, code, given, with_given);
+            word.as_family = Use::supplied(family_shares, code, family, with_family);
         }
     }
 

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::days::{DateColumns, Days};
 use super::statistics::Known;
+use crate::frequencies::{Frequencies, Shares};
 use crate::interner::{Interner, hash_of};
-use crate::pattern::{RAREST, octave_of};
+use crate::pattern::RAREST;
 use crate::specification::ComparisonKind;
 use crate::standardise::{Day, compact, fold};
 use crate::texts::Texts;
@@ -57,7 +58,12 @@ impl TextColumn {
     }
 
     /// Reads a column in the order of rows.
-    pub(crate) fn new(name: &str, kind: ComparisonKind, column: &Texts, order: &[u32], sources: &[u32]) -> Self {
+    pub(crate) fn new(
+        (name, kind): (&str, ComparisonKind),
+        column: &Texts,
+        (order, sources): (&[u32], &[u32]),
+        supplied: Option<&Frequencies>,
+    ) -> Self {
         let mut read = Self::empty(name, kind);
         if kind == ComparisonKind::Date {
             let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
@@ -67,7 +73,9 @@ impl TextColumn {
             return read;
         }
         read.codes = order.iter().map(|&row| read.code_of(column.get(row))).collect();
-        read.count();
+        let code = |text: &str| Some(read.code_of(text)).filter(|&code| code != 0);
+        let supplied = supplied.map(|supplied| Shares::new(supplied, code)).unwrap_or_default();
+        read.count(&supplied);
         read
     }
 
@@ -126,7 +134,7 @@ impl TextColumn {
         TextStatistics { octaves: Known::new(octaves.filter(|&(_, octave)| octave != RAREST)), days: self.days.clone() }
     }
 
-    fn count(&mut self) {
+    fn count(&mut self, supplied: &Shares) {
         let mut holders = vec![0_u64; self.distinct.len()];
         for &code in &self.codes {
             if let Some(count) = holders.get_mut(code as usize) {
@@ -134,7 +142,7 @@ impl TextColumn {
             }
         }
         let filled = self.codes.len() as u64 - holders.first().copied().unwrap_or(0);
-        self.octaves = holders.into_iter().map(|count| octave_of(count, filled)).collect();
+        self.octaves = (0_u32..).zip(holders).map(|(code, holders)| supplied.octave(code, holders, filled)).collect();
     }
 
     pub(crate) fn code(&self, row: u32) -> u32 {

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::frequencies::Shares;
 use crate::interner::{Interner, hash_of};
+use crate::pattern::octave_of_share;
 use crate::standardise::{Variants, sound};
 
 /// A word is no usual name where one row holds it, or one row in so many.
@@ -44,6 +46,12 @@ impl Use {
     /// What is known of a word that so many of all rows hold.
     pub(crate) fn new(holders: u64, rows: u64) -> Self {
         Self { octave: crate::pattern::octave_of(holders, rows), is_unusual: holders <= 1 + rows / UNUSUAL }
+    }
+
+    /// The same where a table may tell how common the word is.
+    pub(crate) fn supplied(shares: &Shares, word: u32, holders: u64, rows: u64) -> Self {
+        let Some(share) = shares.of(word, holders) else { return Self::new(holders, rows) };
+        Self { octave: octave_of_share(share), is_unusual: share * (UNUSUAL as f64) < 1.0 }
     }
 }
 

@@ -8,6 +8,8 @@ mod determinism;
 mod explainer;
 mod explanation;
 #[cfg(test)]
+mod frequencies;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod judgements;

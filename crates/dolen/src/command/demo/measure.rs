@@ -48,7 +48,7 @@ pub(super) fn measure(opened: &Opened, folder: &Path) -> Outcome<Measurement> {
         of_published.push_str(&format!("{source},{id},{person}\n"));
     }
     let file = File::open(&clusters).map_err(|error| Fault::file("cannot open", &clusters, &error))?;
-    let told = evaluate_clusters(Box::new(BufReader::new(file)), Box::new(of_published.as_bytes()), None)
+    let told = evaluate_clusters(Box::new(BufReader::new(file)), Box::new(std::io::Cursor::new(of_published)), None)
         .map_err(link::fault)?;
     let across = told.cross_source.as_deref().map(Measures::of).unwrap_or_default();
     Ok(Measurement {

@@ -1,9 +1,9 @@
 //! Measures for each group of rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use dolen_link::{GroupEvaluation, evaluate_groups};
+use dolen_read::Source;
 use serde::Serialize;
 
 use super::super::fault::LinkFilesFault;
@@ -14,11 +14,11 @@ use super::truth::{Key, Truth};
 const GROUPS: usize = 100;
 
 /// The column by which rows are grouped.
-pub struct GroupColumn<'a> {
+pub struct GroupColumn {
     /// Its name: a column of the truth, or of the file.
     pub name: String,
     /// A file of `source,id` and the column, or of `id` and the column; none: the truth has it.
-    pub file: Option<Box<dyn Read + 'a>>,
+    pub file: Option<Box<dyn Source + Send>>,
 }
 
 /// Measures of one group.
@@ -32,7 +32,7 @@ pub struct FilesGroup {
 }
 
 /// The group of each row, from the file or from what the truth has of the column.
-pub(super) fn read(column: GroupColumn<'_>, truth: &Truth) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
+pub(super) fn read(column: GroupColumn, truth: &Truth) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
     let missing = |file: &str| LinkFilesFault::NoGroup { file: file.to_owned(), column: column.name.clone() };
     let groups = match column.file {
         None => truth.named.clone().ok_or_else(|| missing("truth"))?,

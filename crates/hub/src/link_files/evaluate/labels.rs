@@ -2,9 +2,9 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use dolen_link::{LabelEvaluation, LabelledPair, RowLabel, Table, evaluate_labels};
+use dolen_read::Source;
 use serde::Serialize;
 
 use super::super::fault::LinkFilesFault;
@@ -52,8 +52,8 @@ struct Label {
 /// # Errors
 /// See [`LinkFilesFault`].
 pub fn evaluate_labelled(
-    predicted: Predicted<'_>,
-    labels: Box<dyn Read + '_>,
+    predicted: Predicted,
+    labels: Box<dyn Source + Send>,
 ) -> Result<FilesLabelEvaluation, LinkFilesFault> {
     let labels = Labels::read(labels)?.labels;
     let (mut known, mut unknown) = (Vec::new(), 0_u64);
@@ -83,7 +83,7 @@ impl Labels {
     ///
     /// # Errors
     /// See [`LinkFilesFault`].
-    pub fn read(reader: Box<dyn Read + '_>) -> Result<Self, LinkFilesFault> {
+    pub fn read(reader: Box<dyn Source + Send>) -> Result<Self, LinkFilesFault> {
         let shape = Shape { name: "labels", wanted: WANTED, columns: (5, 5), is_cut: true, named: Some("weight") };
         let mut labels: BTreeMap<(Key, Key), Label> = BTreeMap::new();
         let mut unanswered = 0;

@@ -9,13 +9,14 @@ mod tests;
 mod truth;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use dolen_link::{Evaluation, evaluate, evaluate_across};
+use dolen_read::Source;
 use serde::Serialize;
 
 pub use groups::{FilesGroup, GroupColumn};
 pub use labels::{FilesLabelEvaluation, Labels, evaluate_labelled};
+pub(super) use lines::{Lines, Shape};
 pub use sample::{Drawn, FilesSampleEvaluation, evaluate_sampled};
 pub(super) use truth::Truth;
 
@@ -57,11 +58,11 @@ pub struct FilesEvaluation {
 }
 
 /// What is measured.
-pub enum Predicted<'a> {
+pub enum Predicted {
     /// `source,id,cluster`.
-    Clusters(Box<dyn Read + 'a>),
+    Clusters(Box<dyn Source + Send>),
     /// `source_a,id_a,source_b,id_b,...`: every pair of the file counts as predicted.
-    Links(Box<dyn Read + 'a>),
+    Links(Box<dyn Source + Send>),
 }
 
 /// Measures `source,id,cluster` against the truth, which is `source,id,cluster` or `id,cluster`; columns count by their
@@ -70,9 +71,9 @@ pub enum Predicted<'a> {
 /// # Errors
 /// See [`LinkFilesFault`].
 pub fn evaluate_clusters(
-    clusters: Box<dyn Read + '_>,
-    truth: Box<dyn Read + '_>,
-    group: Option<GroupColumn<'_>>,
+    clusters: Box<dyn Source + Send>,
+    truth: Box<dyn Source + Send>,
+    group: Option<GroupColumn>,
 ) -> Result<FilesEvaluation, LinkFilesFault> {
     let of_truth = group.as_ref().filter(|group| group.file.is_none()).map(|group| group.name.as_str());
     let truth = Truth::read("truth", truth, of_truth)?;
@@ -98,7 +99,10 @@ pub fn evaluate_clusters(
 ///
 /// # Errors
 /// See [`LinkFilesFault`].
-pub fn evaluate_links(links: Box<dyn Read + '_>, truth: Box<dyn Read + '_>) -> Result<FilesEvaluation, LinkFilesFault> {
+pub fn evaluate_links(
+    links: Box<dyn Source + Send>,
+    truth: Box<dyn Source + Send>,
+) -> Result<FilesEvaluation, LinkFilesFault> {
     let truth = Truth::read("truth", truth, None)?;
     let (mut pairs, mut unknown) = (BTreeSet::new(), 0_u64);
     let (mut correct, mut predicted) = (0_u64, 0_u64);

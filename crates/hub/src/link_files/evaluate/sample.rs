@@ -1,9 +1,9 @@
 //! Against a sample of true clusters.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 
 use dolen_link::{SampleDesign, SampleEvaluation, evaluate_sample};
+use dolen_read::Source;
 use serde::Serialize;
 
 use super::super::fault::LinkFilesFault;
@@ -40,8 +40,8 @@ pub struct FilesSampleEvaluation {
 /// # Errors
 /// See [`LinkFilesFault`]; [`LinkFilesFault::NoDesign`] where neither `drawn` nor the file tells how the sample was drawn.
 pub fn evaluate_sampled(
-    clusters: Box<dyn Read + '_>,
-    sample: Box<dyn Read + '_>,
+    clusters: Box<dyn Source + Send>,
+    sample: Box<dyn Source + Send>,
     drawn: Option<Drawn>,
 ) -> Result<FilesSampleEvaluation, LinkFilesFault> {
     let truth = Truth::read("sample", sample, Some("weight"))?;

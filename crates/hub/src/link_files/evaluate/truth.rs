@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io::Read;
+
+use dolen_read::Source;
 
 use super::super::fault::LinkFilesFault;
 use super::lines::{Lines, Shape};
@@ -22,7 +23,7 @@ impl Truth {
     /// Reads `source,id,cluster` or `id,cluster`, and beside it a column that is found by its name.
     pub(in super::super) fn read(
         name: &'static str,
-        reader: Box<dyn Read + '_>,
+        reader: Box<dyn Source + Send>,
         named: Option<&str>,
     ) -> Result<Self, LinkFilesFault> {
         let wanted = "the truth has the columns source, id, cluster or id, cluster";
@@ -56,7 +57,7 @@ impl Truth {
 }
 
 /// The found cluster of each row of `source,id,cluster`. Without sources ids must be unique.
-pub(super) fn found(reader: Box<dyn Read + '_>, has_source: bool) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
+pub(super) fn found(reader: Box<dyn Source + Send>, has_source: bool) -> Result<BTreeMap<Key, String>, LinkFilesFault> {
     let wanted = "three columns are wanted: source, id, cluster";
     let shape = Shape { name: "clusters", wanted, columns: (3, 3), is_cut: false, named: None };
     let mut found: BTreeMap<Key, String> = BTreeMap::new();
@@ -75,7 +76,7 @@ pub(super) fn found(reader: Box<dyn Read + '_>, has_source: bool) -> Result<BTre
 }
 
 /// Pairs of rows of `source_a,id_a,source_b,id_b,...`, the smaller row first.
-pub(super) fn pairs(reader: Box<dyn Read + '_>) -> Result<Vec<(Key, Key)>, LinkFilesFault> {
+pub(super) fn pairs(reader: Box<dyn Source + Send>) -> Result<Vec<(Key, Key)>, LinkFilesFault> {
     let wanted = "four columns are wanted: source_a, id_a, source_b, id_b";
     let shape = Shape { name: "links", wanted, columns: (4, 4), is_cut: true, named: None };
     let pair = |cells: Vec<String>| {
