@@ -31,11 +31,12 @@ pub(crate) use mark::Mark;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
+pub(crate) use postcodes::PostcodeCode;
 pub(crate) use row::{Line, Row};
 pub(crate) use separated::separated;
 pub(crate) use statistics::Statistics;
 pub(crate) use text_column::TextColumn;
-pub(crate) use values::{Held, Tag, Values};
+pub(crate) use values::{Held, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
@@ -132,18 +133,29 @@ impl Records {
 
     /// A row with the words of its names.
     pub(crate) fn line(&self, place: u32) -> Line {
-        let row = *self.row(place);
-        let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
-        let held = |of_row: &[Held], tag: Tag| {
-            if tag.is_none() { Held::NOTHING } else { of_row.get(place as usize).copied().unwrap_or(Held::NOTHING) }
-        };
-        Line {
-            place,
-            row,
-            first: *self.names.words.get(first),
-            family: *self.names.words.get(row.family),
-            phone: held(&self.phone_of, row.phone),
-            email: held(&self.email_of, row.email),
+        let mut line = Line::of(place, *self.row(place));
+        self.complete(&mut line);
+        line
+    }
+
+    /// The lines of some rows: all rows first, which lie far apart, so that the processor waits for many at a time.
+    pub(crate) fn lines(&self, places: &[u32], lines: &mut Vec<Line>) {
+        lines.clear();
+        lines.extend(places.iter().map(|&place| Line::of(place, *self.row(place))));
+        lines.iter_mut().for_each(|line| self.complete(line));
+    }
+
+    /// Gathers what is compared of a row beyond its line.
+    fn complete(&self, line: &mut Line) {
+        let first = line.row.given_names(&self.names).words.first().copied().unwrap_or(0);
+        line.first = *self.names.words.get(first);
+        line.family = *self.names.words.get(line.row.family);
+        let held = |of_row: &[Held]| of_row.get(line.place as usize).copied().unwrap_or(Held::NOTHING);
+        if !line.row.phone.is_none() {
+            line.phone = held(&self.phone_of);
+        }
+        if !line.row.email.is_none() {
+            line.email = held(&self.email_of);
         }
     }
 }
