@@ -15,6 +15,7 @@ mod postcodes;
 mod row;
 mod separated;
 mod statistics;
+mod tally;
 mod text_column;
 mod values;
 mod word_lists;
