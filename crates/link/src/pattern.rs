@@ -82,7 +82,7 @@ pub(crate) fn octave_of(holders: u64, rows: u64) -> u8 {
 
 /// The most holders of a value of an octave among so many rows.
 pub(crate) const fn most_holders(octave: u8, rows: u64) -> u64 {
-    (rows + OTHERS) >> octave
+    if octave <= 1 { rows } else { (rows + OTHERS) >> octave }
 }
 
 /// The frequency that stands for an octave: the geometric middle of its bounds.

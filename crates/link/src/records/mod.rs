@@ -41,10 +41,10 @@ pub(crate) use values::{Held, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
-use crate::specification::{ComparisonKind, Specification};
+use crate::specification::{ColumnKind, ComparisonKind, Specification};
 use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
-use crate::texts::Texts;
+use crate::texts::{Reading, Texts};
 use cells::{cell, filled};
 use growing::put;
 use places::PlaceCounts;
@@ -170,9 +170,17 @@ struct Input<'a> {
 }
 
 fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
-    let columns = &input.cells.names;
     let mut names = Names::default();
-    let read = |&row: &u32| names.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
+    let mut columns: Vec<(ColumnKind, Reading<'_, u32>)> =
+        input.cells.names.iter().map(|&(kind, column)| (kind, Reading::of(column))).collect();
+    let mut cells: Vec<(ColumnKind, u32)> = Vec::new();
+    let read = |&row: &u32| {
+        cells.clear();
+        for (kind, column) in &mut columns {
+            cells.push((*kind, column.get(row, |text| names.cell(*kind, text))));
+        }
+        names.read(cells.iter().copied())
+    };
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
     names.count(&codes);
     (names, codes)
@@ -204,7 +212,9 @@ impl Others {
     fn read(input: &Input<'_>) -> Self {
         let (phones, phone_of) = phones(input);
         let (emails, email_of) = emails(input);
-        let sexes = input.order.iter().map(|&row| sex(cell(input.cells.sex, row))).collect();
+        let mut of_row = input.cells.sex.map(Reading::of);
+        let sex_of = |&row: &u32| of_row.as_mut().map_or(0, |column| column.get(row, sex));
+        let sexes = input.order.iter().map(sex_of).collect();
         Self { sexes, phones, phone_of, emails, email_of }
     }
 }

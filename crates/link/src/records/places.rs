@@ -8,7 +8,7 @@ use super::tally::{Tally, counts_above};
 use crate::interner::{Interner, hash_of, number_key, pair_key};
 use crate::pattern::{RAREST, most_holders, octave_of};
 use crate::specification::ColumnKind;
-use crate::standardise::{PostcodeParts, address, postcode, uprn};
+use crate::standardise::{AddressReader, PostcodeParts, postcode, uprn};
 use crate::table::VALUE_SEPARATOR;
 
 /// Kinds of columns that places are read from, in the order in which they are read.
@@ -26,6 +26,7 @@ pub(crate) struct Places {
     pub(crate) parts: Parts,
     postcodes: Postcodes,
     former: Vec<Spot>,
+    reader: AddressReader,
 }
 
 /// Distinct texts of addresses; number 0 is the empty text.
@@ -150,13 +151,13 @@ impl Places {
         if line.is_empty() {
             return Spot { postcode, ..Spot::default() };
         }
-        let address = address(line);
-        let parts = &mut self.parts;
+        let Self { parts, reader, .. } = self;
+        let address = reader.read(line);
         Spot {
-            dwelling: parts.intern(&address.dwelling),
-            house: parts.intern(&address.house),
-            street: parts.intern(&address.street),
-            town: parts.intern(&address.town),
+            dwelling: parts.intern(address.dwelling),
+            house: parts.intern(address.house),
+            street: parts.intern(address.street),
+            town: parts.intern(address.town),
             postcode,
         }
     }
