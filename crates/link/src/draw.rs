@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Task};
+use crate::block::{Blocks, Seen, Task};
 use crate::share_out::share_out;
 
 /// Pairs, about, that are drawn: more tell the model nothing that it does not know.
@@ -19,8 +19,10 @@ pub(crate) struct Drawn {
 /// task.
 pub(crate) fn draw_pairs(blocks: &Blocks, done: &(dyn Fn() + Sync)) -> Drawn {
     let rate = blocks.pairs().div_ceil(DRAWN).max(1);
-    let draw = |drawn: &mut Vec<u64>, task: &Task| {
-        blocks.for_each_pair(task, |left, right| {
+    let draw = |(seen, drawn): &mut (Seen, Vec<u64>), task: &Task| {
+        let rows = blocks.rows(task);
+        blocks.for_each_pair(task, seen, |left, right| {
+            let (Some(&left), Some(&right)) = (rows.get(left), rows.get(right)) else { return };
             let pair = u64::from(left) << 32 | u64::from(right);
             if rate == 1 || is_drawn(pair, rate) {
                 drawn.push(pair);
@@ -28,7 +30,8 @@ pub(crate) fn draw_pairs(blocks: &Blocks, done: &(dyn Fn() + Sync)) -> Drawn {
         });
         done();
     };
-    let mut pairs = share_out(blocks.tasks(), Vec::new, draw).concat();
+    let drawn = share_out(blocks.tasks(), Default::default, draw);
+    let mut pairs: Vec<u64> = drawn.into_iter().flat_map(|(_, drawn)| drawn).collect();
     pairs.par_sort_unstable();
     pairs.dedup();
     Drawn { pairs, rate }

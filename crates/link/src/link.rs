@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Cut, Task};
+use crate::block::{Blocks, Cut, Seen, Task};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::draw::{Drawn, draw_pairs, rows_of};
 use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
@@ -163,10 +163,12 @@ impl Run<'_> {
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
         let sieve = Sieve::reaching(judge.model, review);
-        let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
+        let start = || Scoring { caches: self.fields.caches(), limit: GATHERED, ..Scoring::default() };
         let score = |scoring: &mut Scoring, task: &Task| {
-            let Scoring { caches, lines, links, limit } = scoring;
-            self.each_line_pair(task, lines, |left, right| {
+            let Scoring { caches, lines, seen, links, limit } = scoring;
+            self.fields.records.lines(self.blocks.rows(task), lines);
+            self.blocks.for_each_pair(task, seen, |left, right| {
+                let (Some(left), Some(right)) = (lines.get(left), lines.get(right)) else { return };
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
                 let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
                 let probability = to_f32(weighed.score.probability);
@@ -193,21 +195,6 @@ impl Run<'_> {
         links
     }
 
-    /// Hands over each pair of a task with the lines of its rows, which are brought together first.
-    fn each_line_pair(&self, task: &Task, lines: &mut Vec<Line>, mut each: impl FnMut(&Line, &Line)) {
-        lines.clear();
-        lines.extend(self.blocks.rows(task).iter().map(|&row| self.fields.records.line(row)));
-        let mut all = lines.as_slice();
-        for size in self.blocks.sizes(task) {
-            let Some((mut block, rest)) = all.split_at_checked(size) else { return };
-            while let Some((left, others)) = block.split_first() {
-                others.iter().for_each(|right| each(left, right));
-                block = others;
-            }
-            all = rest;
-        }
-    }
-
     fn tell(&self, step: Step, done: &AtomicU64) {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         let of = self.blocks.tasks().len() as u64;
@@ -216,9 +203,11 @@ impl Run<'_> {
 }
 
 /// What one thread scores with, and what it found.
+#[derive(Default)]
 struct Scoring {
     caches: Caches,
     lines: Vec<Line>,
+    seen: Seen,
     links: Vec<Link>,
     limit: usize,
 }
