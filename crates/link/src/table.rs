@@ -135,7 +135,7 @@ impl Table {
     }
 
     /// Rows in the order of source, then id, then content: an order that does not depend on how they were pushed.
-    pub(crate) fn canonical_order(&self) -> Vec<u32> {
+    pub fn canonical_order(&self) -> Vec<u32> {
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
         let compare = |left: u32, right: u32| {
             let key = |row: u32| (self.source(row), self.id(row));

@@ -47,7 +47,7 @@ impl Lines {
         let mut lines = Vec::new();
         let wanted: Vec<usize> = (0..header.len()).collect();
         rows.for_each(&wanted, |row| {
-            let trimmed = |cell: &String| cell.trim().to_owned();
+            let trimmed = |cell: &str| cell.trim().to_owned();
             let places = (0..row.cells.len()).filter(|place| Some(*place) != named).take(width);
             let cells: Vec<String> = places.filter_map(|place| row.cells.get(place)).map(trimmed).collect();
             if cells.len() < width {
