@@ -82,7 +82,7 @@ fn what_no_splink_model_does_is_refused_before_the_work() {
     let output = text(&output);
     let strange =
         place.write("strange.json", MODEL.replace("levenshtein(surname_l, surname_r) <= 1", "my_own(surname_l)"));
-    let specification = place.write("people.toml", "[[column]]\nname = 'surname'\nkind = 'family-name'\n");
+    let specification = place.write("people.toml", "[thresholds]\nmatch = 0.9\nreview = 0.5\n");
     let labels = place.write("labels.csv", "a,b,c,d,same\npeople,1,people,2,1\n");
     let names = format!("surname={}", text(&labels));
     for (arguments, told) in [
