@@ -59,7 +59,7 @@ enum Command {
     #[command(subcommand)]
     Person(person::Arguments),
     /// The matcher alone, on any CSV
-    Link(link::Arguments),
+    Link(Box<link::Arguments>),
     /// How good clusters or links are, against the truth, labelled pairs or a sample of true clusters
     Evaluate(evaluate::Arguments),
     /// The ledger of everything that was done
