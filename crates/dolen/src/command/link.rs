@@ -96,6 +96,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         source_column: arguments.source_column.clone(),
         threshold: arguments.threshold,
         group_column: arguments.group.clone(),
+        forgets_cells: !arguments.asks(),
     };
     let report = FilesReport {
         truth: arguments.truth.as_deref().map(open).transpose()?,
