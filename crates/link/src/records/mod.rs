@@ -182,6 +182,7 @@ fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
         names.read(cells.iter().copied())
     };
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
+    names.forget_cells();
     names.count(&codes);
     (names, codes)
 }
