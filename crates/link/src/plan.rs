@@ -56,8 +56,8 @@ impl Plan {
         given: &Given<'_>,
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Self, Linkage), LinkFault> {
-        let (linkage, ground) = run(specification, table, given, progress, Statistics::new)?;
-        let Ground { kept: statistics, cut, unique, raised } = ground;
+        let (linkage, ground, statistics) = run(specification, table, given, progress, Statistics::new)?;
+        let Ground { cut, unique, raised } = ground;
         let mut cut: Vec<u32> = cut.into_iter().collect();
         cut.sort_unstable();
         let name = |code: u32| {

@@ -129,6 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         labels: None,
         frequencies: Vec::new(),
         group_column: arguments.group.clone(),
+        forgets_cells: !arguments.asks(),
     };
     let truth = arguments.truth.as_deref().map(open).transpose()?;
     if let Some(path) = &arguments.labels {

@@ -2,6 +2,7 @@
 
 use dolen_link::{
     Frequencies, Given, Linkage, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link,
+    link_and_forget,
 };
 
 use super::evaluate::Labels;
@@ -27,6 +28,8 @@ pub struct LinkRequest {
     pub frequencies: Vec<Frequencies>,
     /// The column by which the report groups rows; some file has it.
     pub group_column: Option<String>,
+    /// Whether nothing will be asked about the rows, so that their cells need not be kept.
+    pub forgets_cells: bool,
 }
 
 /// Linked files.
@@ -49,12 +52,16 @@ pub fn link_files(
     request: &LinkRequest,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
-    let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
+    let Prepared { mut table, specification, groups, mut notes, .. } = prepare(files, request)?;
     let (labels, told) = request.labels.clone().unwrap_or_default().of_rows(&table)?;
     notes.extend(told);
     let frequencies = request.frequencies.clone();
     let given = Given { labels: &labels, frequencies: &frequencies, ..Given::NOTHING };
-    let linkage = link(&specification, &table, &given, progress)?;
+    let linkage = if request.forgets_cells {
+        link_and_forget(&specification, &mut table, &given, progress)?
+    } else {
+        link(&specification, &table, &given, progress)?
+    };
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)

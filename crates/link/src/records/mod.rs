@@ -192,6 +192,7 @@ fn names(input: &Input<'_>, supplied: [Option<&Frequencies>; 2]) -> (Names, Vec<
     };
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
     let supplied = names.supplied(supplied);
+    names.forget_cells();
     names.count(&codes, &supplied);
     (names, codes)
 }
