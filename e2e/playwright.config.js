@@ -12,7 +12,7 @@ export default defineConfig({
     { name: 'sign-in', testMatch: 'sign-in.setup.js' },
     ...Object.entries(sizes).map(([name, viewport]) => ({
       name,
-      testMatch: ['pages.spec.js', 'keyboard.spec.js'],
+      testMatch: ['pages.spec.js', 'keyboard.spec.js', 'linkage-report.spec.js'],
       dependencies: ['sign-in'],
       use: { viewport, storageState: sessionFile }
     })),

@@ -52,7 +52,7 @@ pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
-pub use report::{ReportGroups, ReportRequest, RowLabel, write_report};
+pub use report::{EvidenceWords, ReportGroups, ReportRequest, RowLabel, write_report};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

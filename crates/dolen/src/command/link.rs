@@ -4,20 +4,24 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
 use dolen_hub::link_files::{
     FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
     link_files_by_splink,
 };
-use dolen_link::{Progress as Stage, Step, Threshold};
+use dolen_link::{EvidenceWords, Progress as Stage, Step, Threshold};
+use dolen_web::{comparison_words, level_words};
 
 use super::explanation::{Explanations, Question};
 use super::link_plan::{Linked, Plan, plan};
+use super::page_language::PageLanguage;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
 use crate::progress::{Progress, say};
 
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("told").multiple(true).args(["report", "why", "how"]))]
 pub(crate) struct Arguments {
     /// CSV files with a header line, Parquet or Arrow IPC files
     #[arg(required = true, value_name = "INPUT")]
@@ -66,6 +70,9 @@ pub(crate) struct Arguments {
     /// Tells how the cluster of a row formed; may be repeated
     #[arg(long, value_name = "SOURCE:ID")]
     how: Vec<String>,
+    /// Language of the report and of what --why and --how tell; --json is the same in both
+    #[arg(long, value_enum, default_value = "en", requires = "told")]
+    language: PageLanguage,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -148,7 +155,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         count("clusters"),
         watch.seconds()
     ))?;
-    explained.map_or(Ok(()), |(explanations, linkage)| explanations.tell(linkage))
+    explained.map_or(Ok(()), |(explanations, linkage)| explanations.tell(linkage, arguments.language.into()))
 }
 
 impl Arguments {
@@ -168,7 +175,11 @@ fn explain(linkage: &FilesLinkage, arguments: &Arguments, report: FilesReport<'_
     let explainer = linkage.explainer().map_err(fault)?;
     if let Some(path) = &arguments.report {
         let of = names(&arguments.inputs);
-        write_file(path, |writer| linkage.write_report(&explainer, &known, &of, writer).map_err(fault))?;
+        let language = arguments.language.into();
+        let (comparison, level) =
+            (|name: &str| comparison_words(language, name), |label: &str| level_words(language, label));
+        let words = (language, EvidenceWords { comparison: &comparison, level: &level });
+        write_file(path, |writer| linkage.write_report(&explainer, &known, &of, words, writer).map_err(fault))?;
     }
     question.answer(&explainer)
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 
-use dolen_link::{Explainer, ReportGroups, ReportRequest, RowLabel, write_report};
+use dolen_link::{EvidenceWords, Explainer, ReportGroups, ReportRequest, RowLabel, write_report};
+use dolen_model::Language;
 
 use super::evaluate::{Truth, read_labels};
 use super::fault::LinkFilesFault;
@@ -94,7 +95,8 @@ impl FilesLinkage {
         Ok(known.collect())
     }
 
-    /// Writes the report, one HTML page that needs nothing beside itself. `of` tells what was linked.
+    /// Writes the report, one HTML page that needs nothing beside itself, in a language. `of` tells what was linked, `words`
+    /// what comparisons and levels are called in that language.
     ///
     /// # Errors
     /// [`LinkFilesFault::Access`] where the writer fails.
@@ -103,6 +105,7 @@ impl FilesLinkage {
         explainer: &Explainer<'_>,
         truth: &KnownTruth,
         of: &str,
+        (language, words): (Language, EvidenceWords<'_>),
         writer: &mut dyn Write,
     ) -> Result<(), LinkFilesFault> {
         let groups = self.groups.as_ref().map(|groups| ReportGroups {
@@ -110,7 +113,14 @@ impl FilesLinkage {
             values: &groups.values,
             of_rows: &groups.of_rows,
         });
-        let request = ReportRequest { of, truth: truth.of.as_deref(), labels: truth.labels.as_deref(), groups };
+        let request = ReportRequest {
+            of,
+            truth: truth.of.as_deref(),
+            labels: truth.labels.as_deref(),
+            groups,
+            language,
+            words: Some(words),
+        };
         let access = |cause| LinkFilesFault::Access { file: "report".to_owned(), cause };
         write_report(explainer, &request, writer).map_err(access)
     }

@@ -1,6 +1,7 @@
 //! What `dolen link` promises of its files.
 
-use dolen_link::Specification;
+use dolen_link::{EvidenceWords, Specification};
+use dolen_model::Language;
 
 use super::{
     FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files,
@@ -216,7 +217,9 @@ fn the_report_groups_by_any_column_and_counts_against_the_truth() {
         let truth = truth.map(|truth| Box::new(truth.as_bytes()) as Box<dyn std::io::Read + '_>);
         let known = linkage.known_truth(FilesReport { truth, labels: None }).unwrap();
         let mut page = Vec::new();
-        linkage.write_report(&linkage.explainer().unwrap(), &known, "p.csv", &mut page).unwrap();
+        let same = str::to_owned;
+        let words = (Language::English, EvidenceWords { comparison: &same, level: &same });
+        linkage.write_report(&linkage.explainer().unwrap(), &known, "p.csv", words, &mut page).unwrap();
         String::from_utf8(page).unwrap()
     };
     assert!(page(None).contains("By group: dob") && !page(None).contains("id=\"quality\""));

@@ -19,4 +19,4 @@ mod svg;
 mod unlinkable;
 mod waterfall;
 
-pub use page::{ReportGroups, ReportRequest, RowLabel, write_report};
+pub use page::{EvidenceWords, ReportGroups, ReportRequest, RowLabel, write_report};

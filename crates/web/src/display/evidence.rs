@@ -1,9 +1,19 @@
 //! The words for why records are one person.
 
-use dolen_model::PersonField;
+use dolen_model::{Language, PersonField};
 
 use super::field_label;
 use crate::words::Words;
+
+/// What a comparison of the engine is called, for reports outside the portal. One that a user named is shown by its name.
+pub fn comparison_words(language: Language, name: &str) -> String {
+    comparison(Words::new(language), name)
+}
+
+/// What a level of the engine is called, for reports outside the portal.
+pub fn level_words(language: Language, label: &str) -> String {
+    level(Words::new(language), label)
+}
 
 /// What was compared.
 pub(crate) fn comparison(words: Words, name: &str) -> String {
@@ -14,6 +24,7 @@ pub(crate) fn comparison(words: Words, name: &str) -> String {
         "name" | "names" | "full_name" => words.compared_name(),
         "place" => words.compared_place(),
         "household" => words.household_title(),
+        "prior" => words.compared_prior(),
         other => sentence(other),
     }
 }
@@ -63,6 +74,7 @@ fn known_level(words: Words, label: &str) -> Option<String> {
         "near, and other given names differ" => words.level_near_others_differ(),
         "same given names in another order" => words.level_other_order(),
         "same, born a generation before the youngest" => words.level_same_grown(),
+        "before comparing" => words.level_before_comparing(),
         "agreements that a household shares" => words.level_household(),
         _ => return None,
     })
@@ -90,10 +102,8 @@ fn sentence(name: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use dolen_link::{Specification, Table, link};
-    use dolen_model::Language;
-
     use super::*;
+    use dolen_link::{Specification, Table, link};
 
     #[test]
     fn every_level_of_the_engine_is_told_in_both_languages() {
@@ -111,7 +121,7 @@ mod tests {
         let labels = labels.chain(lines.iter().map(|line| (&line.comparison, &line.level)));
         let [english, welsh] = [Language::English, Language::Welsh].map(Words::new);
         let mut untold = BTreeSet::new();
-        for (name, label) in labels.filter(|(name, _)| *name != "prior") {
+        for (name, label) in labels {
             let level = known_level(english, label);
             untold.extend((level.is_none() || level == known_level(welsh, label)).then_some(label));
             untold.extend((comparison(english, name) == comparison(welsh, name)).then_some(name));
