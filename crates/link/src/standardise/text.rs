@@ -3,7 +3,9 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
+use super::script::latin;
+
+/// Lower case in Latin letters without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
 /// `sian obrien wyn`.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -28,7 +30,7 @@ pub(crate) fn fold(text: &str) -> String {
             None => folded.push(character),
         }
     }
-    folded
+    if folded.is_ascii() { folded } else { latin(&folded) }
 }
 
 /// The same for a text without accents, as most are.
