@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgGroup;
 use dolen_hub::link_files::{
-    FileInput, FilesLinkage, FilesReport, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
-    link_files_by_splink,
+    FileInput, FilesLinkage, FilesReport, KnownPostcodes, LinkFilesFault, LinkRequest, OutputFormat, explain_files,
+    link_files, link_files_by_splink,
 };
 use dolen_link::{EvidenceWords, Progress as Stage, Step, Threshold};
 use dolen_web::{comparison_words, level_words};
@@ -45,6 +45,10 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold; .parquet and .arrow as for --clusters
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// Where postcodes are: a file with postcode and latitude, longitude or easting, northing; and successor, the postcode
+    /// that stands now in the place of one that is no longer in use
+    #[arg(long, value_name = "FILE")]
+    postcodes: Option<PathBuf>,
     /// From where on pairs are joined: a probability such as 0.95, weight=6.5 (bits) or precision=0.999 (a share)
     /// [default: as the specification says; 0.95 for a Splink model]
     #[arg(long, value_name = "T")]
@@ -103,6 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         source_column: arguments.source_column.clone(),
         threshold: arguments.threshold,
         group_column: arguments.group.clone(),
+        postcodes: arguments.postcodes.as_deref().map(postcodes).transpose()?,
     };
     let report = FilesReport {
         truth: arguments.truth.as_deref().map(open).transpose()?,
@@ -110,6 +115,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     };
     let progress = Progress::new();
     let linked = match plan {
+        Plan::Splink(_) if arguments.postcodes.is_some() => {
+            return Err(Fault::caller("--postcodes is for a specification, and --spec is a Splink model"));
+        }
         Plan::Splink(_) if arguments.explain_spec || arguments.asks() => {
             let message =
                 "--explain-spec, --report, --why and --how tell of a specification, and --spec is a Splink model";
@@ -184,6 +192,11 @@ fn explain(linkage: &FilesLinkage, arguments: &Arguments, report: FilesReport<'_
     question.answer(&explainer)
 }
 
+/// Reads where postcodes are.
+fn postcodes(path: &Path) -> Outcome<KnownPostcodes> {
+    KnownPostcodes::read(FileInput { name: name(path), reader: Box::new(reader(path)?) }).map_err(fault)
+}
+
 /// Opens a file to read.
 pub(crate) fn open(path: &Path) -> Outcome<Box<dyn Read>> {
     Ok(Box::new(reader(path)?))
@@ -208,7 +221,13 @@ fn names(paths: &[PathBuf]) -> String {
 
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.
 fn check_outputs(arguments: &Arguments) -> Outcome {
-    let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
+    let inputs = arguments
+        .inputs
+        .iter()
+        .chain(&arguments.spec)
+        .chain(&arguments.postcodes)
+        .chain(&arguments.truth)
+        .chain(&arguments.labels);
     let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
     let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report);
     for path in outputs.chain(&arguments.export_splink) {

@@ -3,6 +3,7 @@
 use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
 
 use super::fault::LinkFilesFault;
+use super::postcodes::KnownPostcodes;
 use super::prepare::{Prepared, prepare};
 use super::report::Groups;
 use super::rows::FileInput;
@@ -20,6 +21,8 @@ pub struct LinkRequest {
     pub threshold: Option<Threshold>,
     /// The column by which the report groups rows; some file has it.
     pub group_column: Option<String>,
+    /// Where postcodes are, and which have been replaced.
+    pub postcodes: Option<KnownPostcodes>,
 }
 
 /// Linked files.

@@ -141,6 +141,36 @@ fn places_meet_by_uprn_dwelling_and_former_places() {
 }
 
 #[test]
+fn places_whose_coordinates_are_known_are_near_by_metres() {
+    use ColumnKind::{Easting, Latitude, Longitude, Northing, Postcode};
+    let grid = |postcode: &str, east: &str, north: &str| {
+        level("place", &[(Postcode, "NP20 4UX", postcode), (Easting, "331000", east), (Northing, "188000", north)])
+    };
+    for (postcode, east, north, told) in [
+        ("NP20 4UX", "400000", "188000", "same postcode"),
+        ("CF10 1AA", "331060", "188080", "within 100 m"),
+        ("NP20 4UZ", "331060", "188080", "within 100 m"),
+        ("NP20 4UZ", "335000", "188000", "same street or sector"),
+        ("CF10 1AA", "331600", "188800", "within 1 km"),
+        ("NP20 5AA", "331600", "188800", "within 1 km"),
+        ("NP20 5AA", "335000", "188000", "same district"),
+        ("CF10 1AA", "335000", "188000", "within 10 km"),
+        ("CF10 1AA", "351000", "188000", "different"),
+        ("", "331060", "188080", "within 100 m"),
+        // Without coordinates on both sides the postcodes tell.
+        ("CF10 1AA", "", "188080", "different"),
+        ("NP20 5AA", "", "", "same district"),
+        ("", "", "", "missing"),
+    ] {
+        assert_eq!(grid(postcode, east, north), told, "{postcode} {east} {north}");
+    }
+    let degrees = [(Postcode, "NP20 4UX", "CF10 1AA"), (Latitude, "51.5900", "51.5907"), (Longitude, "-3", "-3")];
+    assert_eq!(level("place", &degrees), "within 100 m");
+    let alone = [(Latitude, "51.5900", "51.5907"), (Longitude, "-3", "-3")];
+    assert_eq!(level("place", &alone), "within 100 m");
+}
+
+#[test]
 fn of_several_values_the_best_pair_counts() {
     let several = |values: &[&str]| values.join(&VALUE_SEPARATOR.to_string());
     let phones = several(&["01633 960001", "07700 900123"]);

@@ -66,6 +66,9 @@ fn known_level(words: Words, label: &str) -> Option<String> {
         "same postcode" => words.level_same_postcode(),
         "same as a former address" => words.level_former_address(),
         "same street or sector" => words.level_same_street(),
+        "within 100 m" => words.level_within_100_m(),
+        "within 1 km" => words.level_within_1_km(),
+        "within 10 km" => words.level_within_10_km(),
         "same district" => words.level_same_district(),
         "similar or a word in common" => words.level_word_in_common(),
         "one slip" => words.level_one_slip(),
@@ -103,11 +106,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use dolen_link::{Specification, Table, link};
+    use dolen_link::{ColumnKind, ColumnSpecification, Specification, Table, link};
 
     #[test]
     fn every_level_of_the_engine_is_told_in_both_languages() {
-        let specification = Specification::person();
+        let mut specification = Specification::person();
+        let coordinates = [("north", ColumnKind::Latitude), ("east", ColumnKind::Longitude)];
+        specification.add_coordinates(coordinates.map(|(name, kind)| ColumnSpecification::new(name, kind)));
         let columns: Vec<&str> = specification.columns.iter().map(|column| column.name.as_str()).collect();
         let mut table = Table::new(&columns);
         for id in ["1", "2"] {
