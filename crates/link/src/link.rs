@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Cut, Task};
+use crate::block::{Blocks, Cut, Seen, Task};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
 use crate::fault::LinkFault;
@@ -148,8 +148,10 @@ impl Run<'_> {
     fn count(&self) -> Vec<(u64, u64)> {
         let rate = self.blocks.pairs().div_ceil(COUNTED).max(1);
         let done = AtomicU64::new(0);
-        let draw = |drawn: &mut Vec<u64>, task: &Task| {
-            self.blocks.for_each_pair(task, |left, right| {
+        let draw = |(seen, drawn): &mut (Seen, Vec<u64>), task: &Task| {
+            let rows = self.blocks.rows(task);
+            self.blocks.for_each_pair(task, seen, |left, right| {
+                let (Some(&left), Some(&right)) = (rows.get(left), rows.get(right)) else { return };
                 let pair = u64::from(left) << 32 | u64::from(right);
                 if rate == 1 || is_drawn(pair, rate) {
                     drawn.push(pair);
@@ -157,7 +159,8 @@ impl Run<'_> {
             });
             self.tell(Step::Compare, &done);
         };
-        let mut pairs = share_out(self.blocks.tasks(), Vec::new, draw).concat();
+        let drawn = share_out(self.blocks.tasks(), Default::default, draw);
+        let mut pairs: Vec<u64> = drawn.into_iter().flat_map(|(_, drawn)| drawn).collect();
         pairs.par_sort_unstable();
         pairs.dedup();
         let chunks: Vec<&[u64]> = pairs.chunks(10_000).collect();
@@ -176,10 +179,12 @@ impl Run<'_> {
     fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
         let done = AtomicU64::new(0);
         let sieve = Sieve::reaching(judge.model, review);
-        let start = || Scoring { caches: self.fields.caches(), lines: Vec::new(), links: Vec::new(), limit: GATHERED };
+        let start = || Scoring { caches: self.fields.caches(), limit: GATHERED, ..Scoring::default() };
         let score = |scoring: &mut Scoring, task: &Task| {
-            let Scoring { caches, lines, links, limit } = scoring;
-            self.each_line_pair(task, lines, |left, right| {
+            let Scoring { caches, lines, seen, links, limit } = scoring;
+            self.fields.records.lines(self.blocks.rows(task), lines);
+            self.blocks.for_each_pair(task, seen, |left, right| {
+                let (Some(left), Some(right)) = (lines.get(left), lines.get(right)) else { return };
                 let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
                 let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
                 let probability = to_f32(weighed.score.probability);
@@ -206,21 +211,6 @@ impl Run<'_> {
         links
     }
 
-    /// Hands over each pair of a task with the lines of its rows, which are brought together first.
-    fn each_line_pair(&self, task: &Task, lines: &mut Vec<Line>, mut each: impl FnMut(&Line, &Line)) {
-        lines.clear();
-        lines.extend(self.blocks.rows(task).iter().map(|&row| self.fields.records.line(row)));
-        let mut all = lines.as_slice();
-        for size in self.blocks.sizes(task) {
-            let Some((mut block, rest)) = all.split_at_checked(size) else { return };
-            while let Some((left, others)) = block.split_first() {
-                others.iter().for_each(|right| each(left, right));
-                block = others;
-            }
-            all = rest;
-        }
-    }
-
     fn tell(&self, step: Step, done: &AtomicU64) {
         let done = done.fetch_add(1, Ordering::Relaxed) + 1;
         let of = self.blocks.tasks().len() as u64;
@@ -229,9 +219,11 @@ impl Run<'_> {
 }
 
 /// What one thread scores with, and what it found.
+#[derive(Default)]
 struct Scoring {
     caches: Caches,
     lines: Vec<Line>,
+    seen: Seen,
     links: Vec<Link>,
     limit: usize,
 }

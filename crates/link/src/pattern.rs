@@ -80,6 +80,11 @@ pub(crate) fn octave_of(holders: u64, rows: u64) -> u8 {
     u8::try_from(halvings).unwrap_or(RAREST).min(RAREST)
 }
 
+/// The most holders of a value of an octave among so many rows.
+pub(crate) const fn most_holders(octave: u8, rows: u64) -> u64 {
+    if octave <= 1 { rows } else { (rows + OTHERS) >> octave }
+}
+
 /// The frequency that stands for an octave: the geometric middle of its bounds.
 pub(crate) fn frequency_of(octave: u8) -> f64 {
     (-(f64::from(octave) + 0.5)).exp2()
@@ -102,6 +107,15 @@ mod tests {
             for (digit, &(level, octave)) in digits.iter().zip(&outcomes) {
                 prop_assert_eq!(digit.unpack(pattern), Outcome { level, octave });
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_most_holders_of_an_octave_are_the_most(octave in 1_u8..=RAREST, rows in 1_u64..10_000_000) {
+            let most = most_holders(octave, rows).min(rows);
+            prop_assert!(most == 0 || octave_of(most, rows) >= octave);
+            prop_assert!(most == rows || octave_of(most + 1, rows) < octave);
         }
     }
 

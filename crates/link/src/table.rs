@@ -24,7 +24,7 @@ impl Table {
         Self {
             names: names.iter().map(|&name| name.to_owned()).collect(),
             columns: names.iter().map(|_| Texts::default()).collect(),
-            ids: Texts::default(),
+            ids: Texts::all_distinct(),
             sources: Vec::new(),
             source_names: Interner::default(),
         }

@@ -1,6 +1,7 @@
 //! Blocking: which pairs of rows are compared at all.
 
 mod cost;
+mod group;
 mod keys;
 mod part_lines;
 mod parts;
@@ -12,10 +13,12 @@ use rayon::prelude::*;
 pub(crate) use scheme::applies;
 
 pub use cost::{RuleCost, blocking_costs};
+pub(crate) use group::Seen;
 
 use crate::linkage::RuleReport;
 use crate::records::Records;
 use crate::specification::Specification;
+use group::RuleBlocks;
 use keys::{entries, key_of, row_of};
 use part_lines::PartLines;
 use scheme::of_rule;
@@ -26,11 +29,11 @@ pub(crate) use scheme::{Cut, Folded, Scheme};
 const TASK_PAIRS: u64 = 40_000;
 
 /// Rows of one task, about: so many lines of rows stay in a processor's own cache.
-const TASK_ROWS: usize = 4_000;
+const TASK_ROWS: usize = 2_000;
 
 /// Pairs that one rule may hold: so many in all, or so many for each row of the table, whichever are more. What a block
 /// holds beyond it is cut by what else its rows agree on.
-const PAIRS: u64 = 2_000_000;
+const PAIRS: u64 = 1_000_000;
 const PAIRS_A_ROW: u64 = 1;
 
 /// A block of no more rows than this is compared whole whatever the budget says.
@@ -45,19 +48,7 @@ pub(crate) struct Blocks {
     pub(crate) cut: Cut,
 }
 
-/// The blocks of one rule.
-#[derive(Default)]
-struct RuleBlocks {
-    /// The rows of one block after those of the other, ascending in each.
-    rows: Vec<u32>,
-    /// Where each block ends.
-    ends: Vec<u32>,
-    report: RuleReport,
-    /// Paths of the blocks that were cut.
-    cut: Vec<u32>,
-}
-
-/// Some blocks of a rule.
+/// Some groups of blocks of a rule.
 #[derive(Clone, Copy)]
 pub(crate) struct Task {
     rule: usize,
@@ -72,29 +63,16 @@ impl Blocks {
         let lines = PartLines::new(&scheme.parts, records);
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
         let cap = specification.block_cap as usize;
-        let form = |number: usize| RuleBlocks::new(number, (&scheme, &lines), rows, cap);
-        let rules: Vec<RuleBlocks> = (0..scheme.rules.len()).into_par_iter().map(form).collect();
+        let form = |number: usize| form(number, (&scheme, &lines), rows, cap);
+        let rules: Vec<_> = (0..scheme.rules.len()).into_par_iter().map(form).collect();
         let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new(), cut: Cut::default() };
-        for (number, mut rule) in rules.into_iter().enumerate() {
-            blocks.gather(number, &rule);
-            blocks.reports.push(std::mem::take(&mut rule.report));
-            blocks.cut.extend(std::mem::take(&mut rule.cut));
+        for (number, (rule, report, cut)) in rules.into_iter().enumerate() {
+            blocks.tasks.extend(tasks(number, &rule));
             blocks.rules.push(rule);
+            blocks.reports.push(report);
+            blocks.cut.extend(cut);
         }
         blocks
-    }
-
-    /// Gathers the blocks of a rule into tasks.
-    fn gather(&mut self, number: usize, rule: &RuleBlocks) {
-        let (mut from, mut pairs) = (0, 0);
-        for block in 0..rule.ends.len() {
-            pairs += pairs_of(rule.block(block).len());
-            let rows = rule.start(block + 1) - rule.start(from);
-            if pairs >= TASK_PAIRS || rows >= TASK_ROWS || block + 1 == rule.ends.len() {
-                self.tasks.push(Task { rule: number, from, to: block + 1 });
-                (from, pairs) = (block + 1, 0);
-            }
-        }
     }
 
     /// The tasks; together they hold every pair of every rule.
@@ -107,96 +85,76 @@ impl Blocks {
         self.reports.iter().map(|report| report.pairs).sum()
     }
 
-    /// The rows of a task's blocks, those of one block after those of the other.
+    /// The rows of a task, those of one group of blocks after those of the other.
     pub(crate) fn rows(&self, task: &Task) -> &[u32] {
-        let Some(rule) = self.rules.get(task.rule) else { return &[] };
-        let (start, end) = (rule.start(task.from), rule.start(task.to));
-        rule.rows.get(start..end).unwrap_or(&[])
-    }
-
-    /// How many rows each block of a task has, in the order of [`Self::rows`].
-    pub(crate) fn sizes(&self, task: &Task) -> impl Iterator<Item = usize> {
-        let rule = self.rules.get(task.rule);
-        (task.from..task.to).map(move |block| rule.map_or(0, |rule| rule.start(block + 1) - rule.start(block)))
+        self.rules.get(task.rule).map_or(&[], |rule| rule.rows(task.from..task.to))
     }
 
     /// Whether the blocks of a rule hold a pair; rules are numbered as in [`Self::reports`].
     pub(crate) fn holds(&self, rule: usize, left: u32, right: u32) -> bool {
-        let has = |block: &[u32], row: u32| block.binary_search(&row).is_ok();
-        self.rules.get(rule).is_some_and(|rule| {
-            let mut blocks = (0..rule.ends.len()).map(|block| rule.block(block));
-            blocks.any(|block| has(block, left) && has(block, right))
-        })
+        self.rules.get(rule).is_some_and(|rule| rule.holds(left, right))
     }
 
-    /// Hands each pair of a task to `each`, the smaller row first.
-    pub(crate) fn for_each_pair(&self, task: &Task, mut each: impl FnMut(u32, u32)) {
-        let Some(rule) = self.rules.get(task.rule) else { return };
-        for block in task.from..task.to {
-            let mut rest = rule.block(block);
-            while let Some((&left, others)) = rest.split_first() {
-                others.iter().for_each(|&right| each(left, right));
-                rest = others;
-            }
+    /// Hands over each pair of a task as places among [`Self::rows`], that of the smaller row first.
+    pub(crate) fn for_each_pair(&self, task: &Task, seen: &mut Seen, each: impl FnMut(usize, usize)) {
+        if let Some(rule) = self.rules.get(task.rule) {
+            rule.for_each_pair(task.from..task.to, seen, each);
         }
     }
 }
 
-impl RuleBlocks {
-    fn new(number: usize, (scheme, lines): (&Scheme, &PartLines<'_>), rows: u32, cap: usize) -> Self {
-        let mut blocks = Self::default();
-        let Some(rule) = scheme.rules.get(number) else { return blocks };
-        let entries = entries(lines, &rule.on, rows);
-        blocks.report.rule = parts::name(scheme.parts_of(&rule.on));
-        let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-        let cap = cap_within(sizes, cap, budget(rows as usize));
-        let mut rows: Vec<u32> = Vec::new();
-        for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
-            rows.clear();
-            rows.extend(run.iter().map(|&entry| row_of(entry)));
-            rows.dedup();
-            if rows.len() <= cap {
-                blocks.push(&rows);
-            } else {
-                let path = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
-                blocks.cut(&rows, path, (&rule.refiners, lines), cap);
-            }
+/// Gathers the blocks of a rule into tasks.
+fn tasks(number: usize, rule: &RuleBlocks) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    let (mut from, mut pairs) = (0, 0);
+    for group in 0..rule.len() {
+        pairs += rule.pairs_at_most(group);
+        if pairs >= TASK_PAIRS || rule.rows(from..group + 1).len() >= TASK_ROWS || group + 1 == rule.len() {
+            tasks.push(Task { rule: number, from, to: group + 1 });
+            (from, pairs) = (group + 1, 0);
         }
-        blocks
     }
+    tasks
+}
 
-    /// Takes a block over the cap in parts.
-    fn cut(&mut self, rows: &[u32], path: u32, by: (&[usize], &PartLines<'_>), cap: usize) {
-        self.report.cut_blocks += 1;
-        self.cut.push(path);
-        refine::refine(rows, path, by, cap, &mut |refined| match refined {
-            refine::Refined::Block(rows) => self.push(rows),
-            refine::Refined::Cut(part) => self.cut.push(part),
+/// The blocks of one rule, with the report on them and the paths of those that were cut.
+fn form(
+    number: usize,
+    (scheme, lines): (&Scheme, &PartLines<'_>),
+    rows: u32,
+    cap: usize,
+) -> (RuleBlocks, RuleReport, Vec<u32>) {
+    let (mut blocks, mut report, mut cut) = (RuleBlocks::default(), RuleReport::default(), Vec::new());
+    let Some(rule) = scheme.rules.get(number) else { return (blocks, report, cut) };
+    let entries = entries(lines, &rule.on, rows);
+    report.rule = parts::name(scheme.parts_of(&rule.on));
+    let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
+    let cap = cap_within(sizes, cap, budget(rows as usize));
+    let mut rows: Vec<u32> = Vec::new();
+    for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
+        rows.clear();
+        rows.extend(run.iter().map(|&entry| row_of(entry)));
+        rows.dedup();
+        if rows.len() <= cap {
+            blocks.push_whole(&rows);
+            continue;
+        }
+        let path = of_rule(number, run.first().map_or(0, |&entry| key_of(entry)));
+        report.cut_blocks += 1;
+        cut.push(path);
+        blocks.start_group(&rows);
+        refine::refine(&rows, path, (&rule.refiners, lines), cap, &mut |refined| match refined {
+            refine::Refined::Block(places) => blocks.push_part(&rows, places),
+            refine::Refined::Cut(part) => cut.push(part),
             refine::Refined::Skipped(rows) => {
-                self.report.skipped_blocks += 1;
-                self.report.skipped_rows += rows as u64;
+                report.skipped_blocks += 1;
+                report.skipped_rows += rows as u64;
             }
         });
+        blocks.end_group();
     }
-
-    fn push(&mut self, rows: &[u32]) {
-        if rows.len() < 2 {
-            return;
-        }
-        self.rows.extend_from_slice(rows);
-        self.ends.push(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
-        self.report.pairs += pairs_of(rows.len());
-        self.report.largest_block = self.report.largest_block.max(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-    }
-
-    fn block(&self, number: usize) -> &[u32] {
-        self.rows.get(self.start(number)..self.start(number + 1)).unwrap_or(&[])
-    }
-
-    /// Where a block starts.
-    fn start(&self, number: usize) -> usize {
-        number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
-    }
+    (report.pairs, report.largest_block) = (blocks.pairs(), blocks.largest());
+    (blocks, report, cut)
 }
 
 /// The largest block that a rule compares whole: the cap, or less where its blocks would hold more pairs than the budget.

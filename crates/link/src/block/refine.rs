@@ -6,7 +6,7 @@ use super::scheme::beneath;
 
 /// What became of a block, or of a part of it.
 pub(crate) enum Refined<'a> {
-    /// Rows that are compared.
+    /// Places among the rows, ascending, of rows that are compared.
     Block(&'a [u32]),
     /// The path of a part that is not compared whole.
     Cut(u32),
@@ -27,9 +27,9 @@ pub(crate) fn refine(
     let mut block: Vec<u32> = Vec::new();
     let mut settle = |run: &[Entry], each: &mut dyn FnMut(Refined<'_>)| {
         block.clear();
-        for place in run.iter().map(|&entry| row_of(entry) as usize) {
-            is_cut.get_mut(place).into_iter().for_each(|is_cut| *is_cut = true);
-            block.extend(rows.get(place));
+        for place in run.iter().map(|&entry| row_of(entry)) {
+            is_cut.get_mut(place as usize).into_iter().for_each(|is_cut| *is_cut = true);
+            block.push(place);
         }
         block.dedup();
         if block.len() > 1 {

@@ -42,7 +42,7 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
     let (left_row, right_row) = (&one.row, &other.row);
     let have_current = left_row.family != 0 && right_row.family != 0;
     if have_current && left_row.family == right_row.family {
-        return Outcome::rare(SAME, left_row.octaves.family);
+        return Outcome::rare(SAME, left_row.octaves.family());
     }
     let (left, right) = (left_row.family_name(names), right_row.family_name(names));
     let words = &names.words;

@@ -67,10 +67,10 @@ fn compare_values(reader: &mut Reader<'_>, left_line: &Line, right_line: &Line) 
     match (left.words.first(), right.words.first()) {
         (Some(&one), Some(&other)) => {
             if left.words.len() > 1 && left.words == right.words {
-                return Outcome::rare(ALL, left_line.row.octaves.given);
+                return Outcome::rare(ALL, left_line.row.octaves.given());
             }
             let (left, right) = ((left, one, &left_line.first), (right, other, &right_line.first));
-            compare_first(reader, left, right, left_line.row.octaves.first)
+            compare_first(reader, left, right, left_line.row.octaves.first())
         }
         // One side has an alias alone, or nothing.
         _ if left.others.is_empty() && left.words.is_empty() || right.others.is_empty() && right.words.is_empty() => {

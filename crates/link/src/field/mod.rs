@@ -137,13 +137,16 @@ impl<'a> Field<'a> {
         })
     }
 
+    #[inline(always)]
     fn compare(&self, records: &Records, cache: &mut PairCache, left: &Line, right: &Line) -> Outcome {
         let similar = self.similar;
         let (one, other) = (&left.row, &right.row);
         match self.kind {
             ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, left, right),
             ComparisonKind::FamilyName => family_name::compare(&records.names, cache, similar, left, right),
-            ComparisonKind::BirthDate => birth_date::compare(&records.days, one.birth, other.birth, one.octaves.birth),
+            ComparisonKind::BirthDate => {
+                birth_date::compare(&records.days, one.birth, other.birth, one.octaves.birth())
+            }
             ComparisonKind::Sex => sex::compare(one.marks.sex(), other.marks.sex()),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
             ComparisonKind::Place if self.has_distance => distance::compare(records, similar, left, right),

@@ -4,7 +4,7 @@
 use super::similarity::{jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level};
 use crate::pattern::Outcome;
-use crate::records::{Line, Place, Places, Records, Spot};
+use crate::records::{Line, Place, Places, PostcodeCode, Records, Spot};
 
 pub(crate) const LEVELS: &[Level] = &[
     level("same UPRN", Meaning::Same, 0.35, 0.00001),
@@ -32,20 +32,18 @@ pub(crate) fn compare(records: &Records, similar: [f64; 2], left_line: &Line, ri
     let places = &records.places;
     let whole = |row: u32| records.place_of.get(row as usize).copied().unwrap_or_default();
     let meet = |one: u32, other: u32| one != 0 && one == other;
-    if meet(one.uprn, other.uprn) {
-        let (left, right) = (whole(left), whole(right));
-        if left.uprn == right.uprn {
-            return Outcome::rare(UPRN, left.uprn_octave);
-        }
+    let octaves = left_line.row.octaves;
+    let is_one_postcode = meet(one.postcode.full(), other.postcode.full());
+    // In one postcode there are no two dwellings of which a half of the number is the same.
+    if meet(one.uprn, other.uprn) && (is_one_postcode || whole(left).uprn == whole(right).uprn) {
+        return Outcome::rare(UPRN, octaves.uprn());
     }
-    if one.house != 0 && one.house == other.house {
-        let (left, right) = (whole(left), whole(right));
-        if is_same_house(places, similar, &left.current, &right.current) {
-            return Outcome::rare(ADDRESS, left.house_octave.min(right.house_octave));
-        }
+    let may_be_one_house = one.house != 0 && one.house == other.house && may_be_one_area(one.postcode, other.postcode);
+    if may_be_one_house && is_same_house(places, similar, &whole(left).current, &whole(right).current) {
+        return Outcome::rare(ADDRESS, octaves.house().min(right_line.row.octaves.house()));
     }
-    if meet(one.postcode.full(), other.postcode.full()) {
-        return Outcome::rare(POSTCODE, whole(left).postcode_octave);
+    if is_one_postcode {
+        return Outcome::rare(POSTCODE, octaves.postcode());
     }
     if has_former && shares_former(places, similar, &whole(left), &whole(right)) {
         return Outcome::level(FORMER);
@@ -86,13 +84,17 @@ fn is_same_house(places: &Places, similar: [f64; 2], one: &Spot, other: &Spot) -
 
 fn is_same_area(one: &Spot, other: &Spot) -> bool {
     let (one_code, other_code) = (one.postcode, other.postcode);
-    if one_code.district() != 0 && other_code.district() != 0 {
-        return one_code.district() == other_code.district();
+    let have_both =
+        (one_code.district() != 0 && other_code.district() != 0) || (one_code.full() != 0 && other_code.full() != 0);
+    may_be_one_area(one_code, other_code) && (have_both || one.town == 0 || other.town == 0 || one.town == other.town)
+}
+
+/// Whether the postcodes of two places allow that they are in one area.
+fn may_be_one_area(one: PostcodeCode, other: PostcodeCode) -> bool {
+    if one.district() != 0 && other.district() != 0 {
+        return one.district() == other.district();
     }
-    if one_code.full() != 0 && other_code.full() != 0 {
-        return one_code == other_code;
-    }
-    one.town == 0 || other.town == 0 || one.town == other.town
+    one.full() == 0 || other.full() == 0 || one == other
 }
 
 /// Any place of one side, a former one on at least one side, is a place of the other.

@@ -22,13 +22,32 @@ pub(crate) struct CellNames {
     pub(crate) other_family: Vec<u32>,
 }
 
-/// Cells that were read.
-#[derive(Default)]
+impl CellNames {
+    pub(crate) fn clear(&mut self) {
+        let Self { given, family, other_given, other_family } = self;
+        [given, family, other_given, other_family].into_iter().for_each(Vec::clear);
+    }
+
+    pub(crate) fn extend(&mut self, other: &Self) {
+        self.given.extend_from_slice(&other.given);
+        self.family.extend_from_slice(&other.family);
+        self.other_given.extend_from_slice(&other.other_given);
+        self.other_family.extend_from_slice(&other.other_family);
+    }
+}
+
+/// Cells that were read, each distinct one of a kind of column once. Number 0 is the empty cell.
 pub(crate) struct CellCache {
     texts: Interner,
-    /// For each kind of column and text the place among the cells.
-    places: HashMap<(ColumnKind, u32), u32, FixedState>,
+    /// For each kind of column and text the number of the cell.
+    numbers: HashMap<(ColumnKind, u32), u32, FixedState>,
     cells: Vec<CellNames>,
+}
+
+impl Default for CellCache {
+    fn default() -> Self {
+        Self { texts: Interner::default(), numbers: HashMap::default(), cells: vec![CellNames::default()] }
+    }
 }
 
 impl CellCache {
@@ -36,16 +55,23 @@ impl CellCache {
         self.cells.len()
     }
 
-    /// What a cell tells.
-    pub(crate) fn read(&mut self, words: &mut Words, kind: ColumnKind, text: &str) -> &CellNames {
-        const NOTHING: &CellNames =
-            &CellNames { given: Vec::new(), family: Vec::new(), other_given: Vec::new(), other_family: Vec::new() };
-        let Self { texts, places, cells } = self;
-        let place = *places.entry((kind, texts.intern(text))).or_insert_with(|| {
+    /// The number of a cell.
+    pub(crate) fn number(&mut self, words: &mut Words, kind: ColumnKind, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let Self { texts, numbers, cells } = self;
+        *numbers.entry((kind, texts.intern(text))).or_insert_with(|| {
             cells.push(read(words, kind, text));
             u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
-        });
-        cells.get(place as usize).unwrap_or(NOTHING)
+        })
+    }
+
+    /// What a cell tells.
+    pub(crate) fn get(&self, number: u32) -> &CellNames {
+        const NOTHING: &CellNames =
+            &CellNames { given: Vec::new(), family: Vec::new(), other_given: Vec::new(), other_family: Vec::new() };
+        self.cells.get(number as usize).unwrap_or(NOTHING)
     }
 }
 

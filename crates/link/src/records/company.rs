@@ -4,14 +4,13 @@
 //! name more often than any two. Taken as independent, such agreements would be counted twice. Where a name is too rare to be
 //! counted in its company, [`super::kinship`] tells how much oftener than by chance names of its rarity meet.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::kinship::Kinship;
 use super::names::{NameCodes, Names};
 use super::statistics::Known;
+use super::tally::{Tally, counts_above};
 use crate::interner::pair_key;
 use crate::standardise::Day;
 
@@ -24,15 +23,15 @@ const ENOUGH: u64 = 6;
 /// Rows of one person whose date of birth was written in several ways are taken for so many people at most.
 const WRITTEN: u64 = 2;
 
-type Tally = HashMap<u64, u64, FixedState>;
-
 /// How many people bear a name in a company.
 #[derive(Default)]
 pub(crate) struct Company {
     all: u64,
-    first: Tally,
-    family: Tally,
-    decade: Tally,
+    /// By word, and by decade.
+    first: Vec<u64>,
+    family: Vec<u64>,
+    decade: Vec<u64>,
+    /// Those that are enough to tell.
     first_family: Tally,
     first_decade: Tally,
     kinship: Kinship,
@@ -71,15 +70,21 @@ impl Company {
         people.par_sort_unstable();
         people.dedup();
         let kinship = Kinship::new(names, &people);
+        let words = names.words.len();
         let mut company = Self { all: people.len() as u64, kinship, ..Self::default() };
-        for person in people {
+        (company.first, company.family) = (vec![0; words], vec![0; words]);
+        company.decade = vec![0; usize::from(u16::MAX / GENERATION) + 1];
+        for person in &people {
             let (first, family, decade) = person.keys();
-            *company.first.entry(first).or_default() += 1;
-            *company.family.entry(family).or_default() += 1;
-            *company.decade.entry(decade).or_default() += 1;
-            *company.first_family.entry(pair(first, family)).or_default() += 1;
-            *company.first_decade.entry(pair(first, decade)).or_default() += 1;
+            let counts = [(&mut company.first, first), (&mut company.family, family), (&mut company.decade, decade)];
+            for (counts, key) in counts {
+                counts.get_mut(key as usize).into_iter().for_each(|count| *count += 1);
+            }
         }
+        let keys = people.iter().map(|person| person.keys());
+        company.first_family =
+            counts_above(ENOUGH + WRITTEN - 1, keys.clone().map(|(first, family, _)| pair(first, family)));
+        company.first_decade = counts_above(ENOUGH - 1, keys.map(|(first, _, decade)| pair(first, decade)));
         company
     }
 
@@ -87,19 +92,22 @@ impl Company {
     pub(crate) fn shift(&self, names: &Names, codes: NameCodes, born: Day) -> Shift {
         let Some(person) = person(names, codes, born) else { return Shift::default() };
         let (first, family, decade) = person.keys();
-        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
-        let in_decade = count(&self.first_decade, pair(first, decade));
-        let counted = self.in_family(count(&self.first_family, pair(first, family)), family, first);
+        let together = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
+        let counted = self.in_family(together(&self.first_family, pair(first, family)), family, first);
         Shift {
-            generation: self.part(in_decade, count(&self.decade, decade), count(&self.first, first)),
+            generation: self.in_decade(together(&self.first_decade, pair(first, decade)), decade, first),
             family: counted.max(self.kinship.octaves(names, person.first, person.family)),
         }
     }
 
     /// The octaves of so many people of one family name who bear a first name.
     fn in_family(&self, together: u64, family: u64, first: u64) -> i8 {
-        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
         self.part(together.saturating_sub(WRITTEN), count(&self.family, family), count(&self.first, first)).max(0)
+    }
+
+    /// The same of one decade of birth.
+    fn in_decade(&self, together: u64, decade: u64, first: u64) -> i8 {
+        self.part(together, count(&self.decade, decade), count(&self.first, first))
     }
 
     /// The octaves of so many people of a company who bear a name that so many of all bear.
@@ -111,13 +119,11 @@ impl Company {
 impl Company {
     /// What is known of people, whoever they are: for those whose names are commoner, or rarer, in their company.
     pub(crate) fn shifts(&self, names: &Names) -> Shifts {
-        let count = |tally: &Tally, key: u64| tally.get(&key).copied().unwrap_or(0);
         let of = |key: u64| (key >> 32, key & 0xffff_ffff);
         let word = |word: u64| names.words.key(u32::try_from(word).unwrap_or(0));
         let generation = self.first_decade.iter().map(|(&key, &together)| {
             let (first, decade) = of(key);
-            let shift = self.part(together, count(&self.decade, decade), count(&self.first, first));
-            (pair_key(word(first), decade), shift)
+            (pair_key(word(first), decade), self.in_decade(together, decade, first))
         });
         let family = self.first_family.iter().map(|(&key, &together)| {
             let (first, family) = of(key);
@@ -155,6 +161,10 @@ fn person(names: &Names, codes: NameCodes, born: Day) -> Option<Person> {
     let first = *names.given(codes.given).words.first()?;
     let family = names.family(codes.family);
     (born.is_whole() && !family.parts.is_empty()).then_some(Person { first, family: family.whole, born })
+}
+
+fn count(counts: &[u64], key: u64) -> u64 {
+    counts.get(key as usize).copied().unwrap_or(0)
 }
 
 const fn pair(first: u64, other: u64) -> u64 {

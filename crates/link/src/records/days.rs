@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::pattern::octave_of;
-use crate::standardise::{Day, DayOrder, date_from_parts, day_order, parse_date};
+use crate::standardise::{Day, DayOrder, date_from_parts, order_of, order_told, parse_date};
 use crate::table::Table;
-use crate::texts::Texts;
+use crate::texts::{Reading, Texts};
 
 /// A date that so many times more rows hold than the average one is one that people are given, not born on: the first of
 /// January, the day of an office's change of systems.
@@ -68,11 +68,14 @@ impl Days {
     pub(crate) fn read(columns: DateColumns<'_>, order: &[u32], sources: &[u32]) -> (Self, Vec<Day>) {
         let of_source = columns.whole.map(|whole| orders(whole, sources)).unwrap_or_default();
         let mut days = Self { order: usual(&of_source), ..Self::default() };
+        let mut wholes = columns.whole.map(|whole| DayOrder::ALL.map(|order| (order, Reading::of(whole))));
         let read = |&row: &u32| {
             let source = sources.get(row as usize).copied().unwrap_or(0);
             let order = of_source.get(&source).copied().flatten().unwrap_or(days.order);
-            let whole = columns.whole.map_or("", |column| column.get(row));
-            parse(whole, order).or_else(|| columns.of_parts(row)).unwrap_or_default()
+            let mut of_orders = wholes.iter_mut().flatten();
+            let whole = of_orders.find(|(known, _)| *known == order);
+            let whole = whole.and_then(|(_, column)| column.get(row, |text| parse(text, order)));
+            whole.or_else(|| columns.of_parts(row)).unwrap_or_default()
         };
         let read: Vec<Day> = order.iter().map(read).collect();
         days.of_source = of_source.iter().filter_map(|(&source, &order)| Some((source, order?))).collect();
@@ -171,11 +174,17 @@ fn parse(text: &str, order: DayOrder) -> Option<Day> {
 
 /// In which order each source writes its dates, as far as its values tell.
 fn orders(column: &Texts, sources: &[u32]) -> BTreeMap<u32, Option<DayOrder>> {
-    let mut texts_of: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-    for (text, &source) in column.iter().zip(sources) {
-        texts_of.entry(source).or_default().push(text);
+    let mut told: BTreeMap<u32, [u32; 2]> = BTreeMap::new();
+    let mut reading = Reading::of(column);
+    for (row, &source) in (0_u32..).zip(sources) {
+        let [day_first, month_first] = told.entry(source).or_default();
+        match reading.get(row, order_told) {
+            Some(DayOrder::DayFirst) => *day_first += 1,
+            Some(DayOrder::MonthFirst) => *month_first += 1,
+            None => {}
+        }
     }
-    texts_of.into_iter().map(|(source, texts)| (source, day_order(texts.into_iter()))).collect()
+    told.into_iter().map(|(source, told)| (source, order_of(told))).collect()
 }
 
 /// The order of a source that does not tell: that of the others where they agree on month first.

@@ -7,7 +7,7 @@ use super::row::{Read, Row};
 use super::values::{Held, ValueStatistics, Values};
 use super::{Names, Number, Places, Records, Statistics, TextColumn, read_phones, sex, text_comparisons};
 use crate::interner::number_key;
-use crate::specification::Specification;
+use crate::specification::{ColumnKind, Specification};
 
 impl Records {
     /// No rows yet, where it is known how common values are.
@@ -33,7 +33,9 @@ impl Records {
 
     /// Puts a row of a table at a place: the next one, or one whose row is no longer wanted.
     pub(crate) fn put(&mut self, statistics: &Statistics, cells: &Cells<'_>, (from, source): (u32, &str), place: u32) {
-        let names = self.names.read(cells.names.iter().map(|(kind, column)| (*kind, column.get(from))));
+        let names: Vec<(ColumnKind, u32)> =
+            cells.names.iter().map(|&(kind, column)| (kind, self.names.cell(kind, column.get(from)))).collect();
+        let names = self.names.read(names.into_iter());
         self.names.weigh(&statistics.names);
         let mut home = self.places.read(cells.places.iter().map(|(kind, column)| (*kind, column.get(from))));
         statistics.places.weigh(&self.places, &mut home);

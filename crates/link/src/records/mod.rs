@@ -16,6 +16,7 @@ mod postcodes;
 mod row;
 mod separated;
 mod statistics;
+mod tally;
 mod text_column;
 mod values;
 mod word_lists;
@@ -33,18 +34,19 @@ pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchange
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
 pub(crate) use points::Points;
+pub(crate) use postcodes::PostcodeCode;
 pub(crate) use row::{Line, Row};
 pub(crate) use separated::separated;
 pub(crate) use statistics::Statistics;
 pub(crate) use text_column::TextColumn;
-pub(crate) use values::{Held, Tag, Values};
+pub(crate) use values::{Held, Values};
 pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
-use crate::specification::{ComparisonKind, Specification};
+use crate::specification::{ColumnKind, ComparisonKind, Specification};
 use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
-use crate::texts::Texts;
+use crate::texts::{Reading, Texts};
 use cells::{cell, filled};
 use growing::put;
 use places::PlaceCounts;
@@ -139,18 +141,29 @@ impl Records {
 
     /// A row with the words of its names.
     pub(crate) fn line(&self, place: u32) -> Line {
-        let row = *self.row(place);
-        let first = row.given_names(&self.names).words.first().copied().unwrap_or(0);
-        let held = |of_row: &[Held], tag: Tag| {
-            if tag.is_none() { Held::NOTHING } else { of_row.get(place as usize).copied().unwrap_or(Held::NOTHING) }
-        };
-        Line {
-            place,
-            row,
-            first: *self.names.words.get(first),
-            family: *self.names.words.get(row.family),
-            phone: held(&self.phone_of, row.phone),
-            email: held(&self.email_of, row.email),
+        let mut line = Line::of(place, *self.row(place));
+        self.complete(&mut line);
+        line
+    }
+
+    /// The lines of some rows: all rows first, which lie far apart, so that the processor waits for many at a time.
+    pub(crate) fn lines(&self, places: &[u32], lines: &mut Vec<Line>) {
+        lines.clear();
+        lines.extend(places.iter().map(|&place| Line::of(place, *self.row(place))));
+        lines.iter_mut().for_each(|line| self.complete(line));
+    }
+
+    /// Gathers what is compared of a row beyond its line.
+    fn complete(&self, line: &mut Line) {
+        let first = line.row.given_names(&self.names).words.first().copied().unwrap_or(0);
+        line.first = *self.names.words.get(first);
+        line.family = *self.names.words.get(line.row.family);
+        let held = |of_row: &[Held]| of_row.get(line.place as usize).copied().unwrap_or(Held::NOTHING);
+        if !line.row.phone.is_none() {
+            line.phone = held(&self.phone_of);
+        }
+        if !line.row.email.is_none() {
+            line.email = held(&self.email_of);
         }
     }
 }
@@ -164,9 +177,17 @@ struct Input<'a> {
 }
 
 fn names(input: &Input<'_>) -> (Names, Vec<NameCodes>) {
-    let columns = &input.cells.names;
     let mut names = Names::default();
-    let read = |&row: &u32| names.read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
+    let mut columns: Vec<(ColumnKind, Reading<'_, u32>)> =
+        input.cells.names.iter().map(|&(kind, column)| (kind, Reading::of(column))).collect();
+    let mut cells: Vec<(ColumnKind, u32)> = Vec::new();
+    let read = |&row: &u32| {
+        cells.clear();
+        for (kind, column) in &mut columns {
+            cells.push((*kind, column.get(row, |text| names.cell(*kind, text))));
+        }
+        names.read(cells.iter().copied())
+    };
     let codes: Vec<NameCodes> = input.order.iter().map(read).collect();
     names.count(&codes);
     (names, codes)
@@ -207,7 +228,9 @@ impl Others {
     fn read(input: &Input<'_>) -> Self {
         let (phones, phone_of) = phones(input);
         let (emails, email_of) = emails(input);
-        let sexes = input.order.iter().map(|&row| sex(cell(input.cells.sex, row))).collect();
+        let mut of_row = input.cells.sex.map(Reading::of);
+        let sex_of = |&row: &u32| of_row.as_mut().map_or(0, |column| column.get(row, sex));
+        let sexes = input.order.iter().map(sex_of).collect();
         Self { sexes, phones, phone_of, emails, email_of }
     }
 }

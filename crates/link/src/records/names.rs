@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
-use super::cell_names::CellCache;
+use super::cell_names::{CellCache, CellNames};
 use super::row::Row;
 use super::statistics::Known;
 use super::word_lists::WordLists;
@@ -37,6 +37,8 @@ pub(crate) struct Names {
     octaves: Vec<u8>,
     /// Words whose use is known.
     used: usize,
+    /// What is gathered of one row, kept to be used again.
+    gathered: CellNames,
 }
 
 /// How common names are.
@@ -99,27 +101,31 @@ pub(crate) struct NameCodes {
 }
 
 impl Names {
+    /// The number of a cell of a kind of column, to read the names of a row from; 0 for an empty one.
+    pub(crate) fn cell(&mut self, kind: ColumnKind, text: &str) -> u32 {
+        self.cells.number(&mut self.words, kind, text)
+    }
+
     /// Reads the names of a row from its cells, which come in the order of [`NAME_KINDS`].
-    pub(crate) fn read<'a>(&mut self, cells: impl Iterator<Item = (ColumnKind, &'a str)>) -> NameCodes {
-        let (mut given, mut family): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        let (mut other_given, mut other_family): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        for (kind, text) in cells.filter(|(_, text)| !text.is_empty()) {
-            if kind == ColumnKind::FullName && !(given.is_empty() && family.is_empty()) {
-                continue;
+    pub(crate) fn read(&mut self, cells: impl Iterator<Item = (ColumnKind, u32)>) -> NameCodes {
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.clear();
+        for (kind, number) in cells.filter(|&(_, number)| number != 0) {
+            if kind != ColumnKind::FullName || (gathered.given.is_empty() && gathered.family.is_empty()) {
+                gathered.extend(self.cells.get(number));
             }
-            let cell = self.cells.read(&mut self.words, kind, text);
-            given.extend_from_slice(&cell.given);
-            family.extend_from_slice(&cell.family);
-            other_given.extend_from_slice(&cell.other_given);
-            other_family.extend_from_slice(&cell.other_family);
         }
+        let CellNames { given, family, other_given, other_family } = &mut gathered;
         other_given.retain(|word| !given.contains(word));
         let words = &self.words;
-        for others in [&mut other_given, &mut other_family] {
+        for others in [&mut *other_given, &mut *other_family] {
             others.sort_unstable_by_key(|&word| words.text(word));
             others.dedup();
         }
-        NameCodes { given: self.given.intern(&given, &other_given), family: self.family_value(&family, &other_family) }
+        let codes =
+            NameCodes { given: self.given.intern(given, other_given), family: self.family_value(family, other_family) };
+        self.gathered = gathered;
+        codes
     }
 
     fn family_value(&mut self, parts: &[u32], others: &[u32]) -> u32 {

@@ -1,15 +1,14 @@
 //! Where each row's person lives and lived.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::postcodes::{PostcodeCode, Postcodes};
 use super::statistics::Known;
+use super::tally::{Tally, counts_above};
 use crate::interner::{Interner, hash_of, number_key, pair_key};
-use crate::pattern::{RAREST, octave_of};
+use crate::pattern::{RAREST, most_holders, octave_of};
 use crate::specification::ColumnKind;
-use crate::standardise::{PostcodeParts, address, postcode, uprn};
+use crate::standardise::{AddressReader, PostcodeParts, postcode, uprn};
 use crate::table::VALUE_SEPARATOR;
 
 /// Kinds of columns that places are read from, in the order in which they are read.
@@ -27,6 +26,7 @@ pub(crate) struct Places {
     pub(crate) parts: Parts,
     postcodes: Postcodes,
     former: Vec<Spot>,
+    reader: AddressReader,
 }
 
 /// Distinct texts of addresses; number 0 is the empty text.
@@ -151,13 +151,13 @@ impl Places {
         if line.is_empty() {
             return Spot { postcode, ..Spot::default() };
         }
-        let address = address(line);
-        let parts = &mut self.parts;
+        let Self { parts, reader, .. } = self;
+        let address = reader.read(line);
         Spot {
-            dwelling: parts.intern(&address.dwelling),
-            house: parts.intern(&address.house),
-            street: parts.intern(&address.street),
-            town: parts.intern(&address.town),
+            dwelling: parts.intern(address.dwelling),
+            house: parts.intern(address.house),
+            street: parts.intern(address.street),
+            town: parts.intern(address.town),
             postcode,
         }
     }
@@ -197,45 +197,52 @@ impl Places {
 }
 
 impl Place {
+    const fn uprn(&self) -> u64 {
+        self.uprn
+    }
+
+    /// A number of the house that the place is counted under; 0 for none.
+    const fn house(&self) -> u64 {
+        let Spot { house, street, postcode, .. } = self.current;
+        let line = (house as u64) << 32 | street as u64;
+        if house == 0 { 0 } else { pair_key(line, postcode.district() as u64) }
+    }
+
+    const fn postcode(&self) -> u64 {
+        self.current.postcode.full() as u64
+    }
+
     pub(crate) const fn has_former(&self) -> bool {
         self.former_count > 0
     }
 }
 
-/// How many rows are at each place.
+/// How many rows are at each place, of those that are not among the rarest.
 #[derive(Default)]
 pub(crate) struct PlaceCounts {
     rows: u64,
-    uprns: Tally<u64>,
-    houses: Tally<(u32, u32, u32)>,
-    postcodes: Tally<u32>,
+    uprns: Tally,
+    houses: Tally,
+    postcodes: Tally,
 }
-
-type Tally<K> = HashMap<K, u32, FixedState>;
 
 impl PlaceCounts {
     pub(crate) fn new(places: &[Place]) -> Self {
-        let mut counts = Self { rows: places.len() as u64, ..Self::default() };
-        for place in places {
-            if place.uprn != 0 {
-                *counts.uprns.entry(place.uprn).or_default() += 1;
-            }
-            if place.current.house != 0 {
-                *counts.houses.entry(place.current.house_key()).or_default() += 1;
-            }
-            if place.current.postcode.full() != 0 {
-                *counts.postcodes.entry(place.current.postcode.full()).or_default() += 1;
-            }
-        }
-        counts
+        let rows = places.len() as u64;
+        let rarest = most_holders(RAREST, rows);
+        let count =
+            |value: fn(&Place) -> u64| counts_above(rarest, places.iter().map(value).filter(|&value| value != 0));
+        let ((uprns, houses), postcodes) =
+            rayon::join(|| rayon::join(|| count(Place::uprn), || count(Place::house)), || count(Place::postcode));
+        Self { rows, uprns, houses, postcodes }
     }
 
     /// Tells a place how rare its parts are.
     pub(crate) fn weigh(&self, place: &mut Place) {
-        let rare = |holders: Option<&u32>| octave_of(holders.copied().map_or(0, u64::from), self.rows);
-        place.uprn_octave = rare(self.uprns.get(&place.uprn));
-        place.house_octave = rare(self.houses.get(&place.current.house_key()));
-        place.postcode_octave = rare(self.postcodes.get(&place.current.postcode.full()));
+        let rare = |tally: &Tally, value: u64| octave_of(tally.get(&value).copied().unwrap_or(0), self.rows);
+        place.uprn_octave = rare(&self.uprns, place.uprn());
+        place.house_octave = rare(&self.houses, place.house());
+        place.postcode_octave = rare(&self.postcodes, place.postcode());
     }
 }
 
@@ -267,12 +274,6 @@ impl PlaceStatistics {
         place.uprn_octave = rare(&self.uprns, number_key(place.uprn));
         place.house_octave = rare(&self.houses, places.dwelling_key(place));
         place.postcode_octave = rare(&self.postcodes, places.postcode_key(place.current.postcode));
-    }
-}
-
-impl Spot {
-    const fn house_key(&self) -> (u32, u32, u32) {
-        (self.house, self.street, self.postcode.district())
     }
 }
 

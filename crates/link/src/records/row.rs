@@ -84,6 +84,14 @@ pub(crate) struct Line {
 
 const _: () = assert!(size_of::<Line>() == 128, "two lines of the cache");
 
+impl Line {
+    /// A row without what [`super::Records::line`] adds.
+    pub(super) fn of(place: u32, row: Row) -> Self {
+        let (first, family) = (Word::default(), Word::default());
+        Self { place, row, first, family, phone: Held::NOTHING, email: Held::NOTHING }
+    }
+}
+
 /// What was read of a row, beside its place.
 #[derive(Clone, Copy)]
 pub(crate) struct Read {
@@ -113,12 +121,15 @@ impl Row {
             signature: names.signature(codes),
             birth,
             shift,
-            octaves: Octaves {
-                given: names.given_octave(codes.given),
-                first: word(given(0)).as_given.octave,
-                family: word(family).as_family.octave,
-                birth: days.octave(birth),
-            },
+            octaves: Octaves::new([
+                names.given_octave(codes.given),
+                word(given(0)).as_given.octave,
+                word(family).as_family.octave,
+                days.octave(birth),
+                place.uprn_octave,
+                place.house_octave,
+                place.postcode_octave,
+            ]),
             marks: Marks::new(
                 sex,
                 words.len() <= 2 && others.is_empty(),
@@ -152,13 +163,47 @@ impl Row {
     }
 }
 
-/// How rare the values of a row are.
+/// How rare the values of a row are: an octave each, in four bits.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Octaves {
-    pub(crate) given: u8,
-    pub(crate) first: u8,
-    pub(crate) family: u8,
-    pub(crate) birth: u8,
+pub(crate) struct Octaves(u32);
+
+impl Octaves {
+    /// Of given names all together, the first of them, family name, date of birth, UPRN, house and postcode.
+    fn new(octaves: [u8; 7]) -> Self {
+        Self(octaves.iter().rev().fold(0, |packed, &octave| packed << 4 | u32::from(octave & 15)))
+    }
+
+    const fn at(self, place: u32) -> u8 {
+        (self.0 >> (4 * place) & 15) as u8
+    }
+
+    pub(crate) const fn given(self) -> u8 {
+        self.at(0)
+    }
+
+    pub(crate) const fn first(self) -> u8 {
+        self.at(1)
+    }
+
+    pub(crate) const fn family(self) -> u8 {
+        self.at(2)
+    }
+
+    pub(crate) const fn birth(self) -> u8 {
+        self.at(3)
+    }
+
+    pub(crate) const fn uprn(self) -> u8 {
+        self.at(4)
+    }
+
+    pub(crate) const fn house(self) -> u8 {
+        self.at(5)
+    }
+
+    pub(crate) const fn postcode(self) -> u8 {
+        self.at(6)
+    }
 }
 
 /// As much of a place as tells whether the whole must be looked at.

@@ -5,6 +5,8 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::statistics::Known;
+use super::tally::counts_above;
+use crate::pattern::{most_holders, octave_of};
 
 /// Sets of values. A value is a number: the digits of a telephone, the hash of an e-mail address in 64 bits.
 #[derive(Default)]
@@ -55,16 +57,14 @@ impl Values {
 
     /// Works out how common values are among rows. How common a value is counts where more than `ordinary` rows hold it.
     pub(crate) fn count(&mut self, rows: &[Held], ordinary: u64) {
-        let mut holders: HashMap<u64, u64, FixedState> = HashMap::default();
-        for held in rows {
-            self.of(held).iter().for_each(|&value| *holders.entry(value).or_default() += 1);
-        }
-        let octave = |count| crate::pattern::octave_of(count, rows.len() as u64);
-        // Where every value is weighed, those of one or two rows are not worth an entry each.
+        let all = rows.len() as u64;
+        let octave = |count| octave_of(count, all);
+        // Where every value is weighed, those as rare as that of one row are not worth an entry each.
         self.ordinary = if ordinary == 0 { octave(1) } else { 0 };
-        let common = holders.into_iter().filter(|&(_, count)| count > ordinary);
-        self.octaves =
-            common.map(|(value, count)| (value, octave(count))).filter(|&(_, rare)| rare != self.ordinary).collect();
+        let usual = if ordinary == 0 { most_holders(octave(1), all) } else { ordinary };
+        let common = counts_above(usual, rows.iter().flat_map(|held| self.of(held)).copied());
+        self.octaves = common.into_iter().map(|(value, count)| (value, octave(count))).collect();
+        self.octaves.retain(|_, rare| *rare != self.ordinary);
     }
 
     /// What [`Self::count`] worked out; `key` gives a number of a value that follows from its text alone.

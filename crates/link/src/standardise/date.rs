@@ -17,6 +17,10 @@ pub(crate) enum DayOrder {
     MonthFirst,
 }
 
+impl DayOrder {
+    pub(crate) const ALL: [Self; 2] = [Self::DayFirst, Self::MonthFirst];
+}
+
 /// Dates that systems fill in where nothing is known.
 const DEFAULTS: &[(u16, u8, u8)] = &[(1900, 1, 1), (1901, 1, 1), (1800, 1, 1), (1899, 12, 31), (1970, 1, 1)];
 
@@ -46,16 +50,20 @@ const STAMPED: u64 = 1800;
 /// A year of two digits below this is of this century, from this on of the one before.
 const CENTURY: u64 = 30;
 
-/// The order of some values, if they tell: month first where more of them can only be so than can only be day first.
-pub(crate) fn day_order<'a>(texts: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
-    let (mut day_first, mut month_first) = (0_u32, 0_u32);
-    for text in texts {
-        let numbers = numbers(text);
-        if let [(first, 1..=2), (second, 1..=2), (_, 2 | 4), ..] = numbers.as_slice() {
-            day_first += u32::from((13..=31).contains(first) && *second <= 12);
-            month_first += u32::from((13..=31).contains(second) && *first <= 12);
-        }
+/// Which order a date tells: one of its first two numbers is too large for a month.
+pub(crate) fn order_told(text: &str) -> Option<DayOrder> {
+    let numbers = numbers(text);
+    let [(first, 1..=2), (second, 1..=2), (_, 2 | 4), ..] = numbers.as_slice() else { return None };
+    match (first, second) {
+        (13..=31, ..=12) => Some(DayOrder::DayFirst),
+        (..=12, 13..=31) => Some(DayOrder::MonthFirst),
+        _ => None,
     }
+}
+
+/// The order that most dates of a column tell, by how many tell that the day is first and that the month is; `None` where
+/// none tells.
+pub(crate) fn order_of([day_first, month_first]: [u32; 2]) -> Option<DayOrder> {
     let order = if month_first > day_first { DayOrder::MonthFirst } else { DayOrder::DayFirst };
     (day_first + month_first > 0).then_some(order)
 }
@@ -261,8 +269,11 @@ mod tests {
 
     #[test]
     fn a_column_tells_its_order() {
-        assert_eq!(day_order(["03/04/1975", "12/25/1980"].into_iter()), Some(DayOrder::MonthFirst));
-        assert_eq!(day_order(["03/04/75", "25/12/80"].into_iter()), Some(DayOrder::DayFirst));
-        assert_eq!(day_order(["03/04/1975", "1980-12-25"].into_iter()), None);
+        assert_eq!(["03/04/1975", "12/25/1980"].map(order_told), [None, Some(DayOrder::MonthFirst)]);
+        assert_eq!(["25/12/80", "1980-12-25"].map(order_told), [Some(DayOrder::DayFirst), None]);
+        assert_eq!(
+            [[0, 0], [1, 1], [3, 4]].map(order_of),
+            [None, Some(DayOrder::DayFirst), Some(DayOrder::MonthFirst)]
+        );
     }
 }

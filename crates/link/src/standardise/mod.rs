@@ -11,9 +11,9 @@ mod text;
 mod variants;
 
 pub(crate) use contact::{email, phone};
-pub(crate) use date::{Day, DayOrder, day_order, from_parts as date_from_parts, month, parse as parse_date};
+pub(crate) use date::{Day, DayOrder, from_parts as date_from_parts, month, order_of, order_told, parse as parse_date};
 pub(crate) use name::{alias, family_parts, full_name, given_tokens};
-pub(crate) use place::{PostcodeParts, address, postcode, uprn};
+pub(crate) use place::{AddressReader, PostcodeParts, postcode, uprn};
 pub(crate) use several::{LIST, list, values_of};
 pub(crate) use sound::sound;
 pub(crate) use text::{compact, fold};

@@ -1,8 +1,11 @@
 //! Addresses, postcodes and UPRNs.
 
+use std::ops::Range;
+
 use dolen_model::{Postcode, PostcodeKind};
 
-use super::{compact, fold};
+use super::compact;
+use super::text::fold_into;
 
 /// Whether a word names a kind of street and tells nothing of which.
 fn is_street_kind(word: &str) -> bool {
@@ -51,16 +54,26 @@ fn is_street_kind(word: &str) -> bool {
 const DWELLINGS: &[&str] = &["flat", "apartment", "apt", "unit", "room", "fflat", "ystafell"];
 
 /// An address taken apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Address {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Address<'a> {
     /// Flat number, or empty.
-    pub(crate) dwelling: String,
+    pub(crate) dwelling: &'a str,
     /// House number with its letter; a named house: its name.
-    pub(crate) house: String,
+    pub(crate) house: &'a str,
     /// Words of the street without those of its kind.
-    pub(crate) street: String,
+    pub(crate) street: &'a str,
     /// The line after the street.
-    pub(crate) town: String,
+    pub(crate) town: &'a str,
+}
+
+/// What addresses are taken apart in, kept to be used again.
+#[derive(Default)]
+pub(crate) struct AddressReader {
+    /// The lines in folded form, end to end.
+    folded: String,
+    lines: Vec<Range<usize>>,
+    house: String,
+    street: String,
 }
 
 /// A postcode's parts from fine to coarse; the coarser are empty where the postcode is not a British one.
@@ -71,52 +84,58 @@ pub(crate) struct PostcodeParts {
     pub(crate) district: String,
 }
 
-/// Takes an address apart: `Flat 2, 14 Heol y Bont, Trefin`.
-pub(crate) fn address(text: &str) -> Address {
-    let mut address = Address::default();
-    let mut lines: Vec<String> = Vec::with_capacity(4);
-    for line in text.split([',', '\n', ';']) {
-        let line = fold(line);
-        match line.split_once(' ') {
-            Some((word, rest)) if DWELLINGS.contains(&word) => {
-                let (number, rest) = rest.split_once(' ').unwrap_or((rest, ""));
-                if address.dwelling.is_empty() {
-                    number.clone_into(&mut address.dwelling);
+impl AddressReader {
+    /// Takes an address apart: `Flat 2, 14 Heol y Bont, Trefin`.
+    pub(crate) fn read(&mut self, text: &str) -> Address<'_> {
+        let Self { folded, lines, house, street } = self;
+        folded.clear();
+        lines.clear();
+        let mut dwelling = 0..0;
+        for line in text.split([',', '\n', ';']) {
+            let start = folded.len();
+            fold_into(line, folded);
+            let line = folded.get(start..).unwrap_or("");
+            let mut rest = line;
+            if let Some((word, others)) = line.split_once(' ').filter(|(word, _)| DWELLINGS.contains(word)) {
+                let number = others.split_once(' ').map_or(others, |(number, _)| number);
+                if dwelling.is_empty() {
+                    dwelling = start + word.len() + 1..start + word.len() + 1 + number.len();
                 }
-                if !rest.is_empty() {
-                    lines.push(rest.to_owned());
-                }
+                rest = others.split_once(' ').map_or("", |(_, rest)| rest);
             }
-            _ if line.is_empty() => {}
-            _ => lines.push(line),
+            if !rest.is_empty() {
+                lines.push(folded.len() - rest.len()..folded.len());
+            }
         }
+        let part = |range: &Range<usize>| folded.get(range.clone()).unwrap_or("");
+        let line = |place: usize| lines.get(place).map_or("", part);
+        let dwelling = part(&dwelling);
+        let Some(place) = street_line(lines.len(), line) else { return Address { dwelling, ..Address::default() } };
+        let number = split_number(line(place));
+        house.clear();
+        house.push_str(number.digits);
+        house.push_str(number.letter);
+        street.clear();
+        put_street(number.rest, street);
+        let name = || place.checked_sub(1).map_or("", line);
+        let house = if house.is_empty() { name() } else { house.as_str() };
+        Address { dwelling, house, street, town: line(place + 1) }
     }
-    let Some(place) = street_line(&lines) else { return address };
-    let number = split_number(lines.get(place).map_or("", String::as_str));
-    address.street = street(number.rest);
-    address.house = if number.digits.is_empty() {
-        let before = place.checked_sub(1).and_then(|before| lines.get_mut(before));
-        before.map(std::mem::take).unwrap_or_default()
-    } else {
-        [number.digits, number.letter].concat()
-    };
-    address.town = lines.get_mut(place + 1).map(std::mem::take).unwrap_or_default();
-    address
 }
 
 /// Which line is the street: one that begins with a number; else one that ends, or in Welsh begins, with a word for a
 /// street, and is not the last; else the second, after the name of a house.
-fn street_line(lines: &[String]) -> Option<usize> {
-    let last = lines.len().checked_sub(1)?;
-    let is_numbered = |line: &String| {
-        let number = split_number(line);
+fn street_line<'a>(count: usize, line: impl Fn(usize) -> &'a str) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    let is_numbered = |place: &usize| {
+        let number = split_number(line(*place));
         !number.digits.is_empty() && !number.rest.is_empty()
     };
-    let is_street = |line: &String| {
+    let is_street = |place: &usize| {
         let is_kind = |word: Option<&str>| word.is_some_and(is_street_kind);
-        is_kind(line.split(' ').next_back()) || is_kind(line.split(' ').next())
+        is_kind(line(*place).split(' ').next_back()) || is_kind(line(*place).split(' ').next())
     };
-    lines.iter().position(is_numbered).or_else(|| lines.get(..last)?.iter().rposition(is_street)).or(Some(last.min(1)))
+    (0..count).find(is_numbered).or_else(|| (0..last).rev().find(is_street)).or(Some(last.min(1)))
 }
 
 /// A line that begins with the number of a house; no digits where it does not.
@@ -139,15 +158,17 @@ fn split_number(line: &str) -> Numbered<'_> {
     }
 }
 
-fn street(line: &str) -> String {
-    let mut street = String::with_capacity(line.len());
+/// Puts the words of a street that do not only tell its kind, or all where no others are there.
+fn put_street(line: &str, street: &mut String) {
     for word in line.split(' ').filter(|word| !is_street_kind(word)) {
         if !street.is_empty() {
             street.push(' ');
         }
         street.push_str(word);
     }
-    if street.is_empty() { line.to_owned() } else { street }
+    if street.is_empty() {
+        street.push_str(line);
+    }
 }
 
 /// Reads a postcode. One that names no place is nothing; one that is not British is kept whole.
@@ -185,6 +206,7 @@ mod tests {
 
     #[test]
     fn addresses_are_taken_apart() {
+        let mut reader = AddressReader::default();
         for (text, dwelling, house, street, town) in [
             ("14 Heol y Bont, Trefin", "", "14", "bont", "trefin"),
             ("Flat 2, 14 Bridge Street, Trefin", "2", "14", "bridge", "trefin"),
@@ -200,9 +222,7 @@ mod tests {
             ("Trefin", "", "", "trefin", ""),
             ("", "", "", "", ""),
         ] {
-            let wanted =
-                Address { dwelling: dwelling.into(), house: house.into(), street: street.into(), town: town.into() };
-            assert_eq!(address(text), wanted, "{text}");
+            assert_eq!(reader.read(text), Address { dwelling, house, street, town }, "{text}");
         }
     }
 

@@ -5,13 +5,20 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::script::latin;
 
-/// Lower case in Latin letters without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
-/// `sian obrien wyn`.
+/// Lower case in Latin letters without accents; apostrophes vanish, every other mark becomes one space: `Siân
+/// O'Brien-Ŵyn` gives `sian obrien wyn`.
 pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return fold_ascii(text);
-    }
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, put after what is there.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    if text.is_ascii() {
+        return fold_ascii(text, folded);
+    }
+    let start = folded.len();
     let mut gap = false;
     for character in text.nfkd().flat_map(char::to_lowercase) {
         if is_combining_mark(character) || matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '`' | '\u{02bc}') {
@@ -21,7 +28,7 @@ pub(crate) fn fold(text: &str) -> String {
             gap = true;
             continue;
         }
-        if gap && !folded.is_empty() {
+        if gap && folded.len() > start {
             folded.push(' ');
         }
         gap = false;
@@ -30,25 +37,27 @@ pub(crate) fn fold(text: &str) -> String {
             None => folded.push(character),
         }
     }
-    if folded.is_ascii() { folded } else { latin(&folded) }
+    if let Some(other) = folded.get(start..).filter(|text| !text.is_ascii()).map(latin) {
+        folded.truncate(start);
+        folded.push_str(&other);
+    }
 }
 
 /// The same for a text without accents, as most are.
-fn fold_ascii(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+fn fold_ascii(text: &str, folded: &mut String) {
+    let start = folded.len();
     let mut gap = false;
     for byte in text.bytes().filter(|byte| !matches!(byte, b'\'' | b'`')) {
         if !byte.is_ascii_alphanumeric() {
             gap = true;
             continue;
         }
-        if gap && !folded.is_empty() {
+        if gap && folded.len() > start {
             folded.push(' ');
         }
         gap = false;
         folded.push(char::from(byte.to_ascii_lowercase()));
     }
-    folded
 }
 
 /// Letters and digits alone, in upper case.

@@ -29,7 +29,11 @@ impl Variants {
 
     /// Whether two names are forms of one.
     pub(crate) fn meet(self, other: Self) -> bool {
-        !self.is_none() && !other.is_none() && self.groups().iter().any(|group| other.groups().contains(group))
+        if self.is_none() || other.is_none() {
+            return false;
+        }
+        let bit = usize::from(self.0) * TABLE.sets.len() + usize::from(other.0);
+        TABLE.meets.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 }
 
@@ -38,6 +42,8 @@ struct Table {
     names: BTreeMap<&'static str, Variants>,
     /// Each distinct set of groups; the first is empty.
     sets: Vec<Vec<u16>>,
+    /// A bit for each two sets, one after the other: whether they have a group in common.
+    meets: Vec<u64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -53,7 +59,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     sets.dedup();
     let number = |groups: &Vec<u16>| sets.binary_search(groups).ok().and_then(|place| u16::try_from(place).ok());
     let names = groups.iter().map(|(&name, groups)| (name, Variants(number(groups).unwrap_or(0)))).collect();
-    Table { names, sets }
+    let mut meets = vec![0; sets.len() * sets.len() / 64 + 1];
+    let pairs = sets.iter().flat_map(|one| sets.iter().map(move |other| (one, other)));
+    let meeting = pairs.map(|(one, other)| one.iter().any(|group| other.contains(group)));
+    for (bit, _) in meeting.enumerate().filter(|(_, meet)| *meet) {
+        meets.get_mut(bit / 64).into_iter().for_each(|bits| *bits |= 1_u64 << (bit % 64));
+    }
+    Table { names, sets, meets }
 });
 
 #[cfg(test)]
