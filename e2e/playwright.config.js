@@ -12,9 +12,14 @@ export default defineConfig({
     { name: 'sign-in', testMatch: 'sign-in.setup.js' },
     ...Object.entries(sizes).map(([name, viewport]) => ({
       name,
-      testMatch: ['pages.spec.js', 'keyboard.spec.js', 'linkage-report.spec.js'],
+      testMatch: ['pages.spec.js', 'keyboard.spec.js'],
       dependencies: ['sign-in'],
       use: { viewport, storageState: sessionFile }
+    })),
+    ...Object.entries(sizes).map(([name, viewport]) => ({
+      name: `report-${name}`,
+      testMatch: 'linkage-report.spec.js',
+      use: { viewport }
     })),
     {
       name: 'no-script',

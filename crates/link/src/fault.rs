@@ -51,6 +51,9 @@ pub enum LinkFault {
         /// Rows of the table.
         rows: usize,
     },
+    /// The table's cells were forgotten when it was linked.
+    #[error("the cells of the table were forgotten when it was linked: link it by `link`, which keeps them")]
+    CellsForgotten,
     /// More rows than row numbers.
     #[error("a table holds at most {} rows", u32::MAX)]
     TooManyRows,

@@ -16,6 +16,7 @@ mod link;
 mod linkage;
 mod live;
 mod model;
+mod passes;
 mod pattern;
 mod plan;
 mod progress;
@@ -45,7 +46,7 @@ pub use explain::{
 };
 pub use fault::LinkFault;
 pub use guard::Guard;
-pub use link::link;
+pub use link::{link, link_and_forget};
 pub use linkage::{Judgement, Link, Linkage, RuleReport};
 pub use live::{Change, ClusterId, Constraint, Event, EventLink, Found, Live, Membership, RecordKey};
 pub use model::{FieldEvidence, LevelProbabilities, Model};

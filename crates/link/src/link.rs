@@ -1,21 +1,20 @@
 //! The run: standardise, block, compare, estimate, score, cluster.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Cut, Seen, Task};
+use crate::block::{Blocks, Cut};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
-use crate::estimate::{Counts, from_several_starts, merge, random_patterns, sorted, start};
+use crate::estimate::{from_several_starts, random_patterns, sorted, start};
 use crate::fault::LinkFault;
-use crate::field::{Caches, Fields, Sieve};
+use crate::field::Fields;
 use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
+use crate::passes::Passes;
 use crate::progress::{Progress, Step};
-use crate::records::{Company, Line, Records};
-use crate::share_out::share_out;
+use crate::records::{Company, Records};
 use crate::specification::{Specification, Thresholds};
 use crate::table::Table;
 use crate::threshold::{Threshold, probability_of};
@@ -40,13 +39,28 @@ pub fn link(
     judgements: &[Judgement],
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
-    run(specification, table, judgements, progress, |_, _| ()).map(|(linkage, _)| linkage)
+    run(specification, table, judgements, progress, |_, _| ()).map(|(linkage, ..)| linkage)
+}
+
+/// Links the rows of a table and forgets its cells as soon as they are read, which makes room for the work; sources and ids
+/// stay. The result is that of [`link`].
+///
+/// # Errors
+/// See [`LinkFault`]; the cells may be forgotten then, too.
+pub fn link_and_forget(
+    specification: &Specification,
+    table: &mut Table,
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Linkage, LinkFault> {
+    let (records, company) = standardise(specification, table, judgements, progress)?;
+    drop(company);
+    table.forget_cells(records.order.clone());
+    link_records(specification, &records, table.source_codes(), judgements, progress).map(|(linkage, _)| linkage)
 }
 
 /// What a run found out on the way, for a plan to be made of it.
-pub(crate) struct Ground<K> {
-    /// What was taken from the rows in standard form.
-    pub(crate) kept: K,
+pub(crate) struct Ground {
     /// Paths of the blocks that were cut.
     pub(crate) cut: Cut,
     /// Codes of the sources that hold each person once.
@@ -55,46 +69,67 @@ pub(crate) struct Ground<K> {
     pub(crate) raised: f64,
 }
 
-/// Links the rows of a table; gives back beside the result what it found out on the way.
+/// Links the rows of a table; gives back beside the result what it found out on the way, and what was kept of the rows in
+/// standard form.
 pub(crate) fn run<K>(
     specification: &Specification,
     table: &Table,
     judgements: &[Judgement],
     progress: &(dyn Fn(Progress) + Sync),
     keep: impl FnOnce(&Records, &Company) -> K,
-) -> Result<(Linkage, Ground<K>), LinkFault> {
-    let rows = table.checked_len()?;
-    check(judgements, rows)?;
-    let tell = |step, done, of| progress(Progress { step, done, of });
-
-    tell(Step::Standardise, 0, 1);
-    let (records, company) = Records::standardise(specification, table)?;
+) -> Result<(Linkage, Ground, K), LinkFault> {
+    let (records, company) = standardise(specification, table, judgements, progress)?;
     let kept = keep(&records, &company);
     drop(company);
-    let fields = Fields::new(specification, &records)?;
+    let (linkage, ground) = link_records(specification, &records, table.source_codes(), judgements, progress)?;
+    Ok((linkage, ground, kept))
+}
+
+fn standardise(
+    specification: &Specification,
+    table: &Table,
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Records, Company), LinkFault> {
+    check(judgements, table.checked_len()?)?;
+    progress(Progress { step: Step::Standardise, done: 0, of: 1 });
+    Records::standardise(specification, table)
+}
+
+/// Links rows in standard form, of each of which the source is given.
+fn link_records(
+    specification: &Specification,
+    records: &Records,
+    sources: &[u32],
+    judgements: &[Judgement],
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<(Linkage, Ground), LinkFault> {
+    let tell = |step, done, of| progress(Progress { step, done, of });
+    let rows = u32::try_from(records.len()).map_err(|_| LinkFault::TooManyRows)?;
+    let fields = Fields::new(specification, records)?;
 
     tell(Step::Block, 0, 1);
-    let blocks = Blocks::new(specification, &records);
-    let run = Run { fields: &fields, blocks: &blocks, progress };
-    let counts = run.count();
+    let blocks = Blocks::new(specification, records);
+    let passes = Passes { fields: &fields, blocks: &blocks, progress };
+    let counts = passes.count();
 
     tell(Step::Estimate, 0, 1);
     let random = sorted(random_patterns(&fields));
     let population = u64::from(rows) * u64::from(rows).saturating_sub(1) / 2;
-    let model = from_several_starts(&start(&fields, &random, table.len()), &counts, population);
+    let model = from_several_starts(&start(&fields, &random, records.len()), &counts, population);
 
     let scorer = model.scorer();
     let judge = Judge::new(&fields, &model, &scorer);
     let Thresholds { join, review } = specification.thresholds;
     let raised = raised(model.match_share * f64::from(rows));
-    let mut links = run.score(&judge, lowered(review, raised));
+    let mut links = passes.score(&judge, lowered(review, raised));
     let pairs_scored = blocks.pairs();
 
     tell(Step::Cluster, 0, 1);
     let join = lowest(join, &links, review);
     let joins = |link: &&Link| link.guard.is_none() && f64::from(link.probability) >= join;
     let edges: Vec<Edge> = links.iter().filter(joins).map(edge).collect();
-    let constraints = constraints(table, &records.order, judgements, &edges);
+    let constraints = constraints(sources, &records.order, judgements, &edges);
     let clusters = cluster(&judge, &edges, &constraints);
     let all: Vec<Edge> = links.iter().filter(|link| link.guard.is_none()).map(edge).collect();
     let attachment = Attachment { raised, threshold: join };
@@ -120,124 +155,13 @@ pub(crate) fn run<K>(
         unhonoured: constraints.unhonoured,
         model,
     };
-    let ground = Ground { kept, cut: blocks.cut, unique, raised };
+    let ground = Ground { cut: blocks.cut, unique, raised };
     Ok((linkage, ground))
 }
 
 /// The probability that is so many bits of odds below another.
 pub(crate) fn lowered(probability: f64, bits: f64) -> f64 {
     probability_of((probability / (1.0 - probability)).log2() - bits)
-}
-
-/// What the passes over all pairs read.
-struct Run<'a> {
-    fields: &'a Fields<'a>,
-    blocks: &'a Blocks,
-    progress: &'a (dyn Fn(Progress) + Sync),
-}
-
-/// Pairs, about, of which patterns are counted: more tell the model nothing that it does not know.
-const COUNTED: u64 = 1_000_000;
-
-/// Links that a thread gathers before it drops those that it has twice.
-const GATHERED: usize = 1 << 20;
-
-impl Run<'_> {
-    /// Counts the patterns of blocked pairs, in order. Of many pairs a part is drawn, by the numbers of their rows alone, and
-    /// counted for all.
-    fn count(&self) -> Vec<(u64, u64)> {
-        let rate = self.blocks.pairs().div_ceil(COUNTED).max(1);
-        let done = AtomicU64::new(0);
-        let draw = |(seen, drawn): &mut (Seen, Vec<u64>), task: &Task| {
-            let rows = self.blocks.rows(task);
-            self.blocks.for_each_pair(task, seen, |left, right| {
-                let (Some(&left), Some(&right)) = (rows.get(left), rows.get(right)) else { return };
-                let pair = u64::from(left) << 32 | u64::from(right);
-                if rate == 1 || is_drawn(pair, rate) {
-                    drawn.push(pair);
-                }
-            });
-            self.tell(Step::Compare, &done);
-        };
-        let drawn = share_out(self.blocks.tasks(), Default::default, draw);
-        let mut pairs: Vec<u64> = drawn.into_iter().flat_map(|(_, drawn)| drawn).collect();
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        let chunks: Vec<&[u64]> = pairs.chunks(10_000).collect();
-        let start = || (self.fields.caches(), Counts::default());
-        let counted = share_out(&chunks, start, |(caches, counts), pairs| {
-            for &pair in *pairs {
-                let pattern = self.fields.pattern(caches, (pair >> 32) as u32, (pair & 0xffff_ffff) as u32);
-                *counts.entry(pattern).or_default() += rate;
-            }
-        });
-        sorted(counted.into_iter().map(|(_, counts)| counts).fold(Counts::default(), merge))
-    }
-
-    /// Scores every blocked pair; gives back those at or above the review threshold, in order, each once. Rows are places in
-    /// the canonical order.
-    fn score(&self, judge: &Judge<'_>, review: f64) -> Vec<Link> {
-        let done = AtomicU64::new(0);
-        let sieve = Sieve::reaching(judge.model, review);
-        let start = || Scoring { caches: self.fields.caches(), limit: GATHERED, ..Scoring::default() };
-        let score = |scoring: &mut Scoring, task: &Task| {
-            let Scoring { caches, lines, seen, links, limit } = scoring;
-            self.fields.records.lines(self.blocks.rows(task), lines);
-            self.blocks.for_each_pair(task, seen, |left, right| {
-                let (Some(left), Some(right)) = (lines.get(left), lines.get(right)) else { return };
-                let Some(pattern) = self.fields.sift(caches, &sieve, left, right) else { return };
-                let (weighed, left, right) = (judge.weigh_pattern(pattern), left.place, right.place);
-                let probability = to_f32(weighed.score.probability);
-                if f64::from(probability) >= review {
-                    links.push(Link {
-                        left,
-                        right,
-                        weight: to_f32(weighed.score.weight),
-                        probability,
-                        pattern: weighed.pattern,
-                        guard: judge.guard(&weighed),
-                    });
-                }
-            });
-            if links.len() > *limit {
-                once(links);
-                *limit = GATHERED.max(2 * links.len());
-            }
-            self.tell(Step::Score, &done);
-        };
-        let scored = share_out(self.blocks.tasks(), start, score);
-        let mut links: Vec<Link> = scored.into_iter().flat_map(|scoring| scoring.links).collect();
-        once(&mut links);
-        links
-    }
-
-    fn tell(&self, step: Step, done: &AtomicU64) {
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        let of = self.blocks.tasks().len() as u64;
-        (self.progress)(Progress { step, done, of });
-    }
-}
-
-/// What one thread scores with, and what it found.
-#[derive(Default)]
-struct Scoring {
-    caches: Caches,
-    lines: Vec<Line>,
-    seen: Seen,
-    links: Vec<Link>,
-    limit: usize,
-}
-
-/// Whether a pair is one of those drawn, which are one in `rate`.
-const fn is_drawn(pair: u64, rate: u64) -> bool {
-    let mixed = (pair ^ (pair >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed ^ (mixed >> 32)).is_multiple_of(rate)
-}
-
-/// Links in order, each once.
-fn once(links: &mut Vec<Link>) {
-    links.par_sort_unstable_by_key(|link| (link.left, link.right));
-    links.dedup_by_key(|link| (link.left, link.right));
 }
 
 fn check(judgements: &[Judgement], rows: u32) -> Result<(), LinkFault> {
@@ -259,11 +183,10 @@ const fn edge(link: &Link) -> Edge {
 }
 
 /// What clusters must hold to, given the links that may join rows. Links are of places in the order, judgements of rows.
-pub(crate) fn constraints(table: &Table, order: &[u32], judgements: &[Judgement], edges: &[Edge]) -> Constraints {
+pub(crate) fn constraints(sources: &[u32], order: &[u32], judgements: &[Judgement], edges: &[Edge]) -> Constraints {
     let places = inverse(order);
     let place = |row: u32| places.get(row as usize).copied().unwrap_or(0);
-    let sources: Vec<u32> =
-        order.iter().map(|&row| table.source_codes().get(row as usize).copied().unwrap_or(0)).collect();
+    let sources: Vec<u32> = order.iter().map(|&row| sources.get(row as usize).copied().unwrap_or(0)).collect();
     let unique = unique_sources(edges, &sources);
     let judged = judgements.iter().map(|judgement| (place(judgement.left), place(judgement.right), judgement.same));
     Constraints::new(judged, sources, unique)

@@ -55,8 +55,8 @@ impl Plan {
         judgements: &[Judgement],
         progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<(Self, Linkage), LinkFault> {
-        let (linkage, ground) = run(specification, table, judgements, progress, Statistics::new)?;
-        let Ground { kept: statistics, cut, unique, raised } = ground;
+        let (linkage, ground, statistics) = run(specification, table, judgements, progress, Statistics::new)?;
+        let Ground { cut, unique, raised } = ground;
         let mut cut: Vec<u32> = cut.into_iter().collect();
         cut.sort_unstable();
         let name = |code: u32| {

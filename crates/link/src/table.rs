@@ -16,6 +16,8 @@ pub struct Table {
     ids: Texts,
     sources: Vec<u32>,
     source_names: Interner,
+    /// The canonical order, where the cells that it follows from are forgotten.
+    order: Option<Vec<u32>>,
 }
 
 impl Table {
@@ -27,6 +29,7 @@ impl Table {
             ids: Texts::all_distinct(),
             sources: Vec::new(),
             source_names: Interner::default(),
+            order: None,
         }
     }
 
@@ -145,11 +148,20 @@ impl Table {
         self.columns.get(place)
     }
 
+    /// Forgets what the cells hold, given the order of the rows. Sources and ids are kept.
+    pub(crate) fn forget_cells(&mut self, order: Vec<u32>) {
+        self.columns.iter_mut().for_each(|column| *column = Texts::default());
+        self.order = Some(order);
+    }
+
     /// The number of rows.
     ///
     /// # Errors
-    /// [`LinkFault::TooManyRows`], [`LinkFault::TooMuchText`].
+    /// [`LinkFault::TooManyRows`], [`LinkFault::TooMuchText`], [`LinkFault::CellsForgotten`].
     pub(crate) fn checked_len(&self) -> Result<u32, LinkFault> {
+        if self.order.is_some() {
+            return Err(LinkFault::CellsForgotten);
+        }
         if self.columns.iter().chain([&self.ids]).any(Texts::is_cut) {
             return Err(LinkFault::TooMuchText);
         }
@@ -157,7 +169,10 @@ impl Table {
     }
 
     /// Rows in the order of source, then id, then content: an order that does not depend on how they were pushed.
-    pub(crate) fn canonical_order(&self) -> Vec<u32> {
+    pub fn canonical_order(&self) -> Vec<u32> {
+        if let Some(order) = &self.order {
+            return order.clone();
+        }
         let rows = u32::try_from(self.len()).unwrap_or(u32::MAX);
         let compare = |left: u32, right: u32| {
             let key = |row: u32| (self.source(row), self.id(row));

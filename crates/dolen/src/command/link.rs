@@ -108,6 +108,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         threshold: arguments.threshold,
         group_column: arguments.group.clone(),
         postcodes: arguments.postcodes.as_deref().map(postcodes).transpose()?,
+        forgets_cells: !arguments.asks(),
     };
     let report = FilesReport {
         truth: arguments.truth.as_deref().map(open).transpose()?,

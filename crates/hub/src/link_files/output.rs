@@ -48,7 +48,25 @@ pub(super) enum Kind {
 #[derive(Clone, Copy)]
 pub(super) enum Value<'a> {
     Text(&'a str),
+    /// A record's source and id, and, where several are named after it, which of them it is, from 1.
+    Name {
+        source: &'a str,
+        id: &'a str,
+        number: u32,
+    },
     Number(f64),
+}
+
+impl Value<'_> {
+    /// Puts a name in place of what a text held.
+    fn put(self, text: &mut String) {
+        text.clear();
+        let Self::Name { source, id, number } = self else { return };
+        text.extend([source, ":", id]);
+        if number > 1 {
+            text.extend(["#", &number.to_string()]);
+        }
+    }
 }
 
 /// Lines that are made into one batch of a columnar file.
@@ -91,10 +109,15 @@ fn csv<'v, const COLUMNS: usize>(
 ) -> Result<(), csv::Error> {
     let mut csv = csv::Writer::from_writer(writer);
     csv.write_record(columns.map(|(name, _)| name))?;
+    let mut name = String::new();
     for line in lines {
         for (value, (_, kind)) in line.into_iter().zip(columns) {
             match (value, kind) {
                 (Value::Text(text), _) => csv.write_field(text)?,
+                (Value::Name { .. }, _) => {
+                    value.put(&mut name);
+                    csv.write_field(&name)?;
+                }
                 (Value::Number(number), Kind::Number(decimals)) => csv.write_field(format!("{number:.decimals$}"))?,
                 (Value::Number(number), Kind::Text) => csv.write_field(number.to_string())?,
             }
@@ -121,9 +144,14 @@ impl Builder {
     fn push(&mut self, value: Value<'_>) {
         match (self, value) {
             (Self::Text(builder), Value::Text(text)) => builder.append_value(text),
+            (Self::Text(builder), Value::Name { .. }) => {
+                let mut name = String::new();
+                value.put(&mut name);
+                builder.append_value(name);
+            }
             (Self::Text(builder), Value::Number(number)) => builder.append_value(number.to_string()),
             (Self::Number(builder), Value::Number(number)) => builder.append_value(number),
-            (Self::Number(builder), Value::Text(_)) => builder.append_value(f64::NAN),
+            (Self::Number(builder), Value::Text(_) | Value::Name { .. }) => builder.append_value(f64::NAN),
         }
     }
 

@@ -197,13 +197,14 @@ fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], beside: &mut 
     let wanted: Vec<usize> = places.iter().copied().chain(beside_values).flatten().collect();
     rows.for_each(&wanted, |row| {
         let cell = |place: Option<usize>| {
-            place.and_then(|place| row.cells.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+            place.and_then(|place| row.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty())
         };
-        let number = row.number.to_string();
-        beside.without_id += u64::from(id_place.is_some() && cell(id_place).is_none());
+        let id = cell(id_place);
+        let number = if id.is_none() { row.number.to_string() } else { String::new() };
+        beside.without_id += u64::from(id_place.is_some() && id.is_none());
         beside.ragged += u64::from(row.is_ragged);
         let values = places.iter().map(|&place| if row.is_ragged { None } else { cell(place) });
-        table.push(cell(source_place).unwrap_or(&stem), cell(id_place).unwrap_or(&number), values);
+        table.push(cell(source_place).unwrap_or(&stem), id.unwrap_or(&number), values);
         if let Some(groups) = &mut beside.groups {
             groups.push(cell(group_place).unwrap_or_default());
         }

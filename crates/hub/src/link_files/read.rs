@@ -25,8 +25,31 @@ pub(super) struct Csv<'a> {
 /// A row: its number from 1, its cells, and whether it has more cells than the header, so that no cell can be trusted.
 pub(super) struct Row<'a> {
     pub(super) number: u64,
-    pub(super) cells: &'a [String],
+    pub(super) cells: Cells<'a>,
     pub(super) is_ragged: bool,
+}
+
+/// The cells of a row.
+#[derive(Clone, Copy)]
+pub(super) enum Cells<'a> {
+    Record(&'a csv::StringRecord),
+    Texts(&'a [String]),
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn len(self) -> usize {
+        match self {
+            Self::Record(record) => record.len(),
+            Self::Texts(texts) => texts.len(),
+        }
+    }
+
+    pub(super) fn get(self, place: usize) -> Option<&'a str> {
+        match self {
+            Self::Record(record) => record.get(place),
+            Self::Texts(texts) => texts.get(place).map(String::as_str),
+        }
+    }
 }
 
 impl<'a> Csv<'a> {
@@ -76,8 +99,10 @@ impl<'a> Csv<'a> {
                 return Err(LinkFilesFault::NotCsv { file: self.name, cause });
             }
             let is_ragged = record.len() > self.header.len();
-            let cells: Vec<String> = record.iter().map(decode).collect();
-            each(&Row { number, cells: &cells, is_ragged })?;
+            let read = if record.as_slice().contains(&0) { Err(record) } else { text(record) };
+            let cells = read.unwrap_or_else(|record| record.iter().map(decode).collect());
+            each(&Row { number, cells: Cells::Record(&cells), is_ragged })?;
+            record = cells.into_byte_record();
         }
         Ok(())
     }
@@ -96,6 +121,11 @@ fn faulty(name: &str, fault: csv::Error) -> LinkFilesFault {
         csv::ErrorKind::Io(cause) => LinkFilesFault::Access { file: name.to_owned(), cause },
         _ => LinkFilesFault::NotCsv { file: name.to_owned(), cause: text },
     }
+}
+
+/// The cells of a row in UTF-8; the row where some are not.
+fn text(record: csv::ByteRecord) -> Result<csv::StringRecord, csv::ByteRecord> {
+    csv::StringRecord::from_byte_record(record).map_err(csv::FromUtf8Error::into_byte_record)
 }
 
 /// UTF-8, else Windows-1252. Characters that no text holds are dropped.
@@ -142,7 +172,8 @@ mod tests {
         let csv = Csv::open("f.csv", Box::new(text))?;
         let mut rows = Vec::new();
         csv.for_each(|row| {
-            rows.push((row.number, row.cells.to_vec(), row.is_ragged));
+            let cells = (0..row.cells.len()).filter_map(|place| row.cells.get(place)).map(str::to_owned);
+            rows.push((row.number, cells.collect(), row.is_ragged));
             Ok(())
         })?;
         Ok(rows)

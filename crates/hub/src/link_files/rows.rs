@@ -6,7 +6,7 @@ use dolen_link::VALUE_SEPARATOR;
 use dolen_read::{ColumnarFault, ColumnarFile, ColumnarFormat, Source};
 
 use super::fault::LinkFilesFault;
-use super::read::{Csv, Row};
+use super::read::{Cells, Csv, Row};
 
 /// A file to link: CSV, Parquet or Arrow IPC, told by how it starts.
 pub struct FileInput {
@@ -105,7 +105,7 @@ impl Rows {
             Content::Columnar(file) => file,
         };
         let read = file.for_each(wanted, VALUE_SEPARATOR, |number, cells| {
-            each(&Row { number, cells, is_ragged: false }).map_err(Halt::Row)
+            each(&Row { number, cells: Cells::Texts(cells), is_ragged: false }).map_err(Halt::Row)
         });
         read.map_err(|halt| match halt {
             Halt::File(cause) => faulty(&self.name, cause),

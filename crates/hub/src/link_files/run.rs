@@ -1,6 +1,6 @@
 //! Reading files into a table and linking it.
 
-use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_costs, link};
+use dolen_link::{Linkage, Progress, Specification, Table, Threshold, blocking_costs, link, link_and_forget};
 
 use super::fault::LinkFilesFault;
 use super::postcodes::KnownPostcodes;
@@ -23,6 +23,8 @@ pub struct LinkRequest {
     pub group_column: Option<String>,
     /// Where postcodes are, and which have been replaced.
     pub postcodes: Option<KnownPostcodes>,
+    /// Whether nothing will be asked about the rows, so that their cells need not be kept.
+    pub forgets_cells: bool,
 }
 
 /// Linked files.
@@ -43,8 +45,12 @@ pub fn link_files(
     request: &LinkRequest,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<FilesLinkage, LinkFilesFault> {
-    let Prepared { table, specification, groups, mut notes, .. } = prepare(files, request)?;
-    let linkage = link(&specification, &table, &[], progress)?;
+    let Prepared { mut table, specification, groups, mut notes, .. } = prepare(files, request)?;
+    let linkage = if request.forgets_cells {
+        link_and_forget(&specification, &mut table, &[], progress)?
+    } else {
+        link(&specification, &table, &[], progress)?
+    };
     notes.extend(linkage.blocking.iter().filter(|rule| rule.skipped_blocks > 0).map(|rule| {
         let (blocks, rows) = (rule.skipped_blocks, rule.skipped_rows);
         format!("too common to be compared by {}: {blocks} values, on {rows} rows", rule.rule)

@@ -42,28 +42,56 @@ pub(super) fn write_clusters(
     format: OutputFormat,
 ) -> Result<(), LinkFilesFault> {
     let key = |row: u32| (table.source(row), table.id(row));
-    let mut rows: Vec<(u32, u32)> = (0_u32..).zip(clusters).map(|(row, &cluster)| (row, cluster)).collect();
-    rows.sort_by(|left, right| key(left.0).cmp(&key(right.0)));
-    let mut names: BTreeMap<u32, (&str, &str)> = BTreeMap::new();
-    let mut taken: BTreeMap<(&str, &str), u32> = BTreeMap::new();
-    let mut lines: Vec<(&str, &str, String)> = Vec::with_capacity(rows.len());
-    let mut suffixes: BTreeMap<u32, u32> = BTreeMap::new();
-    for (row, cluster) in rows {
+    let cluster = |row: u32| clusters.get(row as usize).copied().unwrap_or(row);
+    let order = table.canonical_order();
+    let names = Names::of(table, clusters, &order);
+    let name = |row: u32| {
+        let (first, number) = names.of_cluster(cluster(row));
+        let (source, id) = key(first);
+        Value::Name { source, id, number }
+    };
+    let lines = order.iter().map(|&row| {
         let (source, id) = key(row);
-        let name = *names.entry(cluster).or_insert((source, id));
-        // Where two rows of one source and id lie in different clusters, the later cluster gets a number.
-        let suffix = *suffixes.entry(cluster).or_insert_with(|| {
-            let count = taken.entry(name).or_default();
-            *count += 1;
-            *count
-        });
-        let name =
-            if suffix == 1 { format!("{}:{}", name.0, name.1) } else { format!("{}:{}#{suffix}", name.0, name.1) };
-        lines.push((source, id, name));
-    }
-    lines.sort();
-    let lines = lines.iter().map(|(source, id, name)| [Value::Text(source), Value::Text(id), Value::Text(name)]);
+        [Value::Text(source), Value::Text(id), name(row)]
+    });
     write(format, [("source", Kind::Text), ("id", Kind::Text), ("cluster", Kind::Text)], lines, writer)
+}
+
+/// After which row each cluster is named: the first of it in the canonical order.
+struct Names {
+    first: Vec<u32>,
+    /// Of clusters whose first row has the source and id of another's, which come earlier: how many, this one counted.
+    numbers: BTreeMap<u32, u32>,
+}
+
+impl Names {
+    fn of(table: &Table, clusters: &[u32], order: &[u32]) -> Self {
+        let mut names = Self { first: vec![u32::MAX; clusters.len()], numbers: BTreeMap::new() };
+        let is_one_key =
+            |left: u32, right: u32| table.id(left) == table.id(right) && table.source(left) == table.source(right);
+        let (mut before, mut named) = (None, 0);
+        for &row in order {
+            if before.is_none_or(|before| !is_one_key(before, row)) {
+                named = 0;
+            }
+            before = Some(row);
+            let Some(&cluster) = clusters.get(row as usize) else { continue };
+            let Some(first) = names.first.get_mut(cluster as usize).filter(|first| **first == u32::MAX) else {
+                continue;
+            };
+            *first = row;
+            named += 1;
+            if named > 1 {
+                names.numbers.insert(cluster, named);
+            }
+        }
+        names
+    }
+
+    fn of_cluster(&self, cluster: u32) -> (u32, u32) {
+        let first = self.first.get(cluster as usize).copied().unwrap_or(cluster);
+        (first, self.numbers.get(&cluster).copied().unwrap_or(1))
+    }
 }
 
 /// Writes pairs, the smaller source and id of each first.

@@ -124,7 +124,7 @@ impl<'a> Explainer<'a> {
                 Edge { left: left.min(right), right: left.max(right), weight: link.weight }
             })
             .collect();
-        let constraints = constraints(self.table, &self.records.order, self.judgements, &edges);
+        let constraints = constraints(self.table.source_codes(), &self.records.order, self.judgements, &edges);
         (edges, constraints)
     }
 }

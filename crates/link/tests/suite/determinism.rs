@@ -1,6 +1,6 @@
 //! One result, whatever the order of rows and the number of threads.
 
-use dolen_link::{Linkage, Specification, link};
+use dolen_link::{LinkFault, Linkage, Specification, link, link_and_forget};
 use proptest::prelude::*;
 
 use crate::people::{People, Row, table_of};
@@ -53,6 +53,21 @@ proptest! {
         prop_assert_eq!(&run(&shuffled, 2), &wanted);
         prop_assert_eq!(&run(&people.rows, 8), &wanted);
     }
+}
+
+#[test]
+fn a_table_that_forgets_its_cells_is_linked_the_same_and_is_not_linked_again() {
+    let people = People::new(60, 7);
+    let (mut table, specification) = (table_of(people.rows.iter().rev()), Specification::person());
+    let order = table.canonical_order();
+    let wanted = link(&specification, &table, &[], &|_| {}).unwrap();
+    let linkage = link_and_forget(&specification, &mut table, &[], &|_| {}).unwrap();
+    assert_eq!((&linkage.clusters, linkage.links.len()), (&wanted.clusters, wanted.links.len()));
+    assert_eq!(
+        (table.len(), table.id(0), table.canonical_order()),
+        (order.len(), people.rows.last().unwrap().id.as_str(), order)
+    );
+    assert_eq!(link(&specification, &table, &[], &|_| {}).err(), Some(LinkFault::CellsForgotten));
 }
 
 /// So many rows that pairs are drawn and keys sorted digit by digit.

@@ -46,7 +46,7 @@ impl Lines {
         let width = columns.min(most);
         let mut lines = Vec::new();
         csv.for_each(|row| {
-            let trimmed = |cell: &String| cell.trim().to_owned();
+            let trimmed = |cell: &str| cell.trim().to_owned();
             let places = (0..row.cells.len()).filter(|place| Some(*place) != named).take(width);
             let cells: Vec<String> = places.filter_map(|place| row.cells.get(place)).map(trimmed).collect();
             if cells.len() < width {
