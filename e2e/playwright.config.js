@@ -16,6 +16,11 @@ export default defineConfig({
       dependencies: ['sign-in'],
       use: { viewport, storageState: sessionFile }
     })),
+    ...Object.entries(sizes).map(([name, viewport]) => ({
+      name: `report-${name}`,
+      testMatch: 'linkage-report.spec.js',
+      use: { viewport }
+    })),
     {
       name: 'no-script',
       testMatch: 'no-script.spec.js',

@@ -60,6 +60,14 @@ pub enum ColumnKind {
     Address,
     /// Postcode or ZIP of the address.
     Postcode,
+    /// Latitude of the address in degrees.
+    Latitude,
+    /// Longitude of the address in degrees.
+    Longitude,
+    /// Metres east of the origin of a national grid.
+    Easting,
+    /// Metres north of the origin of a national grid.
+    Northing,
     /// A former address; may hold several.
     PreviousAddress,
     /// A former postcode; may hold several.
@@ -119,6 +127,10 @@ impl ColumnKind {
             Self::Uprn => "uprn",
             Self::Address => "address",
             Self::Postcode => "postcode",
+            Self::Latitude => "latitude",
+            Self::Longitude => "longitude",
+            Self::Easting => "easting",
+            Self::Northing => "northing",
             Self::PreviousAddress => "previous-address",
             Self::PreviousPostcode => "previous-postcode",
             Self::Phone => "phone",
@@ -159,6 +171,10 @@ impl ColumnKind {
                 | Self::NhsNumberStatus
                 | Self::Uprn
                 | Self::Postcode
+                | Self::Latitude
+                | Self::Longitude
+                | Self::Easting
+                | Self::Northing
                 | Self::FamilyName
                 | Self::FullName
         )

@@ -1,5 +1,6 @@
 //! Pairs that are not joined whatever their weight.
 
+use dolen_model::Bilingual;
 use serde::{Deserialize, Serialize};
 
 /// Why two rows are kept apart although they agree on much.
@@ -30,6 +31,25 @@ impl Guard {
     /// ```
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|guard| guard.as_str() == name)
+    }
+
+    /// What it says, in words.
+    pub const fn told(self) -> Bilingual<&'static str> {
+        match self {
+            Self::JudgedDifferent => {
+                Bilingual { en: "a person judged them different", cy: "barnodd rhywun eu bod yn wahanol" }
+            }
+            Self::VerifiedNumbersDiffer => {
+                Bilingual { en: "their verified NHS numbers differ", cy: "mae eu rhifau GIG gwiriedig yn wahanol" }
+            }
+            Self::Twins => Bilingual { en: "they may be twins", cy: "gallant fod yn efeilliaid" },
+            Self::Namesakes => {
+                Bilingual { en: "they may be two people of one name", cy: "gallant fod yn ddau berson o'r un enw" }
+            }
+            Self::SharedIdentifier => {
+                Bilingual { en: "they share no more than an identifier", cy: "nid ydynt yn rhannu mwy na dynodwr" }
+            }
+        }
     }
 
     /// The stored name.

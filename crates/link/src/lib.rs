@@ -60,7 +60,7 @@ pub use model::{FieldEvidence, LevelProbabilities, Model};
 pub use plan::Plan;
 pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
-pub use report::{ReportGroups, ReportRequest, write_report};
+pub use report::{EvidenceWords, ReportGroups, ReportRequest, write_report};
 pub use specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
     Thresholds,

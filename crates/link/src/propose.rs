@@ -59,13 +59,14 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
     ];
     let mut comparisons: Vec<ComparisonSpecification> = whole
         .iter()
-        .filter(|(kinds, ..)| has(kinds))
+        .filter(|(kinds, kind, ..)| has(kinds) || *kind == Kind::Place && has_coordinates(columns))
         .map(|&(_, kind, name, term_frequency)| ComparisonSpecification {
             name: name.to_owned(),
             kind,
             column: None,
             term_frequency,
             similar: default_similar(),
+            distance: kind == Kind::Place && has_coordinates(columns),
         })
         .collect();
     for column in columns {
@@ -82,9 +83,16 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
             column: Some(column.name.clone()),
             term_frequency,
             similar: default_similar(),
+            distance: false,
         });
     }
     comparisons
+}
+
+/// Whether columns hold both coordinates of a place.
+pub(crate) fn has_coordinates(columns: &[ColumnSpecification]) -> bool {
+    let has = |kind: ColumnKind| columns.iter().any(|column| column.kind == kind);
+    has(ColumnKind::Latitude) && has(ColumnKind::Longitude) || has(ColumnKind::Easting) && has(ColumnKind::Northing)
 }
 
 /// Rules of which a true pair should meet at least one even where two of its fields differ.

@@ -66,6 +66,9 @@ pub struct ComparisonSpecification {
     /// Jaro-Winkler similarities, highest first, of the two graded levels of names and texts.
     #[serde(default = "default_similar")]
     pub similar: [f64; 2],
+    /// For the kind `place`: whether the distance between two places has levels of its own, by columns of coordinates.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub distance: bool,
 }
 
 /// How values are compared; the levels of each are listed in its module.
@@ -219,6 +222,13 @@ impl Specification {
             threshold.fixed().map_or(self.thresholds.review, |join| join.min(self.thresholds.review));
     }
 
+    /// Adds columns of coordinates, and lets the comparison of places tell the distance between two.
+    pub fn add_coordinates(&mut self, columns: [ColumnSpecification; 2]) {
+        self.columns.extend(columns);
+        let places = self.comparisons.iter_mut().filter(|comparison| comparison.kind == ComparisonKind::Place);
+        places.for_each(|comparison| comparison.distance = true);
+    }
+
     /// The specification as TOML, to keep and to edit.
     ///
     /// # Errors
@@ -267,6 +277,14 @@ impl Specification {
             if !comparison.kind.needs_column() && !comparison.kind.reads().iter().any(|&kind| self.has(kind)) {
                 return fault("has no column of its kind to read");
             }
+            if comparison.distance && comparison.kind != ComparisonKind::Place {
+                return fault("has `distance`, which is of the kind `place` alone");
+            }
+            if comparison.distance && !self.has_coordinates() {
+                return fault(
+                    "has `distance`, and no columns of the kinds `latitude` and `longitude`, or `easting` and `northing`",
+                );
+            }
             if self.comparisons.iter().filter(|other| other.name == comparison.name).count() > 1 {
                 return fault("is there twice; give each a name of its own");
             }
@@ -280,6 +298,10 @@ impl Specification {
             }
         }
         Ok(())
+    }
+
+    fn has_coordinates(&self) -> bool {
+        propose::has_coordinates(&self.columns)
     }
 
     fn has(&self, kind: ColumnKind) -> bool {
@@ -310,6 +332,8 @@ impl ComparisonKind {
                 ColumnKind::Uprn,
                 ColumnKind::Address,
                 ColumnKind::Postcode,
+                ColumnKind::Latitude,
+                ColumnKind::Easting,
                 ColumnKind::PreviousAddress,
                 ColumnKind::PreviousPostcode,
             ],

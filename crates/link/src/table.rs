@@ -65,6 +65,28 @@ impl Table {
         gathered
     }
 
+    /// Puts other texts in the cells of a column; nothing leaves a cell as it is.
+    pub fn rewrite(&mut self, column: &str, mut other: impl FnMut(&str) -> Option<String>) {
+        let Some(place) = self.names.iter().position(|known| known == column) else { return };
+        let Some(texts) = self.columns.get_mut(place) else { return };
+        let mut rewritten = Texts::default();
+        for text in texts.iter() {
+            rewritten.push(other(text).as_deref().unwrap_or(text));
+        }
+        *texts = rewritten;
+    }
+
+    /// Adds two columns of what follows from the cells of another; nothing leaves both empty.
+    pub fn derive(&mut self, from: &str, names: [&str; 2], mut of: impl FnMut(&str) -> Option<[String; 2]>) {
+        let mut columns = [Texts::default(), Texts::default()];
+        for row in 0..u32::try_from(self.len()).unwrap_or(u32::MAX) {
+            let derived = of(self.column(from).map_or("", |texts| texts.get(row))).unwrap_or_default();
+            columns.iter_mut().zip(&derived).for_each(|(column, text)| column.push(text));
+        }
+        self.names.extend(names.map(str::to_owned));
+        self.columns.extend(columns);
+    }
+
     /// Some rows as a table.
     pub(crate) fn part(&self, rows: &[u32]) -> Self {
         let mut part = Self::new(&self.names.iter().map(String::as_str).collect::<Vec<_>>());

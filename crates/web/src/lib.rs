@@ -17,6 +17,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use display::{comparison_words, level_words};
 pub use pages::load_report_document;
 pub use serving::{Announce, ServeFault, ServeOptions, SignInLink, Tls, TlsFault, serve};
 pub use session::SecretSource;

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
 use crate::portal::Portal;
@@ -43,7 +45,9 @@ fn browser() -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
     }
-    let portal = Portal::start(&target_folder().join("debug").join("dolen"), &folder, BROWSER_SCALE)?;
+    let dolen = target_folder().join("debug").join("dolen");
+    let portal = Portal::start(&dolen, &folder, BROWSER_SCALE)?;
+    write_linkage_reports(&dolen, &folder)?;
     println!("browser: {browser} on {}", portal.address);
     let mut tests = command("npm", &["test"]);
     tests
@@ -53,6 +57,24 @@ fn browser() -> Result<()> {
         .env("DOLEN_DEMO_FOLDER", &folder)
         .env("CHROMIUM", browser);
     run(tests)
+}
+
+/// Writes how the region's records are linked, in both languages, where the browser tests look for it.
+fn write_linkage_reports(dolen: &Path, folder: &Path) -> Result<()> {
+    let program = dolen.to_string_lossy();
+    let start = |arguments: &[&str]| {
+        let mut started = command(&program, arguments);
+        started.current_dir(folder);
+        run(started)
+    };
+    start(&["demo", "--flat", "linkage.csv", "--scale", BROWSER_SCALE])?;
+    for language in ["en", "cy"] {
+        let report = format!("linkage.{language}.html");
+        let link = ["link", "linkage.csv", "--id", "id", "--source-column", "source", "--truth", "linkage.truth.csv"];
+        let told = ["--group", "sex", "--language", language, "--report", report.as_str()];
+        start(&[link.as_slice(), told.as_slice()].concat())?;
+    }
+    Ok(())
 }
 
 /// cargo-deny where it is installed. Its list of licences, bans and sources has been checked by `tidy` in any case.

@@ -4,21 +4,25 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
 use dolen_hub::link_files::{
-    FileInput, FilesLinkage, Labels, LinkFilesFault, LinkRequest, OutputFormat, explain_files, link_files,
-    link_files_by_splink, read_frequencies,
+    FileInput, FilesLinkage, KnownPostcodes, Labels, LinkFilesFault, LinkRequest, OutputFormat, explain_files,
+    link_files, link_files_by_splink, read_frequencies,
 };
-use dolen_link::{Progress as Stage, Step, Threshold};
+use dolen_link::{EvidenceWords, Progress as Stage, Step, Threshold};
 use dolen_read::Source;
+use dolen_web::{comparison_words, level_words};
 
 use super::explanation::{Explanations, Question};
 use super::link_plan::{Linked, Plan, plan};
+use super::page_language::PageLanguage;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
 use crate::output;
 use crate::progress::{Progress, say};
 
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("told").multiple(true).args(["report", "why", "how"]))]
 pub(crate) struct Arguments {
     /// CSV files with a header line, Parquet or Arrow IPC files
     #[arg(required = true, value_name = "INPUT")]
@@ -42,6 +46,10 @@ pub(crate) struct Arguments {
     /// Writes the pairs at or above the review threshold; .parquet and .arrow as for --clusters
     #[arg(long, value_name = "FILE")]
     links: Option<PathBuf>,
+    /// Where postcodes are: a file with postcode and latitude, longitude or easting, northing; and successor, the postcode
+    /// that stands now in the place of one that is no longer in use
+    #[arg(long, value_name = "FILE")]
+    postcodes: Option<PathBuf>,
     /// From where on pairs are joined: a probability such as 0.95, weight=6.5 (bits) or precision=0.999 (a share)
     /// [default: as the specification says; 0.95 for a Splink model]
     #[arg(long, value_name = "T")]
@@ -77,6 +85,9 @@ pub(crate) struct Arguments {
     /// Tells how the cluster of a row formed; may be repeated
     #[arg(long, value_name = "SOURCE:ID")]
     how: Vec<String>,
+    /// Language of the report and of what --why and --how tell; --json is the same in both
+    #[arg(long, value_enum, default_value = "en", requires = "told")]
+    language: PageLanguage,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -129,6 +140,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         labels: None,
         frequencies: Vec::new(),
         group_column: arguments.group.clone(),
+        postcodes: arguments.postcodes.as_deref().map(postcodes).transpose()?,
         forgets_cells: !arguments.asks(),
     };
     let truth = arguments.truth.as_deref().map(open).transpose()?;
@@ -141,8 +153,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let progress = Progress::new();
     let linked = match plan {
         Plan::Splink(_) if arguments.is_for_specification() => {
-            let message = "--explain-spec, --report, --labels, --frequencies, --ask, --why and --how go with a \
-                           specification, and --spec is a Splink model";
+            let message = "--explain-spec, --postcodes, --report, --labels, --frequencies, --ask, --why and --how go \
+                           with a specification, and --spec is a Splink model";
             return Err(Fault::caller(message));
         }
         Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
@@ -185,13 +197,17 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         count("clusters"),
         watch.seconds()
     ))?;
-    explained.map_or(Ok(()), |(explanations, linkage)| explanations.tell(linkage))
+    explained.map_or(Ok(()), |(explanations, linkage)| explanations.tell(linkage, arguments.language.into()))
 }
 
 impl Arguments {
     /// Whether something is asked that a Splink model does not answer.
     fn is_for_specification(&self) -> bool {
-        self.explain_spec || self.labels.is_some() || !self.frequencies.is_empty() || self.asks()
+        self.explain_spec
+            || self.postcodes.is_some()
+            || self.labels.is_some()
+            || !self.frequencies.is_empty()
+            || self.asks()
     }
 
     /// Whether something is to be explained.
@@ -214,13 +230,23 @@ fn explain(
     let explainer = linkage.explainer().map_err(fault)?;
     if let Some(path) = &arguments.report {
         let of = names(&arguments.inputs);
-        write_file(path, |writer| linkage.write_report(&explainer, known.as_ref(), &of, writer).map_err(fault))?;
+        let language = arguments.language.into();
+        let (comparison, level) =
+            (|name: &str| comparison_words(language, name), |label: &str| level_words(language, label));
+        let words = (language, EvidenceWords { comparison: &comparison, level: &level });
+        let known = known.as_ref();
+        write_file(path, |writer| linkage.write_report(&explainer, known, &of, words, writer).map_err(fault))?;
     }
     if let Some(path) = &arguments.ask {
         let count = usize::from(arguments.ask_count);
         write_file(path, |writer| linkage.write_asked(&explainer, count, writer).map(drop).map_err(fault))?;
     }
     question.answer(&explainer)
+}
+
+/// Reads where postcodes are.
+fn postcodes(path: &Path) -> Outcome<KnownPostcodes> {
+    KnownPostcodes::read(FileInput { name: name(path), reader: Box::new(reader(path)?) }).map_err(fault)
 }
 
 /// Opens a file to read.
@@ -247,8 +273,8 @@ fn names(paths: &[PathBuf]) -> String {
 
 /// Refuses before the work what could not be written after it, and what would be written over something that is read.
 fn check_outputs(arguments: &Arguments) -> Outcome {
-    let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.truth).chain(&arguments.labels);
-    let inputs = inputs.chain(arguments.frequencies.iter().map(|named| &named.path));
+    let inputs = arguments.inputs.iter().chain(&arguments.spec).chain(&arguments.postcodes).chain(&arguments.truth);
+    let inputs = inputs.chain(&arguments.labels).chain(arguments.frequencies.iter().map(|named| &named.path));
     let mut taken: Vec<PathBuf> = inputs.filter_map(|path| place(path)).collect();
     let outputs = arguments.clusters.iter().chain(&arguments.links).chain(&arguments.report).chain(&arguments.ask);
     for path in outputs.chain(&arguments.export_splink) {

@@ -3,15 +3,15 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use clap::{ArgGroup, ValueEnum};
+use clap::ArgGroup;
 use dolen_hub::HubFault;
 use dolen_hub::intake::{self, LoadRequest};
 use dolen_hub::view::LoadReport;
-use dolen_model::Language;
 use dolen_web::load_report_document;
 
 use super::load_report;
 use super::opening::{self, Opened, fault};
+use super::page_language::PageLanguage;
 use super::refusal::{refusal, told};
 use crate::fault::{Fault, Outcome};
 use crate::machine::actor;
@@ -52,14 +52,6 @@ pub(crate) struct ReportArguments {
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum PageLanguage {
-    /// English
-    En,
-    /// Welsh
-    Cy,
 }
 
 impl ReportArguments {
@@ -148,13 +140,9 @@ pub(crate) fn file_name(path: &Path) -> String {
 /// Gives reports out as asked.
 pub(crate) fn give(reports: &[LoadReport], arguments: &ReportArguments) -> Outcome {
     if let Some(first) = &arguments.html {
-        let language = match arguments.language {
-            PageLanguage::En => Language::English,
-            PageLanguage::Cy => Language::Welsh,
-        };
         for (index, report) in reports.iter().enumerate() {
             let path = numbered(first, index + 1);
-            std::fs::write(&path, load_report_document(report, language))
+            std::fs::write(&path, load_report_document(report, arguments.language.into()))
                 .map_err(|error| Fault::file("cannot write", &path, &error))?;
         }
     }

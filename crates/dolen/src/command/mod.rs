@@ -15,6 +15,7 @@ mod load;
 mod load_report;
 mod matching;
 mod opening;
+mod page_language;
 mod person;
 mod person_view;
 mod refusal;

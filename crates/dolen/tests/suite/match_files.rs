@@ -193,7 +193,7 @@ fn why_and_how_are_told_as_text_and_as_json() {
     let report = place.path("report.html");
     let asked = ["link", text(&left), text(&right), "--id", "id", "--why", "left:1", "right:1", "--how", "right:7"];
     let told = run(asked).ok().stdout;
-    for word in ["left:1 and right:1 are", "family_name", "Blocking rule", "the cluster of right:7 has 1 rows"] {
+    for word in ["left:1 and right:1 are", "Family name", "Blocking rule", "the cluster of right:7 has 1 rows"] {
         assert!(told.contains(word), "{word}: {told}");
     }
     let told = run(asked.into_iter().chain(["--json", "--report", text(&report)])).ok().json();
@@ -201,6 +201,13 @@ fn why_and_how_are_told_as_text_and_as_json() {
     assert_eq!(told["how"][0]["rows"][0], "right:7", "{told}");
     let page = std::fs::read_to_string(&report).unwrap();
     assert!(page.starts_with("<!doctype html>") && !page.contains("Zzyzxwell"));
+    let welsh = run(asked.into_iter().chain(["--language", "cy", "--report", text(&report)])).ok().stdout;
+    for word in ["left:1 – right:1: ", "Cyfenw", "Rheol flocio", "clwstwr right:7: nifer y rhesi: 1", "Yr un fath"] {
+        assert!(welsh.contains(word), "{word}: {welsh}");
+    }
+    let page = std::fs::read_to_string(&report).unwrap();
+    assert!(page.contains("<html lang=\"cy\">") && page.contains("Yr un fath") && !page.contains(">The same<"));
+    assert_eq!(run(["link", text(&left), "--language", "cy"]).code, 2, "a language of nothing that is told");
     let unknown = run(["link", text(&left), "--id", "id", "--why", "left:1", "left:Vexbridge"]);
     assert_eq!(unknown.code, 1);
     assert!(unknown.fault().contains("--why, second row") && !unknown.fault().contains("Vexbridge"));

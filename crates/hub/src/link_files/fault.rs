@@ -47,6 +47,14 @@ pub enum LinkFilesFault {
         /// The columns that are there.
         known: String,
     },
+    /// A file of postcodes has too many.
+    #[error("{file}: has more than {most} postcodes; take out those that no record has")]
+    TooManyPostcodes {
+        /// Name of the file.
+        file: String,
+        /// How many it may have.
+        most: usize,
+    },
     /// Two files would be one source.
     #[error("two files are named `{0}`, and the name is the source; rename one or give --source-column")]
     SameSource(String),

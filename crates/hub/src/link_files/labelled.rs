@@ -2,6 +2,9 @@
 
 use std::io::Cursor;
 
+use dolen_link::EvidenceWords;
+use dolen_model::Language;
+
 use super::{FileInput, FilesLinkage, Labels, LinkFilesFault, LinkRequest, link_files};
 
 /// People who each have two rows, the second often with something different in it.
@@ -76,7 +79,9 @@ fn what_is_asked_is_filled_in_and_learned_from() {
     assert!(filled[1..6].iter().all(|line| again.lines().all(|other| pair(other) != pair(line))));
     // And a report measures by the answers, and says that they were learned from.
     let mut page = Vec::new();
-    learned.write_report(&learned.explainer().unwrap(), None, "people.csv", &mut page).unwrap();
+    let same = str::to_owned;
+    let words = (Language::English, EvidenceWords { comparison: &same, level: &same });
+    learned.write_report(&learned.explainer().unwrap(), None, "people.csv", words, &mut page).unwrap();
     assert!(String::from_utf8(page).unwrap().contains("The model learned from these same labels"));
 }
 

@@ -5,6 +5,7 @@
 //! 2. [`LinkRequest`]: a specification (or none, or a part: the rest follows from the columns' names and values), `--id`, `--source-column`.
 //! 3. [`link_files`] gives a [`FilesLinkage`]: write it with [`FilesLinkage::write_clusters`] and
 //!    [`FilesLinkage::write_links`], tell it with [`FilesLinkage::notes`] and [`FilesLinkage::json`].
+//!    Where postcodes are is told by [`KnownPostcodes`].
 //! 4. [`link_files_by_splink`] does the same by a Splink model.
 //! 5. [`FilesLinkage::explainer`] answers why two rows are one person or not, and how a cluster formed.
 //! 6. [`FilesLinkage::write_report`] writes all of it as one page.
@@ -26,6 +27,7 @@ mod interchange;
 #[cfg(test)]
 mod labelled;
 mod output;
+mod postcodes;
 mod prepare;
 #[cfg(test)]
 mod quality;
@@ -45,6 +47,7 @@ pub use evaluate::{
 pub use fault::LinkFilesFault;
 pub use frequencies::read_frequencies;
 pub use output::OutputFormat;
+pub use postcodes::KnownPostcodes;
 pub use report::KnownTruth;
 pub use rows::FileInput;
 pub use run::{FilesLinkage, LinkRequest, explain_files, link_files};

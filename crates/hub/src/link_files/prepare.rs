@@ -45,10 +45,17 @@ pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Pr
     let mut beside = Beside { groups, ..Beside::default() };
     let given = request.specification.as_ref().filter(|specification| !specification.columns.is_empty());
     let mut prepared = match given {
-        Some(specification) => named(opened, specification, request, &mut beside)?,
+        Some(specification) => {
+            let postcodes = request.postcodes.as_ref();
+            let without = postcodes.map(|postcodes| postcodes.without_own_columns(specification));
+            named(opened, without.as_ref().unwrap_or(specification), request, &mut beside)?
+        }
         None => recognised(opened, request, &mut beside)?,
     };
     prepared.notes.extend(beside.notes());
+    if let Some(postcodes) = &request.postcodes {
+        prepared.notes.extend(postcodes.fill(&mut prepared.table, &mut prepared.specification));
+    }
     prepared.groups = beside.groups;
     if let Some(threshold) = request.threshold {
         prepared.specification.join_from(threshold);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use dolen_link::{Explainer, ReportGroups, ReportRequest, write_report};
+use dolen_link::{EvidenceWords, Explainer, ReportGroups, ReportRequest, write_report};
+use dolen_model::Language;
 use dolen_read::Source;
 
 use super::evaluate::Truth;
@@ -70,8 +71,9 @@ impl FilesLinkage {
         Ok(self.rows().map(person).collect())
     }
 
-    /// Writes the report, one HTML page that needs nothing beside itself. It measures against the truth where that is given, else
-    /// against the labels that the linkage was made with. `of` tells what was linked.
+    /// Writes the report, one HTML page that needs nothing beside itself, in a language. It measures against the truth where
+    /// that is given, else against the labels that the linkage was made with. `of` tells what was linked, `words` what
+    /// comparisons and levels are called in that language.
     ///
     /// # Errors
     /// [`LinkFilesFault::Access`] where the writer fails.
@@ -80,6 +82,7 @@ impl FilesLinkage {
         explainer: &Explainer<'_>,
         truth: Option<&KnownTruth>,
         of: &str,
+        (language, words): (Language, EvidenceWords<'_>),
         writer: &mut dyn Write,
     ) -> Result<(), LinkFilesFault> {
         let groups = self.groups.as_ref().map(|groups| ReportGroups {
@@ -92,6 +95,8 @@ impl FilesLinkage {
             truth: truth.map(|truth| truth.0.as_slice()),
             labels: (!self.labels.is_empty()).then_some(&self.labels),
             groups,
+            language,
+            words: Some(words),
         };
         let access = |cause| LinkFilesFault::Access { file: "report".to_owned(), cause };
         write_report(explainer, &request, writer).map_err(access)

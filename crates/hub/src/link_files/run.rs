@@ -7,6 +7,7 @@ use dolen_link::{
 
 use super::evaluate::Labels;
 use super::fault::LinkFilesFault;
+use super::postcodes::KnownPostcodes;
 use super::prepare::{Prepared, prepare};
 use super::report::Groups;
 use super::rows::FileInput;
@@ -28,6 +29,8 @@ pub struct LinkRequest {
     pub frequencies: Vec<Frequencies>,
     /// The column by which the report groups rows; some file has it.
     pub group_column: Option<String>,
+    /// Where postcodes are, and which have been replaced.
+    pub postcodes: Option<KnownPostcodes>,
     /// Whether nothing will be asked about the rows, so that their cells need not be kept.
     pub forgets_cells: bool,
 }

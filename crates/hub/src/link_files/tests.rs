@@ -1,6 +1,7 @@
 //! What `dolen link` promises of its files.
 
-use dolen_link::Specification;
+use dolen_link::{EvidenceWords, Specification};
+use dolen_model::Language;
 
 use super::{FileInput, FilesLinkage, LinkFilesFault, LinkRequest, OutputFormat, evaluate_clusters, link_files};
 
@@ -218,7 +219,9 @@ fn the_report_groups_by_any_column_and_counts_against_the_truth() {
     let page = |truth: Option<&str>| {
         let known = truth.map(|truth| linkage.known_truth(Box::new(std::io::Cursor::new(truth.to_owned()))).unwrap());
         let mut page = Vec::new();
-        linkage.write_report(&linkage.explainer().unwrap(), known.as_ref(), "p.csv", &mut page).unwrap();
+        let same = str::to_owned;
+        let words = (Language::English, EvidenceWords { comparison: &same, level: &same });
+        linkage.write_report(&linkage.explainer().unwrap(), known.as_ref(), "p.csv", words, &mut page).unwrap();
         String::from_utf8(page).unwrap()
     };
     assert!(page(None).contains("By group: dob") && !page(None).contains("id=\"quality\""));

@@ -2,6 +2,7 @@
 
 mod birth_date;
 mod contact;
+mod distance;
 mod family_name;
 mod given_names;
 mod nhs_number;
@@ -38,6 +39,8 @@ pub(crate) struct Field<'a> {
     /// For each level the pairs of rows that reach it, of how many, where all are counted and none need be drawn.
     pub(crate) counted: Vec<Option<(u64, u64)>>,
     similar: [f64; 2],
+    /// Whether places are compared by their distance too.
+    has_distance: bool,
     /// The column, for the kinds that compare one.
     column: Option<&'a TextColumn>,
 }
@@ -122,13 +125,14 @@ impl<'a> Field<'a> {
             name: &comparison.name,
             kind: comparison.kind,
             digit,
-            levels: levels(comparison.kind),
+            levels: levels(comparison),
             counted: match (comparison.kind, column) {
                 (ComparisonKind::BirthDate, _) => birth_date::counted(&records.days),
                 (ComparisonKind::Date, Some(column)) => birth_date::counted(&column.days),
                 _ => Vec::new(),
             },
             similar: comparison.similar,
+            has_distance: comparison.distance,
             column,
         })
     }
@@ -145,6 +149,7 @@ impl<'a> Field<'a> {
             }
             ComparisonKind::Sex => sex::compare(one.marks.sex(), other.marks.sex()),
             ComparisonKind::NhsNumber => nhs_number::compare(one.number, other.number),
+            ComparisonKind::Place if self.has_distance => distance::compare(records, similar, left, right),
             ComparisonKind::Place => place::compare(records, similar, left, right),
             ComparisonKind::Phone => contact::compare_phones(&records.phones, left, right),
             ComparisonKind::Email => contact::compare_emails(&records.emails, cache, left, right),
@@ -179,7 +184,7 @@ impl<'a> Field<'a> {
 
 /// Where the outcome of each comparison stands; none where there are more than a pattern can hold.
 fn digits(comparisons: &[ComparisonSpecification]) -> Option<Vec<Digit>> {
-    Digit::layout(comparisons.iter().map(|comparison| (levels(comparison.kind).len(), comparison.term_frequency)))
+    Digit::layout(comparisons.iter().map(|comparison| (levels(comparison).len(), comparison.term_frequency)))
 }
 
 /// Whether a pattern can hold the outcomes of these comparisons.
@@ -187,14 +192,15 @@ pub(crate) fn fit(comparisons: &[ComparisonSpecification]) -> bool {
     digits(comparisons).is_some()
 }
 
-/// The levels of a kind of comparison, best first.
-pub(crate) const fn levels(kind: ComparisonKind) -> &'static [Level] {
-    match kind {
+/// The levels of a comparison, best first.
+pub(crate) const fn levels(comparison: &ComparisonSpecification) -> &'static [Level] {
+    match comparison.kind {
         ComparisonKind::GivenNames => given_names::LEVELS,
         ComparisonKind::FamilyName => family_name::LEVELS,
         ComparisonKind::BirthDate | ComparisonKind::Date => birth_date::LEVELS,
         ComparisonKind::Sex => sex::LEVELS,
         ComparisonKind::NhsNumber => nhs_number::LEVELS,
+        ComparisonKind::Place if comparison.distance => distance::LEVELS,
         ComparisonKind::Place => place::LEVELS,
         ComparisonKind::Phone => contact::PHONE_LEVELS,
         ComparisonKind::Email => contact::EMAIL_LEVELS,

@@ -16,13 +16,13 @@ pub(crate) const LEVELS: &[Level] = &[
     level("different", Meaning::Differs, 0.15, 0.96),
 ];
 
-const UPRN: u8 = 1;
+pub(super) const UPRN: u8 = 1;
 const ADDRESS: u8 = 2;
 const POSTCODE: u8 = 3;
-const FORMER: u8 = 4;
-const SECTOR: u8 = 5;
-const DISTRICT: u8 = 6;
-const DIFFERENT: u8 = 7;
+pub(super) const FORMER: u8 = 4;
+pub(super) const SECTOR: u8 = 5;
+pub(super) const DISTRICT: u8 = 6;
+pub(super) const DIFFERENT: u8 = 7;
 
 /// Compares two rows. The lines of both decide most pairs; the whole places are looked at where they may agree.
 pub(crate) fn compare(records: &Records, similar: [f64; 2], left_line: &Line, right_line: &Line) -> Outcome {

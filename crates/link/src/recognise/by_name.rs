@@ -5,8 +5,8 @@ use super::names::Claim;
 use super::profile::Profile;
 use super::separator::separator;
 use super::shapes::{
-    is_address, is_category, is_code, is_email, is_name, is_nhs_number, is_phone, is_postal, is_sex, is_uprn,
-    is_wording,
+    is_address, is_category, is_code, is_email, is_name, is_nhs_number, is_number, is_phone, is_postal, is_sex,
+    is_uprn, is_wording,
 };
 use crate::specification::ColumnKind as Kind;
 use crate::standardise::values_of;
@@ -47,6 +47,7 @@ fn looks(kind: Kind) -> Option<(Test, &'static str)> {
         Kind::NhsNumber => (is_nhs_number, "NHS numbers with a valid check digit"),
         Kind::Identifier => (is_code, "codes"),
         Kind::Uprn => (is_uprn, "UPRNs"),
+        Kind::Latitude | Kind::Longitude | Kind::Easting | Kind::Northing => (is_number, "numbers"),
         Kind::Address | Kind::PreviousAddress => (is_address, "lines of addresses"),
         Kind::Postcode | Kind::PreviousPostcode => (is_postal, "postal codes"),
         Kind::Phone => (is_phone, "telephone numbers"),

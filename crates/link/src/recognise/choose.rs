@@ -158,6 +158,8 @@ fn infer_from_others(columns: &mut [Column<'_>]) {
     birth_in_three(columns);
     let (given, family) = (has(columns, Kind::GivenNames), has(columns, Kind::FamilyName));
     let (year, month) = (has(columns, Kind::BirthYear), has(columns, Kind::BirthMonth));
+    let (latitude, longitude) = (has(columns, Kind::Latitude), has(columns, Kind::Longitude));
+    let (easting, northing) = (has(columns, Kind::Easting), has(columns, Kind::Northing));
     for column in columns {
         let Ok(taken) = &mut column.verdict else { continue };
         let is_one_word =
@@ -170,6 +172,10 @@ fn infer_from_others(columns: &mut [Column<'_>]) {
                     "by its name, beside a column of family names; most of its values are one word".to_owned();
                 continue;
             }
+            Kind::Latitude if !longitude => Err("there is no longitude beside it".to_owned()),
+            Kind::Longitude if !latitude => Err("there is no latitude beside it".to_owned()),
+            Kind::Easting if !northing => Err("there is no northing beside it".to_owned()),
+            Kind::Northing if !easting => Err("there is no easting beside it".to_owned()),
             Kind::BirthMonth if !year => Err("there is no year of birth beside it".to_owned()),
             Kind::BirthDay if !year || !month => Err("there is no year and month of birth beside it".to_owned()),
             _ => continue,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::days::DateColumns;
 use super::names::NAME_KINDS;
 use super::places::PLACE_KINDS;
+use super::points::POINT_KINDS;
 use crate::fault::LinkFault;
 use crate::specification::{ColumnKind, Specification};
 use crate::table::Table;
@@ -14,6 +15,8 @@ use crate::texts::Texts;
 pub(crate) struct Cells<'a> {
     pub(crate) names: Vec<(ColumnKind, &'a Texts)>,
     pub(crate) places: Vec<(ColumnKind, &'a Texts)>,
+    /// Coordinates of the place.
+    pub(crate) points: Vec<(ColumnKind, &'a Texts)>,
     pub(crate) birth: DateColumns<'a>,
     pub(crate) number: Option<&'a Texts>,
     pub(crate) status: Option<&'a Texts>,
@@ -55,6 +58,7 @@ impl<'a> Cells<'a> {
         Self {
             names: of_kinds(NAME_KINDS),
             places: of_kinds(PLACE_KINDS),
+            points: of_kinds(POINT_KINDS),
             birth: DateColumns {
                 whole: first(ColumnKind::BirthDate),
                 parts: [ColumnKind::BirthYear, ColumnKind::BirthMonth, ColumnKind::BirthDay].map(first),

@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, cell, filled};
 use super::emails::Emails;
+use super::points::{Point, Points};
 use super::row::{Read, Row};
 use super::values::{Held, ValueStatistics, Values};
 use super::{Names, Number, Places, Records, Statistics, TextColumn, read_phones, sex, text_comparisons};
@@ -20,6 +21,7 @@ impl Records {
             days: statistics.days.clone(),
             places: Places::default(),
             place_of: Vec::new(),
+            points: Points::default(),
             phones: Values::known(&statistics.phones),
             phone_of: Vec::new(),
             emails: Emails::known(&statistics.emails),
@@ -52,6 +54,8 @@ impl Records {
         };
         put(&mut self.rows, place, Row::new(&self.names, &self.days, read, &home));
         put(&mut self.place_of, place, home);
+        let point = Point::read(cells.points.iter().map(|(kind, column)| (*kind, column.get(from))));
+        self.points.put(place, point);
         put(&mut self.phone_of, place, read.phone);
         put(&mut self.email_of, place, read.email);
         for ((texts, known), column) in self.texts.iter_mut().zip(&statistics.texts).zip(&cells.texts) {

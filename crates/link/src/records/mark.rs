@@ -33,6 +33,7 @@ impl Records {
     pub(crate) fn forget(&mut self, mark: &Mark) {
         self.rows.truncate(mark.rows);
         self.place_of.truncate(mark.rows);
+        self.points.truncate(mark.rows);
         self.phone_of.truncate(mark.rows);
         self.email_of.truncate(mark.rows);
         self.names.forget(&mark.names);

@@ -11,6 +11,7 @@ mod mark;
 mod names;
 mod numbers;
 mod places;
+mod points;
 mod postcodes;
 mod row;
 mod separated;
@@ -32,6 +33,7 @@ pub(crate) use mark::Mark;
 pub(crate) use names::{FamilyName, GivenNames, NameCodes, Names, may_be_exchanged};
 pub(crate) use numbers::Number;
 pub(crate) use places::{Place, Places, Spot};
+pub(crate) use points::Points;
 pub(crate) use postcodes::PostcodeCode;
 pub(crate) use row::{Line, Row};
 pub(crate) use separated::separated;
@@ -49,6 +51,7 @@ use crate::texts::{Reading, Texts};
 use cells::{cell, filled};
 use growing::put;
 use places::PlaceCounts;
+use points::Point;
 use row::Read;
 
 /// An e-mail address on no more rows than this may be one person's own; one on more is an office's.
@@ -65,6 +68,8 @@ pub(crate) struct Records {
     pub(crate) places: Places,
     /// The whole place of each row.
     pub(crate) place_of: Vec<Place>,
+    /// Where it is, where columns tell.
+    pub(crate) points: Points,
     pub(crate) phones: Values,
     pub(crate) phone_of: Vec<Held>,
     pub(crate) emails: Emails,
@@ -113,6 +118,7 @@ impl Records {
             };
             Row::new(&names, &days, read, place_of.get(place).unwrap_or(&Place::default()))
         };
+        let points = points(&input);
         let rows = (0..order.len()).into_par_iter().map(row).collect();
         let Others { phones, phone_of, emails, email_of, .. } = others;
         let records = Self {
@@ -123,6 +129,7 @@ impl Records {
             days,
             places,
             place_of,
+            points,
             phones,
             phone_of,
             emails,
@@ -208,6 +215,15 @@ fn places(input: &Input<'_>) -> (Places, Vec<Place>) {
     let counts = PlaceCounts::new(&place_of);
     place_of.par_iter_mut().for_each(|place| counts.weigh(place));
     (places, place_of)
+}
+
+fn points(input: &Input<'_>) -> Points {
+    let columns = &input.cells.points;
+    if columns.is_empty() {
+        return Points::default();
+    }
+    let read = |&row: &u32| Point::read(columns.iter().map(|(kind, column)| (*kind, column.get(row))));
+    Points::new(input.order.par_iter().map(read).collect())
 }
 
 /// What is read of each row beside names, places and dates.

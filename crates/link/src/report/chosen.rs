@@ -2,6 +2,7 @@
 
 use super::html::{beside, bits, heading, paragraph, table};
 use super::page::{Section, Source};
+use super::sentences::fill;
 use super::waterfall::waterfall;
 use crate::explain::weight_of;
 use crate::linkage::Link;
@@ -52,9 +53,16 @@ fn pair(source: &Source<'_>, link: &Link, is_together: bool) -> String {
     names.sort();
     let [one, other] = names.each_ref().map(|name| super::html::shortened(name));
     let state = if is_together { words.together } else { words.apart };
-    let guard = link.guard.map(|guard| format!(", {}: {}", words.guard, guard.as_str())).unwrap_or_default();
-    let shows = format!("{one} {} {other}: {state}{guard}", words.and);
-    let evidence = linkage.model.evidence(link);
+    let guard = link
+        .guard
+        .map(|guard| format!(", {}: {}", words.guard, guard.told().get(source.request.language)))
+        .unwrap_or_default();
+    let shows = fill(words.pair_of, &[&one, &other, &format!("{state}{guard}")]);
+    let mut evidence = linkage.model.evidence(link);
+    for line in &mut evidence {
+        line.comparison = source.comparison(&line.comparison);
+        line.level = source.level(&line.level);
+    }
     let mut rows: Vec<Vec<String>> = evidence
         .iter()
         .map(|line| {

@@ -19,4 +19,4 @@ mod svg;
 mod unlinkable;
 mod waterfall;
 
-pub use page::{ReportGroups, ReportRequest, write_report};
+pub use page::{EvidenceWords, ReportGroups, ReportRequest, write_report};

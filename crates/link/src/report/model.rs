@@ -17,19 +17,19 @@ pub(super) fn weights(source: &Source<'_>) -> Section {
     let mut last = "";
     for level in &levels {
         if level.comparison != last {
-            signed.push((level.comparison.clone(), None));
-            double.push((level.comparison.clone(), None));
+            signed.push((source.comparison(&level.comparison), None));
+            double.push((source.comparison(&level.comparison), None));
             last = &level.comparison;
         }
         let weight = (level.m / level.u).log2();
-        signed.push((level.level.clone(), Some(weight)));
-        double.push((level.level.clone(), Some([level.m, level.u])));
+        signed.push((source.level(&level.level), Some(weight)));
+        double.push((source.level(&level.level), Some([level.m, level.u])));
         // What is usual counts beside what was met, so that a sum may be a hair over 1.
         let probability = |value: f64| {
             if value >= 0.001 { format!("{:.4}", value.min(1.0)) } else { format!("{value:.1e}") }
         };
         let shares = [level.m, level.u, level.household].map(probability);
-        let mut row = vec![level.comparison.clone(), level.level.clone(), bits(weight)];
+        let mut row = vec![source.comparison(&level.comparison), source.level(&level.level), bits(weight)];
         row.extend(shares);
         rows.push(row);
     }

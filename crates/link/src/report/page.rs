@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::html::{escape, paragraph};
-use super::sentences::{ENGLISH, Sentences, fill};
+use super::sentences::{Sentences, fill, sentences};
 use super::{clusters, curve, groups, model, overview, profile, unlinkable};
 use crate::explain::Explainer;
 use crate::fault::LinkFault;
 use crate::given::RowLabel;
 use crate::judge::Judge;
+use dolen_model::Language;
 
 /// What a report is made with, beside the linkage.
 #[derive(Clone, Copy, Default)]
@@ -22,6 +23,19 @@ pub struct ReportRequest<'a> {
     pub labels: Option<&'a [RowLabel]>,
     /// The groups of rows.
     pub groups: Option<ReportGroups<'a>>,
+    /// The language of the page.
+    pub language: Language,
+    /// What comparisons and levels are called in that language; none: as the specification and the engine call them.
+    pub words: Option<EvidenceWords<'a>>,
+}
+
+/// What comparisons and their levels are called where evidence is shown to a person.
+#[derive(Clone, Copy)]
+pub struct EvidenceWords<'a> {
+    /// The words for the name of a comparison.
+    pub comparison: &'a dyn Fn(&str) -> String,
+    /// The words for the label of a level.
+    pub level: &'a dyn Fn(&str) -> String,
 }
 
 /// Rows in groups.
@@ -52,6 +66,16 @@ impl Source<'_> {
     pub(super) fn name(&self, row: u32) -> String {
         format!("{}:{}", self.explainer.table.source(row), self.explainer.table.id(row))
     }
+
+    /// What a comparison is called.
+    pub(super) fn comparison(&self, name: &str) -> String {
+        self.request.words.map_or_else(|| name.to_owned(), |words| (words.comparison)(name))
+    }
+
+    /// What a level is called.
+    pub(super) fn level(&self, label: &str) -> String {
+        self.request.words.map_or_else(|| label.to_owned(), |words| (words.level)(label))
+    }
 }
 
 /// A section: the name of its anchor, its heading, and what stands in it; empty where there is nothing to show.
@@ -76,7 +100,7 @@ pub fn write_report(
 }
 
 fn page(explainer: &Explainer<'_>, judge: &Judge<'_>, request: &ReportRequest<'_>) -> String {
-    let words = &ENGLISH;
+    let words = sentences(request.language);
     let own_weights = unlinkable::own_weights(explainer, judge);
     let threshold = crate::explain::weight_of(explainer.linkage.threshold);
     let is_unlinkable: Vec<bool> = own_weights.iter().map(|weight| f64::from(*weight) < threshold).collect();
@@ -99,7 +123,7 @@ fn page(explainer: &Explainer<'_>, judge: &Judge<'_>, request: &ReportRequest<'_
         "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, \
          initial-scale=1\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src \
          'unsafe-inline'; base-uri 'none'; form-action 'none'\"><title>{}</title><style>{STYLE}</style></head><body><header><h1>{}</h1>{}{}</header>",
-        words.language,
+        request.language.tag(),
         escape(words.title),
         escape(words.title),
         paragraph(&fill(words.made_of, &[request.of])),

@@ -4,6 +4,7 @@ mod contact;
 mod date;
 mod name;
 mod place;
+mod script;
 mod several;
 mod sound;
 mod text;

@@ -3,8 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case without accents; apostrophes vanish, every other mark becomes one space: `Siân O'Brien-Ŵyn` gives
-/// `sian obrien wyn`.
+use super::script::latin;
+
+/// Lower case in Latin letters without accents; apostrophes vanish, every other mark becomes one space: `Siân
+/// O'Brien-Ŵyn` gives `sian obrien wyn`.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
@@ -34,6 +36,10 @@ pub(crate) fn fold_into(text: &str, folded: &mut String) {
             Some(letters) => folded.push_str(letters),
             None => folded.push(character),
         }
+    }
+    if let Some(other) = folded.get(start..).filter(|text| !text.is_ascii()).map(latin) {
+        folded.truncate(start);
+        folded.push_str(&other);
     }
 }
 

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod attachment;
 #[cfg(test)]
+mod comparisons;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod explainer;

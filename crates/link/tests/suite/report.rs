@@ -18,7 +18,8 @@ fn report(table: &Table, truth: &[Option<u32>], of: &str) -> String {
         .collect();
     let groups = Some(ReportGroups { name: of, values: &values, of_rows: &of_rows });
     let mut page = Vec::new();
-    write_report(&explainer, &ReportRequest { of, truth: Some(truth), labels: None, groups }, &mut page).unwrap();
+    write_report(&explainer, &ReportRequest { of, truth: Some(truth), groups, ..ReportRequest::default() }, &mut page)
+        .unwrap();
     String::from_utf8(page).unwrap()
 }
 
@@ -110,7 +111,7 @@ fn hostile_texts_mean_themselves() {
     let of_rows: Vec<u32> = (0..60).map(|row| row % 2).collect();
     let groups = Some(ReportGroups { name: hostile, values: &values, of_rows: &of_rows });
     let labels = [RowLabel { left: 0, right: 1, same: true, weight: 1.0 }];
-    let request = ReportRequest { of: hostile, truth: None, labels: Some(&labels), groups };
+    let request = ReportRequest { of: hostile, labels: Some(&labels), groups, ..ReportRequest::default() };
     let mut page = Vec::new();
     write_report(&explainer, &request, &mut page).unwrap();
     let page = String::from_utf8(page).unwrap();

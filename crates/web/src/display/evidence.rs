@@ -1,9 +1,19 @@
 //! The words for why records are one person.
 
-use dolen_model::PersonField;
+use dolen_model::{Language, PersonField};
 
 use super::field_label;
 use crate::words::Words;
+
+/// What a comparison of the engine is called, for reports outside the portal. One that a user named is shown by its name.
+pub fn comparison_words(language: Language, name: &str) -> String {
+    comparison(Words::new(language), name)
+}
+
+/// What a level of the engine is called, for reports outside the portal.
+pub fn level_words(language: Language, label: &str) -> String {
+    level(Words::new(language), label)
+}
 
 /// What was compared.
 pub(crate) fn comparison(words: Words, name: &str) -> String {
@@ -14,6 +24,7 @@ pub(crate) fn comparison(words: Words, name: &str) -> String {
         "name" | "names" | "full_name" => words.compared_name(),
         "place" => words.compared_place(),
         "household" => words.household_title(),
+        "prior" => words.compared_prior(),
         other => sentence(other),
     }
 }
@@ -55,6 +66,9 @@ fn known_level(words: Words, label: &str) -> Option<String> {
         "same postcode" => words.level_same_postcode(),
         "same as a former address" => words.level_former_address(),
         "same street or sector" => words.level_same_street(),
+        "within 100 m" => words.level_within_100_m(),
+        "within 1 km" => words.level_within_1_km(),
+        "within 10 km" => words.level_within_10_km(),
         "same district" => words.level_same_district(),
         "similar or a word in common" => words.level_word_in_common(),
         "one slip" => words.level_one_slip(),
@@ -63,6 +77,7 @@ fn known_level(words: Words, label: &str) -> Option<String> {
         "near, and other given names differ" => words.level_near_others_differ(),
         "same given names in another order" => words.level_other_order(),
         "same, born a generation before the youngest" => words.level_same_grown(),
+        "before comparing" => words.level_before_comparing(),
         "agreements that a household shares" => words.level_household(),
         _ => return None,
     })
@@ -90,14 +105,14 @@ fn sentence(name: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use dolen_link::{Given, Specification, Table, link};
-    use dolen_model::Language;
-
     use super::*;
+    use dolen_link::{ColumnKind, ColumnSpecification, Given, Specification, Table, link};
 
     #[test]
     fn every_level_of_the_engine_is_told_in_both_languages() {
-        let specification = Specification::person();
+        let mut specification = Specification::person();
+        let coordinates = [("north", ColumnKind::Latitude), ("east", ColumnKind::Longitude)];
+        specification.add_coordinates(coordinates.map(|(name, kind)| ColumnSpecification::new(name, kind)));
         let columns: Vec<&str> = specification.columns.iter().map(|column| column.name.as_str()).collect();
         let mut table = Table::new(&columns);
         for id in ["1", "2"] {
@@ -111,7 +126,7 @@ mod tests {
         let labels = labels.chain(lines.iter().map(|line| (&line.comparison, &line.level)));
         let [english, welsh] = [Language::English, Language::Welsh].map(Words::new);
         let mut untold = BTreeSet::new();
-        for (name, label) in labels.filter(|(name, _)| *name != "prior") {
+        for (name, label) in labels {
             let level = known_level(english, label);
             untold.extend((level.is_none() || level == known_level(welsh, label)).then_some(label));
             untold.extend((comparison(english, name) == comparison(welsh, name)).then_some(name));

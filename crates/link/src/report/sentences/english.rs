@@ -1,143 +1,8 @@
-//! Every sentence of the report, so that another language is one more table.
+//! English.
 
-/// Sentences; `{}` stands for what is filled in.
-pub(super) struct Sentences {
-    pub(super) language: &'static str,
-    pub(super) title: &'static str,
-    pub(super) contents: &'static str,
-    pub(super) made_of: &'static str,
-    pub(super) privacy: &'static str,
+use super::Sentences;
 
-    pub(super) overview: &'static str,
-    pub(super) whole_run: &'static str,
-    pub(super) figure: &'static str,
-    pub(super) value: &'static str,
-    pub(super) records: &'static str,
-    pub(super) sources: &'static str,
-    pub(super) pairs_compared: &'static str,
-    pub(super) links_kept: &'static str,
-    pub(super) clusters: &'static str,
-    pub(super) clusters_of_several: &'static str,
-    pub(super) largest_cluster: &'static str,
-    pub(super) records_linked: &'static str,
-    pub(super) threshold: &'static str,
-    pub(super) review_threshold: &'static str,
-    pub(super) prior: &'static str,
-
-    pub(super) profile: &'static str,
-    pub(super) profile_intro: &'static str,
-    pub(super) columns: &'static str,
-    pub(super) column: &'static str,
-    pub(super) taken_as: &'static str,
-    pub(super) filled: &'static str,
-    pub(super) distinct: &'static str,
-    pub(super) most_frequent: &'static str,
-
-    pub(super) blocking: &'static str,
-    pub(super) blocking_intro: &'static str,
-    pub(super) rules: &'static str,
-    pub(super) rule: &'static str,
-    pub(super) pairs: &'static str,
-    pub(super) largest_block: &'static str,
-    pub(super) cut_blocks: &'static str,
-    pub(super) skipped_rows: &'static str,
-
-    pub(super) weights: &'static str,
-    pub(super) weights_intro: &'static str,
-    pub(super) levels: &'static str,
-    pub(super) weights_chart: &'static str,
-    pub(super) mu_chart: &'static str,
-    pub(super) mu_legend: &'static str,
-    pub(super) comparison: &'static str,
-    pub(super) level: &'static str,
-    pub(super) bits: &'static str,
-    pub(super) household: &'static str,
-
-    pub(super) histogram: &'static str,
-    pub(super) histogram_intro: &'static str,
-    pub(super) histogram_chart: &'static str,
-    pub(super) histogram_table: &'static str,
-    pub(super) weight_range: &'static str,
-    pub(super) line_match: &'static str,
-    pub(super) line_review: &'static str,
-
-    pub(super) pairs_shown: &'static str,
-    pub(super) pairs_intro: &'static str,
-    pub(super) strongest: &'static str,
-    pub(super) weakest_joined: &'static str,
-    pub(super) strongest_below: &'static str,
-    pub(super) guarded: &'static str,
-    pub(super) kept_apart: &'static str,
-    pub(super) and: &'static str,
-    pub(super) together: &'static str,
-    pub(super) apart: &'static str,
-    pub(super) guard: &'static str,
-    pub(super) sum: &'static str,
-    pub(super) frequency: &'static str,
-
-    pub(super) clusters_intro: &'static str,
-    pub(super) sizes_chart: &'static str,
-    pub(super) rows_in_cluster: &'static str,
-    pub(super) number_of_clusters: &'static str,
-    pub(super) largest_clusters: &'static str,
-    pub(super) weakest_clusters: &'static str,
-    pub(super) graph_legend: &'static str,
-    pub(super) graph_of: &'static str,
-    pub(super) too_large: &'static str,
-    pub(super) node: &'static str,
-    pub(super) record: &'static str,
-    pub(super) attached: &'static str,
-    pub(super) yes: &'static str,
-    pub(super) no: &'static str,
-    pub(super) density: &'static str,
-    pub(super) weakest_link: &'static str,
-    pub(super) weakest_cut: &'static str,
-    pub(super) links_of_cut: &'static str,
-    pub(super) bridge: &'static str,
-    pub(super) none_of_several: &'static str,
-
-    pub(super) unlinkable: &'static str,
-    pub(super) unlinkable_intro: &'static str,
-    pub(super) unlinkable_count: &'static str,
-    pub(super) unlinkable_chart: &'static str,
-    pub(super) unlinkable_filled: &'static str,
-    pub(super) filled_unlinkable: &'static str,
-    pub(super) filled_all: &'static str,
-    pub(super) records_below: &'static str,
-    pub(super) share: &'static str,
-
-    pub(super) quality: &'static str,
-    pub(super) quality_truth: &'static str,
-    pub(super) quality_labels: &'static str,
-    pub(super) quality_chart: &'static str,
-    pub(super) quality_clusters: &'static str,
-    pub(super) precision: &'static str,
-    pub(super) recall: &'static str,
-    pub(super) f1: &'static str,
-    pub(super) predicted_pairs: &'static str,
-    pub(super) true_pairs: &'static str,
-    pub(super) correct_pairs: &'static str,
-    pub(super) bcubed_precision: &'static str,
-    pub(super) bcubed_recall: &'static str,
-    pub(super) interval: &'static str,
-
-    pub(super) groups: &'static str,
-    pub(super) groups_intro: &'static str,
-    pub(super) groups_truth: &'static str,
-    pub(super) groups_chart: &'static str,
-    pub(super) group: &'static str,
-    pub(super) rows: &'static str,
-    pub(super) linked_share: &'static str,
-    pub(super) unlinkable_share: &'static str,
-    pub(super) true_partners: &'static str,
-    pub(super) predicted_partners: &'static str,
-    pub(super) no_value: &'static str,
-    pub(super) others: &'static str,
-}
-
-/// English.
 pub(super) const ENGLISH: Sentences = Sentences {
-    language: "en",
     title: "How these records were linked",
     contents: "Contents",
     made_of: "Made by dolen link of {}.",
@@ -203,7 +68,7 @@ pub(super) const ENGLISH: Sentences = Sentences {
     strongest_below: "The strongest link below the match threshold",
     guarded: "The strongest link that a guard keeps apart",
     kept_apart: "The strongest link that joined nothing, because of the clusters",
-    and: "and",
+    pair_of: "{} and {}: {}",
     together: "in one cluster",
     apart: "in different clusters",
     guard: "guard",
@@ -269,15 +134,3 @@ pub(super) const ENGLISH: Sentences = Sentences {
     no_value: "(no value)",
     others: "(all others)",
 };
-
-/// A sentence with its gaps filled in order.
-pub(super) fn fill(sentence: &str, with: &[&str]) -> String {
-    let mut parts = sentence.split("{}");
-    let mut filled = parts.next().unwrap_or_default().to_owned();
-    let mut with = with.iter();
-    for part in parts {
-        filled.push_str(with.next().copied().unwrap_or_default());
-        filled.push_str(part);
-    }
-    filled
-}
