@@ -18,6 +18,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const OUR_FAULT: u8 = 70;
 
 fn main() -> ExitCode {
+    machine::prefer_small_pages();
     let arguments = command::Arguments::parse();
     logging::start(arguments.log_level());
     let outcome = std::panic::catch_unwind(|| arguments.run());

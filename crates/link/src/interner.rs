@@ -10,7 +10,35 @@ use hashbrown::HashTable;
 pub(crate) struct Interner {
     buffer: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
+}
+
+/// A text's number, beside its first bytes: most texts are told by these alone, without a look at where they stand.
+struct Entry {
+    number: u32,
+    start: Start,
+}
+
+/// The first bytes of a text, and how many it has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Start {
+    bytes: [u8; START],
+    /// [`LONGER`] for more than stand here.
+    length: u8,
+}
+
+const START: usize = 15;
+const LONGER: u8 = u8::MAX;
+
+impl Start {
+    fn of(text: &str) -> Self {
+        let mut start = Self { bytes: [0; START], length: LONGER };
+        start.bytes.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        if text.len() <= START {
+            start.length = u8::try_from(text.len()).unwrap_or(LONGER);
+        }
+        start
+    }
 }
 
 impl Interner {
@@ -18,13 +46,18 @@ impl Interner {
     pub(crate) fn intern(&mut self, text: &str) -> u32 {
         let hash = hash_of(text);
         let Self { buffer, ends, table } = self;
-        if let Some(&known) = table.find(hash, |&code| slice(buffer, ends, code) == text) {
-            return known;
+        let start = Start::of(text);
+        let is_same = |known: &Entry| {
+            known.start == start && (start.length != LONGER || slice(buffer, ends, known.number) == text)
+        };
+        if let Some(known) = table.find(hash, is_same) {
+            return known.number;
         }
         let code = u32::try_from(ends.len()).unwrap_or(u32::MAX);
         buffer.push_str(text);
         ends.push(buffer.len());
-        table.insert_unique(hash, code, |&code| hash_of(slice(buffer, ends, code)));
+        let hash_again = |known: &Entry| hash_of(slice(buffer, ends, known.number));
+        table.insert_unique(hash, Entry { number: code, start }, hash_again);
         code
     }
 
@@ -32,7 +65,7 @@ impl Interner {
     pub(crate) fn truncate(&mut self, len: usize) {
         while self.ends.len() > len {
             let code = u32::try_from(self.ends.len() - 1).unwrap_or(u32::MAX);
-            if let Ok(entry) = self.table.find_entry(hash_of(self.text(code)), |&known| known == code) {
+            if let Ok(entry) = self.table.find_entry(hash_of(self.text(code)), |known| known.number == code) {
                 entry.remove();
             }
             self.ends.pop();
@@ -93,5 +126,13 @@ mod tests {
         interner.truncate(1);
         assert_eq!([interner.intern("c"), interner.intern("a"), interner.intern("b")], [1, 0, 2]);
         assert_eq!((interner.text(1), interner.len()), ("c", 3));
+    }
+
+    #[test]
+    fn texts_that_start_alike_are_told_apart() {
+        let mut interner = Interner::default();
+        let texts = ["fifteen letters", "fifteen letters more", "fifteen letters mine", "fifteen", "fifteen\0"];
+        let numbers: Vec<u32> = texts.into_iter().chain(texts).map(|text| interner.intern(text)).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
     }
 }
