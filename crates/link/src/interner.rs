@@ -131,8 +131,11 @@ mod tests {
     #[test]
     fn texts_that_start_alike_are_told_apart() {
         let mut interner = Interner::default();
-        let texts = ["fifteen letters", "fifteen letters more", "fifteen letters mine", "fifteen", "fifteen\0"];
-        let numbers: Vec<u32> = texts.into_iter().chain(texts).map(|text| interner.intern(text)).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
+        let mut texts = vec!["fifteen".to_owned(), "fifteen\0".to_owned(), "fifteen letters".to_owned()];
+        // So many that some share their place in the table and a part of their hash.
+        texts.extend((0..20_000).map(|number| format!("fifteen letters {number}")));
+        let numbers: Vec<u32> = texts.iter().chain(&texts).map(|text| interner.intern(text)).collect();
+        let all = 0..u32::try_from(texts.len()).unwrap();
+        assert_eq!(numbers, all.clone().chain(all).collect::<Vec<_>>());
     }
 }
