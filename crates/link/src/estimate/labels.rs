@@ -51,7 +51,7 @@ pub(super) fn weigh(labels: &[(u64, bool)], model: &Model, counts: &[(u64, u64)]
             *pairs += to_f64(count);
         }
     }
-    let most = (matches / (to_f64(labels.len() as u64) + HALF)).max(1.0);
+    let most = most_pairs(labels.len() as u64, matches);
     let weigh = |&(pattern, is_same): &(u64, bool)| {
         let (labels, pairs) = of_levels.get(&model.levels_of(pattern)).copied().unwrap_or((1.0, 0.0));
         // Pairs that no blocking rule holds are counted nowhere: such a label stands for itself.
@@ -59,4 +59,23 @@ pub(super) fn weigh(labels: &[(u64, bool)], model: &Model, counts: &[(u64, u64)]
         Labelled { pattern, is_same, pairs: if is_counted { most.min(pairs / labels) } else { 1.0 }, is_counted }
     };
     labels.iter().map(weigh).collect()
+}
+
+/// How many pairs each of so many labels stands for at most; at least for itself.
+fn most_pairs(labels: u64, matches: f64) -> f64 {
+    (matches / (to_f64(labels) + HALF)).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_labels_are_a_twentieth_of_what_is_known_and_two_hundred_a_half() {
+        for (labels, share) in [(10, 10.0 / 210.0), (200, 0.5), (1_800, 0.9)] {
+            let told = to_f64(labels) * most_pairs(labels, 100_000.0) / 100_000.0;
+            assert!((told - share).abs() < 1e-9, "{labels}: {told}");
+        }
+        assert!((most_pairs(10, 12.0) - 1.0).abs() < 1e-9, "a label stands for itself at least");
+    }
 }

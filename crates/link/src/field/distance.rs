@@ -41,12 +41,29 @@ pub(crate) fn compare(records: &Records, similar: [f64; 2], left: &Line, right: 
     let Some(metres) = records.points.metres(left.place, right.place) else {
         return if by_words == 0 { Outcome::NONE } else { Outcome::level(by_words) };
     };
-    let by_distance = match metres {
+    let by_distance = level_of(metres);
+    // Of both, what is nearer: a sector may be wide, and a place near over the border of one.
+    Outcome::level(if by_words == 0 { by_distance } else { by_distance.min(by_words) })
+}
+
+const fn level_of(metres: f64) -> u8 {
+    match metres {
         metres if metres <= 100.0 => WITHIN_100_M,
         metres if metres <= 1_000.0 => WITHIN_1_KM,
         metres if metres <= 10_000.0 => WITHIN_10_KM,
         _ => DIFFERENT,
-    };
-    // Of both, what is nearer: a sector may be wide, and a place near over the border of one.
-    Outcome::level(if by_words == 0 { by_distance } else { by_distance.min(by_words) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_level_holds_to_the_distance_that_it_names() {
+        let metres = [0.0, 100.0, 101.0, 1_000.0, 1_001.0, 10_000.0, 10_001.0, f64::NAN];
+        let levels =
+            [WITHIN_100_M, WITHIN_100_M, WITHIN_1_KM, WITHIN_1_KM, WITHIN_10_KM, WITHIN_10_KM, DIFFERENT, DIFFERENT];
+        assert_eq!(metres.map(level_of), levels);
+    }
 }
