@@ -1,5 +1,6 @@
 //! Blocking: which pairs of rows are compared at all.
 
+mod budget;
 mod cost;
 mod group;
 mod keys;
@@ -18,8 +19,9 @@ pub(crate) use group::Seen;
 use crate::linkage::RuleReport;
 use crate::records::Records;
 use crate::specification::Specification;
+use budget::{block_cap, pairs_of, part_cap};
 use group::RuleBlocks;
-use keys::{entries, key_of, row_of};
+use keys::{Entry, entries, key_of, row_of};
 use part_lines::PartLines;
 use scheme::of_rule;
 
@@ -30,14 +32,6 @@ const TASK_PAIRS: u64 = 40_000;
 
 /// Rows of one task, about: so many lines of rows stay in a processor's own cache.
 const TASK_ROWS: usize = 2_000;
-
-/// Pairs that one rule may hold: so many in all, or so many for each row of the table, whichever are more. What a block
-/// holds beyond it is cut by what else its rows agree on.
-const PAIRS: u64 = 1_000_000;
-const PAIRS_A_ROW: u64 = 1;
-
-/// A block of no more rows than this is compared whole whatever the budget says.
-const SMALL: usize = 10;
 
 /// The blocks of every rule, gathered into tasks of about one size.
 pub(crate) struct Blocks {
@@ -128,14 +122,14 @@ fn form(
     let Some(rule) = scheme.rules.get(number) else { return (blocks, report, cut) };
     let entries = entries(lines, &rule.on, rows);
     report.rule = parts::name(scheme.parts_of(&rule.on));
-    let sizes = entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).map(<[u64]>::len);
-    let cap = cap_within(sizes, cap, budget(rows as usize));
+    let runs = || entries.chunk_by(|left, right| key_of(*left) == key_of(*right));
+    let block_cap = block_cap(runs().map(<[Entry]>::len), cap, rows as usize);
+    let large: Vec<_> = runs().filter(|run| run.len() > block_cap).collect();
+    let part_cap = part_cap(&large, (&rule.refiners, lines), block_cap, rows as usize);
     let mut rows: Vec<u32> = Vec::new();
-    for run in entries.chunk_by(|left, right| key_of(*left) == key_of(*right)).filter(|run| run.len() > 1) {
-        rows.clear();
-        rows.extend(run.iter().map(|&entry| row_of(entry)));
-        rows.dedup();
-        if rows.len() <= cap {
+    for run in runs().filter(|run| run.len() > 1) {
+        rows_of_run(run, &mut rows);
+        if run.len() <= block_cap {
             blocks.push_whole(&rows);
             continue;
         }
@@ -143,7 +137,7 @@ fn form(
         report.cut_blocks += 1;
         cut.push(path);
         blocks.start_group(&rows);
-        refine::refine(&rows, path, (&rule.refiners, lines), cap, &mut |refined| match refined {
+        refine::refine(&rows, path, (&rule.refiners, lines), part_cap, &mut |refined| match refined {
             refine::Refined::Block(places) => blocks.push_part(&rows, places),
             refine::Refined::Cut(part) => cut.push(part),
             refine::Refined::Skipped(rows) => {
@@ -157,26 +151,9 @@ fn form(
     (blocks, report, cut)
 }
 
-/// The largest block that a rule compares whole: the cap, or less where its blocks would hold more pairs than the budget.
-/// The largest blocks, which tell least, are cut first.
-fn cap_within(sizes: impl Iterator<Item = usize>, cap: usize, budget: u64) -> usize {
-    let mut blocks_of_size: Vec<u64> = vec![0; cap + 1];
-    sizes.filter_map(|size| blocks_of_size.get_mut(size).map(|count| *count += 1)).for_each(drop);
-    let mut pairs = 0;
-    for (size, blocks) in blocks_of_size.iter().enumerate().skip(2) {
-        pairs += blocks * pairs_of(size);
-        if pairs > budget {
-            return cap.min(SMALL.max(size - 1));
-        }
-    }
-    cap
-}
-
-fn budget(rows: usize) -> u64 {
-    PAIRS.max(PAIRS_A_ROW * rows as u64)
-}
-
-const fn pairs_of(rows: usize) -> u64 {
-    let rows = rows as u64;
-    rows * rows.saturating_sub(1) / 2
+/// The rows of a run of entries of one key, each once.
+fn rows_of_run(run: &[Entry], rows: &mut Vec<u32>) {
+    rows.clear();
+    rows.extend(run.iter().map(|&entry| row_of(entry)));
+    rows.dedup();
 }

@@ -65,6 +65,16 @@ pub(crate) fn refine(
     }
 }
 
+/// Adds how many rows agree on each value of each further part.
+pub(crate) fn part_sizes(rows: &[u32], (by, lines): (&[usize], &PartLines<'_>), sizes: &mut Vec<usize>) {
+    let mut entries: Vec<Entry> = Vec::new();
+    let places = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    for &part in by {
+        cut(rows, 0..places, part, lines, &mut entries);
+        sizes.extend(runs(&entries).map(<[Entry]>::len).filter(|&size| size > 1));
+    }
+}
+
 /// The values of a part in some rows, which are numbered by their places, in order.
 fn cut(rows: &[u32], places: impl Iterator<Item = u32>, part: usize, lines: &PartLines<'_>, entries: &mut Vec<Entry>) {
     entries.clear();
