@@ -112,15 +112,25 @@ pub(crate) fn today() -> Outcome<PartialDate> {
 
 /// Highest resident set of this process so far, in megabytes of 1,000,000 bytes; nothing where the system does not tell.
 pub(crate) fn peak_memory_megabytes() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    peak_of(&status)
+    let bytes = process_status("VmHWM:")?;
+    Some((bytes / 100_000.0).round() / 10.0)
 }
 
-/// The figure `VmHWM` of Linux's process status, which is in units of 1,024 bytes.
-fn peak_of(status: &str) -> Option<f64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+/// Resident set of this process now, in bytes; nothing where the system does not tell.
+pub(crate) fn memory_bytes() -> Option<u64> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of bytes above 0")]
+    process_status("VmRSS:").map(|bytes| bytes as u64)
+}
+
+fn process_status(figure: &str) -> Option<f64> {
+    bytes_of(&std::fs::read_to_string("/proc/self/status").ok()?, figure)
+}
+
+/// A figure of Linux's process status, which is in units of 1,024 bytes.
+fn bytes_of(status: &str, figure: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(figure))?;
     let kibibytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some((kibibytes * 1024.0 / 100_000.0).round() / 10.0)
+    Some(kibibytes * 1024.0)
 }
 
 #[cfg(test)]
@@ -128,9 +138,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_peak_is_read_from_the_process_status() {
-        assert_eq!(peak_of("Name:\tdolen\nVmHWM:\t  500000 kB\nVmRSS:\t 1 kB\n"), Some(512.0));
-        assert_eq!(peak_of("Name:\tdolen\n"), None);
+    fn memory_is_read_from_the_process_status() {
+        let status = "Name:\tdolen\nVmHWM:\t  500000 kB\nVmRSS:\t 1 kB\n";
+        assert_eq!((bytes_of(status, "VmHWM:"), bytes_of(status, "VmRSS:")), (Some(512e6), Some(1024.0)));
+        assert_eq!(bytes_of("Name:\tdolen\n", "VmRSS:"), None);
     }
 
     #[test]

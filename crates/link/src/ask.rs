@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::draw::{draw_pairs, mixed, rows_of};
+use crate::draw::{draw_pairs_of, mixed, rows_of};
 use crate::explain::{Explainer, weight_of};
 use crate::fault::LinkFault;
 use crate::field::Caches;
@@ -103,7 +103,7 @@ impl Explainer<'_> {
 
     /// The patterns of blocked pairs that may be asked about, in order.
     fn candidates(&self, judge: &Judge<'_>, labelled: &BTreeSet<(u32, u32)>, threshold: f64) -> Vec<Candidate> {
-        let drawn = draw_pairs(&self.blocks, &|| ());
+        let drawn = draw_pairs_of(&self.blocks);
         let chunks: Vec<&[u64]> = drawn.pairs.chunks(10_000).collect();
         let look = |(caches, seen): &mut (Caches, HashMap<u64, Seen, FixedState>), pairs: &&[u64]| {
             for &pair in *pairs {

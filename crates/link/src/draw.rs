@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Seen, Task};
+use crate::block::{Blocks, Seen, Task, Turns};
+use crate::fault::LinkFault;
 use crate::share_out::share_out;
 
 /// Pairs, about, that are drawn: more tell the model nothing that it does not know.
@@ -17,8 +18,26 @@ pub(crate) struct Drawn {
 
 /// Draws pairs by the numbers of their rows alone: all, where they are not many more than are wanted. `done` is told of each
 /// task.
-pub(crate) fn draw_pairs(blocks: &Blocks, done: &(dyn Fn() + Sync)) -> Drawn {
-    let rate = blocks.pairs().div_ceil(DRAWN).max(1);
+pub(crate) fn draw_pairs(turns: &Turns<'_>, done: &(dyn Fn() + Sync)) -> Result<Drawn, LinkFault> {
+    let rate = rate_of(turns.pairs());
+    let mut pairs: Vec<u64> = Vec::new();
+    turns.for_each(|blocks| draw(blocks, rate, &mut pairs, done))?;
+    Ok(drawn(pairs, rate))
+}
+
+/// The same of blocks that are all held.
+pub(crate) fn draw_pairs_of(blocks: &Blocks) -> Drawn {
+    let rate = rate_of(blocks.pairs());
+    let mut pairs: Vec<u64> = Vec::new();
+    draw(blocks, rate, &mut pairs, &|| ());
+    drawn(pairs, rate)
+}
+
+fn rate_of(pairs: u64) -> u64 {
+    pairs.div_ceil(DRAWN).max(1)
+}
+
+fn draw(blocks: &Blocks, rate: u64, pairs: &mut Vec<u64>, done: &(dyn Fn() + Sync)) {
     let draw = |(seen, drawn): &mut (Seen, Vec<u64>), task: &Task| {
         let rows = blocks.rows(task);
         blocks.for_each_pair(task, seen, |left, right| {
@@ -31,7 +50,10 @@ pub(crate) fn draw_pairs(blocks: &Blocks, done: &(dyn Fn() + Sync)) -> Drawn {
         done();
     };
     let drawn = share_out(blocks.tasks(), Default::default, draw);
-    let mut pairs: Vec<u64> = drawn.into_iter().flat_map(|(_, drawn)| drawn).collect();
+    pairs.extend(drawn.into_iter().flat_map(|(_, drawn)| drawn));
+}
+
+fn drawn(mut pairs: Vec<u64>, rate: u64) -> Drawn {
     pairs.par_sort_unstable();
     pairs.dedup();
     Drawn { pairs, rate }

@@ -76,6 +76,14 @@ pub enum LinkFault {
     /// The table's cells were forgotten when it was linked.
     #[error("the cells of the table were forgotten when it was linked: link it by `link`, which keeps them")]
     CellsForgotten,
+    /// More memory is held than may be.
+    #[error("the run holds {used} MB of memory and may hold {budget}: give it more, or fewer rows or columns")]
+    NoRoom {
+        /// What it holds, in megabytes of 1,000,000 bytes.
+        used: u64,
+        /// What it may hold.
+        budget: u64,
+    },
     /// More rows than row numbers.
     #[error("a table holds at most {} rows", u32::MAX)]
     TooManyRows,

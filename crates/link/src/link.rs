@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::block::{Blocks, Cut};
+use crate::block::{Cut, Scheme, Turns};
 use crate::cluster::{Attachment, Constraints, Edge, Outside, attach, cluster, raised};
 use crate::estimate::{from_several_starts, random_patterns, sorted, start};
 use crate::fault::LinkFault;
@@ -13,6 +13,7 @@ use crate::given::{Given, RowLabel};
 use crate::guard::Guard;
 use crate::judge::Judge;
 use crate::linkage::{Judgement, Link, Linkage};
+use crate::memory::Memory;
 use crate::passes::Passes;
 use crate::progress::{Progress, Step};
 use crate::records::{Company, Records};
@@ -43,8 +44,8 @@ pub fn link(
     run(specification, table, given, progress, |_, _| ()).map(|(linkage, ..)| linkage)
 }
 
-/// Links the rows of a table and forgets its cells as soon as they are read, which makes room for the work; sources and ids
-/// stay. The result is that of [`link`].
+/// Links the rows of a table within so much memory, and forgets its cells as soon as they are read, which makes room for the
+/// work; sources and ids stay. The result is that of [`link`].
 ///
 /// # Errors
 /// See [`LinkFault`]; the cells may be forgotten then, too.
@@ -52,12 +53,15 @@ pub fn link_and_forget(
     specification: &Specification,
     table: &mut Table,
     given: &Given<'_>,
+    memory: Memory,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Linkage, LinkFault> {
+    memory.check()?;
     let (records, company) = standardise(specification, table, given, progress)?;
     drop(company);
     table.forget_cells(records.order.clone());
-    link_records(specification, &records, table.source_codes(), given, progress).map(|(linkage, _)| linkage)
+    let sources = table.source_codes();
+    link_records(specification, &records, (sources, memory), given, progress).map(|(linkage, _)| linkage)
 }
 
 /// What a run found out on the way, for a plan to be made of it.
@@ -82,7 +86,8 @@ pub(crate) fn run<K>(
     let (records, company) = standardise(specification, table, given, progress)?;
     let kept = keep(&records, &company);
     drop(company);
-    let (linkage, ground) = link_records(specification, &records, table.source_codes(), given, progress)?;
+    let held = (table.source_codes(), Memory::UNLIMITED);
+    let (linkage, ground) = link_records(specification, &records, held, given, progress)?;
     Ok((linkage, ground, kept))
 }
 
@@ -101,7 +106,7 @@ fn standardise(
 fn link_records(
     specification: &Specification,
     records: &Records,
-    sources: &[u32],
+    (sources, memory): (&[u32], Memory),
     given: &Given<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(Linkage, Ground), LinkFault> {
@@ -110,9 +115,10 @@ fn link_records(
     let fields = Fields::new(specification, records)?;
 
     tell(Step::Block, 0, 1);
-    let blocks = Blocks::new(specification, records);
-    let passes = Passes { fields: &fields, blocks: &blocks, progress };
-    let counts = passes.count();
+    let scheme = Scheme::new(specification, records.len());
+    let turns = Turns::new(&scheme, specification.block_cap, records, memory)?;
+    let passes = Passes { fields: &fields, turns: &turns, progress };
+    let counts = passes.count()?;
 
     tell(Step::Estimate, 0, 1);
     let random = sorted(random_patterns(&fields));
@@ -124,8 +130,8 @@ fn link_records(
     let judge = Judge::new(&fields, &model, &scorer);
     let Thresholds { join, review } = specification.thresholds;
     let raised = raised(model.match_share * f64::from(rows));
-    let mut links = passes.score(&judge, lowered(review, raised));
-    let pairs_scored = blocks.pairs();
+    let mut links = passes.score(&judge, lowered(review, raised))?;
+    let pairs_scored = turns.pairs();
 
     tell(Step::Cluster, 0, 1);
     let join = lowest(join, &links, review);
@@ -152,12 +158,12 @@ fn link_records(
         pairs_scored,
         threshold: join,
         review_threshold: review,
-        blocking: blocks.reports,
+        blocking: turns.reports,
         weights: weights(&judge, &counts),
         unhonoured: constraints.unhonoured,
         model,
     };
-    let ground = Ground { cut: blocks.cut, unique, raised };
+    let ground = Ground { cut: turns.cut, unique, raised };
     Ok((linkage, ground))
 }
 

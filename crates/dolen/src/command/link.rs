@@ -15,6 +15,7 @@ use dolen_web::{comparison_words, level_words};
 
 use super::explanation::{Explanations, Question};
 use super::link_plan::{Linked, Plan, plan};
+use super::memory_size::{MemorySize, memory};
 use super::page_language::PageLanguage;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{Stopwatch, peak_memory_megabytes};
@@ -88,6 +89,9 @@ pub(crate) struct Arguments {
     /// Language of the report and of what --why and --how tell; --json is the same in both
     #[arg(long, value_enum, default_value = "en", requires = "told")]
     language: PageLanguage,
+    /// How much memory the run may hold, such as 2GB: what would take more takes longer or is refused [default: any]
+    #[arg(long, value_name = "SIZE", conflicts_with_all = ["explain_spec", "report", "ask", "why", "how"])]
+    memory: Option<MemorySize>,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -142,6 +146,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         group_column: arguments.group.clone(),
         postcodes: arguments.postcodes.as_deref().map(postcodes).transpose()?,
         forgets_cells: !arguments.asks(),
+        memory: memory(arguments.memory)?,
     };
     let truth = arguments.truth.as_deref().map(open).transpose()?;
     if let Some(path) = &arguments.labels {
@@ -153,8 +158,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let progress = Progress::new();
     let linked = match plan {
         Plan::Splink(_) if arguments.is_for_specification() => {
-            let message = "--explain-spec, --postcodes, --report, --labels, --frequencies, --ask, --why and --how go \
-                           with a specification, and --spec is a Splink model";
+            let message = "--explain-spec, --postcodes, --report, --labels, --frequencies, --ask, --why, --how and \
+                           --memory go with a specification, and --spec is a Splink model";
             return Err(Fault::caller(message));
         }
         Plan::Splink(model) => link_files_by_splink(files, &model, &request, &|stage| tell(&progress, stage))
@@ -205,6 +210,7 @@ impl Arguments {
     fn is_for_specification(&self) -> bool {
         self.explain_spec
             || self.postcodes.is_some()
+            || self.memory.is_some()
             || self.labels.is_some()
             || !self.frequencies.is_empty()
             || self.asks()

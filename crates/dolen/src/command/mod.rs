@@ -14,6 +14,7 @@ mod link_plan;
 mod load;
 mod load_report;
 mod matching;
+mod memory_size;
 mod opening;
 mod page_language;
 mod person;

@@ -1,7 +1,7 @@
 //! Files as a table, with the specification to link it by.
 
 use dolen_link::splink::{SplinkLinkType, SplinkModel};
-use dolen_link::{LeftOut, Recognition, Specification, Table, recognise};
+use dolen_link::{LeftOut, Memory, Recognition, Specification, Table, recognise};
 
 use super::columns::{notes, places};
 use super::fault::LinkFilesFault;
@@ -36,13 +36,17 @@ struct Beside {
     ragged: u64,
     without_id: u64,
     groups: Option<Groups>,
+    memory: Memory,
 }
+
+/// Rows after which it is looked at again how much memory they take.
+const CHECKED: u64 = 10_000;
 
 /// Reads the files: the columns that the request names, or all that can be recognised.
 pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Prepared, LinkFilesFault> {
     let opened = open(files, request)?;
     let groups = request.group_column.as_deref().map(|column| grouped_by(column, &opened)).transpose()?;
-    let mut beside = Beside { groups, ..Beside::default() };
+    let mut beside = Beside { groups, memory: request.memory, ..Beside::default() };
     let given = request.specification.as_ref().filter(|specification| !specification.columns.is_empty());
     let mut prepared = match given {
         Some(specification) => {
@@ -191,11 +195,15 @@ fn empty(specification: &Specification) -> Table {
 
 /// Reads the rows of a file into a table whose columns are at these places of the file.
 fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], beside: &mut Beside) -> Result<(), LinkFilesFault> {
+    let memory = beside.memory;
     let Opened { rows, stem, id: id_place, source: source_place } = file;
     let group_place = beside.groups.as_ref().and_then(|groups| rows.place(&groups.column).ok());
     let beside_values = [id_place, source_place, group_place];
     let wanted: Vec<usize> = places.iter().copied().chain(beside_values).flatten().collect();
     rows.for_each(&wanted, |row| {
+        if row.number.is_multiple_of(CHECKED) {
+            memory.check()?;
+        }
         let cell = |place: Option<usize>| {
             place.and_then(|place| row.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty())
         };

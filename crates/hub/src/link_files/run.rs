@@ -1,7 +1,7 @@
 //! Reading files into a table and linking it.
 
 use dolen_link::{
-    Frequencies, Given, Linkage, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link,
+    Frequencies, Given, Linkage, Memory, Progress, RowLabel, Specification, Table, Threshold, blocking_costs, link,
     link_and_forget,
 };
 
@@ -33,6 +33,8 @@ pub struct LinkRequest {
     pub postcodes: Option<KnownPostcodes>,
     /// Whether nothing will be asked about the rows, so that their cells need not be kept.
     pub forgets_cells: bool,
+    /// How much memory the run may hold; heeded while files are read, and after that where cells are not kept.
+    pub memory: Memory,
 }
 
 /// Linked files.
@@ -61,7 +63,7 @@ pub fn link_files(
     let frequencies = request.frequencies.clone();
     let given = Given { labels: &labels, frequencies: &frequencies, ..Given::NOTHING };
     let linkage = if request.forgets_cells {
-        link_and_forget(&specification, &mut table, &given, progress)?
+        link_and_forget(&specification, &mut table, &given, request.memory, progress)?
     } else {
         link(&specification, &table, &given, progress)?
     };

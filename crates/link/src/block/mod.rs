@@ -8,6 +8,9 @@ mod part_lines;
 mod parts;
 mod refine;
 mod scheme;
+mod turns;
+
+use std::ops::Range;
 
 pub(crate) use parts::{name_of, values};
 use rayon::prelude::*;
@@ -15,6 +18,7 @@ pub(crate) use scheme::applies;
 
 pub use cost::{RuleCost, blocking_costs};
 pub(crate) use group::Seen;
+pub(crate) use turns::Turns;
 
 use crate::linkage::RuleReport;
 use crate::records::Records;
@@ -33,7 +37,8 @@ const TASK_PAIRS: u64 = 40_000;
 /// Rows of one task, about: so many lines of rows stay in a processor's own cache.
 const TASK_ROWS: usize = 2_000;
 
-/// The blocks of every rule, gathered into tasks of about one size.
+/// The blocks of some rules, gathered into tasks of about one size.
+#[derive(Default)]
 pub(crate) struct Blocks {
     rules: Vec<RuleBlocks>,
     tasks: Vec<Task>,
@@ -51,17 +56,20 @@ pub(crate) struct Task {
 }
 
 impl Blocks {
-    /// Forms the blocks. A block of more rows than the cap is cut; what nothing cuts is left out and told in the report.
+    /// Forms the blocks of every rule. A block of more rows than the cap is cut; what nothing cuts is left out and told in
+    /// the report.
     pub(crate) fn new(specification: &Specification, records: &Records) -> Self {
         let scheme = Scheme::new(specification, records.len());
         let lines = PartLines::new(&scheme.parts, records);
-        let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let cap = specification.block_cap as usize;
-        let form = |number: usize| form(number, (&scheme, &lines), rows, cap);
-        let rules: Vec<_> = (0..scheme.rules.len()).into_par_iter().map(form).collect();
-        let mut blocks = Self { rules: Vec::new(), tasks: Vec::new(), reports: Vec::new(), cut: Cut::default() };
-        for (number, (rule, report, cut)) in rules.into_iter().enumerate() {
-            blocks.tasks.extend(tasks(number, &rule));
+        Self::of_rules(0..scheme.rules.len(), (&scheme, &lines), specification.block_cap as usize)
+    }
+
+    /// Forms the blocks of some rules.
+    fn of_rules(rules: Range<usize>, of: (&Scheme, &PartLines<'_>), cap: usize) -> Self {
+        let rules: Vec<_> = rules.into_par_iter().map(|number| form(number, of, cap)).collect();
+        let mut blocks = Self::default();
+        for (place, (rule, report, cut)) in rules.into_iter().enumerate() {
+            blocks.tasks.extend(tasks(place, &rule));
             blocks.rules.push(rule);
             blocks.reports.push(report);
             blocks.cut.extend(cut);
@@ -69,14 +77,14 @@ impl Blocks {
         blocks
     }
 
+    /// How many pairs the rules hold, those that several hold counted for each.
+    pub(crate) fn pairs(&self) -> u64 {
+        pairs_held(&self.reports)
+    }
+
     /// The tasks; together they hold every pair of every rule.
     pub(crate) fn tasks(&self) -> &[Task] {
         &self.tasks
-    }
-
-    /// How many pairs the rules hold, those that several hold counted for each.
-    pub(crate) fn pairs(&self) -> u64 {
-        self.reports.iter().map(|report| report.pairs).sum()
     }
 
     /// The rows of a task, those of one group of blocks after those of the other.
@@ -97,6 +105,10 @@ impl Blocks {
     }
 }
 
+fn pairs_held(reports: &[RuleReport]) -> u64 {
+    reports.iter().map(|report| report.pairs).sum()
+}
+
 /// Gathers the blocks of a rule into tasks.
 fn tasks(number: usize, rule: &RuleBlocks) -> Vec<Task> {
     let mut tasks = Vec::new();
@@ -112,14 +124,10 @@ fn tasks(number: usize, rule: &RuleBlocks) -> Vec<Task> {
 }
 
 /// The blocks of one rule, with the report on them and the paths of those that were cut.
-fn form(
-    number: usize,
-    (scheme, lines): (&Scheme, &PartLines<'_>),
-    rows: u32,
-    cap: usize,
-) -> (RuleBlocks, RuleReport, Vec<u32>) {
+fn form(number: usize, (scheme, lines): (&Scheme, &PartLines<'_>), cap: usize) -> (RuleBlocks, RuleReport, Vec<u32>) {
     let (mut blocks, mut report, mut cut) = (RuleBlocks::default(), RuleReport::default(), Vec::new());
     let Some(rule) = scheme.rules.get(number) else { return (blocks, report, cut) };
+    let rows = lines.rows();
     let entries = entries(lines, &rule.on, rows);
     report.rule = parts::name(scheme.parts_of(&rule.on));
     let runs = || entries.chunk_by(|left, right| key_of(*left) == key_of(*right));

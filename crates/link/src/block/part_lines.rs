@@ -12,6 +12,7 @@ use crate::specification::KeyPart;
 /// are then compared for nothing, and nothing is lost.
 pub(crate) struct PartLines<'a> {
     parts: &'a [KeyPart],
+    rows: u32,
     chunks: Vec<Chunk>,
 }
 
@@ -35,7 +36,12 @@ impl<'a> PartLines<'a> {
         let rows = u32::try_from(records.len()).unwrap_or(u32::MAX);
         let read = |chunk: u32| Chunk::read(parts, records, chunk * CHUNK..rows.min((chunk + 1) * CHUNK));
         let chunks = (0..rows.div_ceil(CHUNK)).into_par_iter().map(read).collect();
-        Self { parts, chunks }
+        Self { parts, rows, chunks }
+    }
+
+    /// How many rows there are.
+    pub(crate) const fn rows(&self) -> u32 {
+        self.rows
     }
 
     /// The values of a row for the part at a place.

@@ -1,6 +1,6 @@
 //! One result, whatever the order of rows and the number of threads.
 
-use dolen_link::{Given, LinkFault, Linkage, Specification, link, link_and_forget};
+use dolen_link::{Given, LinkFault, Linkage, Memory, Specification, link, link_and_forget};
 use proptest::prelude::*;
 
 use crate::people::{People, Row, table_of};
@@ -61,13 +61,29 @@ fn a_table_that_forgets_its_cells_is_linked_the_same_and_is_not_linked_again() {
     let (mut table, specification) = (table_of(people.rows.iter().rev()), Specification::person());
     let order = table.canonical_order();
     let wanted = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
-    let linkage = link_and_forget(&specification, &mut table, &Given::NOTHING, &|_| {}).unwrap();
+    let linkage = link_and_forget(&specification, &mut table, &Given::NOTHING, Memory::UNLIMITED, &|_| {}).unwrap();
     assert_eq!((&linkage.clusters, linkage.links.len()), (&wanted.clusters, wanted.links.len()));
     assert_eq!(
         (table.len(), table.id(0), table.canonical_order()),
         (order.len(), people.rows.last().unwrap().id.as_str(), order)
     );
     assert_eq!(link(&specification, &table, &Given::NOTHING, &|_| {}).err(), Some(LinkFault::CellsForgotten));
+}
+
+#[test]
+fn a_run_that_has_no_room_takes_the_rules_in_turn_and_links_the_same() {
+    let people = People::new(300, 7);
+    let specification = Specification::person();
+    let mut tables = [(); 3].map(|()| table_of(people.rows.iter()));
+    let mut run =
+        |table: usize, memory| link_and_forget(&specification, &mut tables[table], &Given::NOTHING, memory, &|_| {});
+    let wanted = run(0, Memory::UNLIMITED).unwrap();
+    let linkage = run(1, Memory::within(1, || 0)).unwrap();
+    assert_eq!((&linkage.clusters, &linkage.links), (&wanted.clusters, &wanted.links));
+    assert_eq!((&linkage.blocking, &linkage.weights), (&wanted.blocking, &wanted.weights));
+    assert!(wanted.links.len() > 100 && wanted.blocking.len() > 5);
+    let refused = run(2, Memory::within(1_000_000, || 2_000_000)).unwrap_err();
+    assert_eq!(refused, LinkFault::NoRoom { used: 2, budget: 1 });
 }
 
 /// So many rows that pairs are drawn and keys sorted digit by digit.
