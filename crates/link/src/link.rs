@@ -59,6 +59,7 @@ pub fn link_and_forget(
     memory.check()?;
     let (records, company) = standardise(specification, table, given, progress)?;
     drop(company);
+    memory.check()?;
     table.forget_cells(records.order.clone());
     let sources = table.source_codes();
     link_records(specification, &records, (sources, memory), given, progress).map(|(linkage, _)| linkage)

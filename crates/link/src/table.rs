@@ -1,5 +1,7 @@
 //! The input: rows of text in columns.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::fault::LinkFault;
@@ -42,6 +44,27 @@ impl Table {
         for column in &mut self.columns {
             column.push(values.next().flatten().map_or("", str::trim));
         }
+    }
+
+    /// Adds rows, column by column on several threads. `named` gives the source and the id of a row, `value` what stands in one
+    /// of its columns, as [`Table::push`] takes it.
+    pub fn push_rows<'a, R: Sync>(
+        &mut self,
+        rows: &'a [R],
+        named: impl Fn(&'a R) -> (&'a str, Cow<'a, str>) + Send,
+        value: impl Fn(&'a R, usize) -> Option<&'a str> + Sync,
+    ) {
+        let Self { columns, ids, sources, source_names, .. } = self;
+        let push_names = || {
+            for (source, id) in rows.iter().map(named) {
+                sources.push(source_names.intern(source));
+                ids.push(&id);
+            }
+        };
+        let push_values = |(column, texts): (usize, &mut Texts)| {
+            rows.iter().for_each(|row| texts.push(value(row, column).map_or("", str::trim)));
+        };
+        rayon::join(push_names, || columns.par_iter_mut().enumerate().for_each(push_values));
     }
 
     /// The rows of several tables, those of one after those of the other, in columns of these names. For each table it is

@@ -68,6 +68,21 @@ fn an_input_that_cannot_be_read_is_one_line() {
 }
 
 #[test]
+fn what_does_not_fit_into_the_memory_allowed_is_refused_and_nothing_is_written() {
+    let place = Place::new();
+    let mut many = "id,first_name,surname,dob,address\n".to_owned();
+    (0..30_000).for_each(|row| many += &format!("{row},Quillanna,Zzyzxwell,1980-02-03,\"{row:02000}\"\n"));
+    let (large, small) = (place.write("large.csv", &many), place.write("small.csv", LEFT));
+    let clusters = place.path("clusters.csv");
+    let link = |file, memory| run(["link", text(file), "--clusters", text(&clusters), "--memory", memory]);
+    let refused = link(&large, "50MB");
+    assert_eq!(refused.code, 1, "{refused:?}");
+    assert!(refused.fault().contains("may hold 50") && !clusters.exists(), "{}", refused.fault());
+    link(&small, "500MB").ok();
+    assert_eq!(link(&small, "500").code, 2);
+}
+
+#[test]
 fn no_output_is_written_over_an_input_or_another_output() {
     let place = Place::new();
     let (input, both) = (place.write("left.csv", LEFT), place.path("both.csv"));

@@ -1,10 +1,13 @@
 //! Files as a table, with the specification to link it by.
 
+use std::borrow::Cow;
+
 use dolen_link::splink::{SplinkLinkType, SplinkModel};
 use dolen_link::{LeftOut, Memory, Recognition, Specification, Table, recognise};
 
 use super::columns::{notes, places};
 use super::fault::LinkFilesFault;
+use super::read::Row;
 use super::report::Groups;
 use super::rows::{FileInput, Rows};
 use super::run::LinkRequest;
@@ -38,9 +41,6 @@ struct Beside {
     groups: Option<Groups>,
     memory: Memory,
 }
-
-/// Rows after which it is looked at again how much memory they take.
-const CHECKED: u64 = 10_000;
 
 /// Reads the files: the columns that the request names, or all that can be recognised.
 pub(super) fn prepare(files: Vec<FileInput>, request: &LinkRequest) -> Result<Prepared, LinkFilesFault> {
@@ -195,27 +195,36 @@ fn empty(specification: &Specification) -> Table {
 
 /// Reads the rows of a file into a table whose columns are at these places of the file.
 fn fill(table: &mut Table, file: Opened, places: &[Option<usize>], beside: &mut Beside) -> Result<(), LinkFilesFault> {
-    let memory = beside.memory;
     let Opened { rows, stem, id: id_place, source: source_place } = file;
     let group_place = beside.groups.as_ref().and_then(|groups| rows.place(&groups.column).ok());
     let beside_values = [id_place, source_place, group_place];
     let wanted: Vec<usize> = places.iter().copied().chain(beside_values).flatten().collect();
-    rows.for_each(&wanted, |row| {
-        if row.number.is_multiple_of(CHECKED) {
-            memory.check()?;
-        }
-        let cell = |place: Option<usize>| {
-            place.and_then(|place| row.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty())
-        };
-        let id = cell(id_place);
-        let number = if id.is_none() { row.number.to_string() } else { String::new() };
-        beside.without_id += u64::from(id_place.is_some() && id.is_none());
-        beside.ragged += u64::from(row.is_ragged);
-        let values = places.iter().map(|&place| if row.is_ragged { None } else { cell(place) });
-        table.push(cell(source_place).unwrap_or(&stem), id.unwrap_or(&number), values);
+    let memory = beside.memory;
+    rows.for_each_batch(&wanted, |rows| {
+        memory.check()?;
+        let named = |row| (cell(row, source_place).unwrap_or(&stem), id(row, id_place));
+        table.push_rows(rows, named, |row, column| trusted(row, places.get(column).copied()?));
+        let count = |is: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
+        beside.without_id += count(&|row| id_place.is_some() && cell(row, id_place).is_none());
+        beside.ragged += count(&|row| row.is_ragged);
         if let Some(groups) = &mut beside.groups {
-            groups.push(cell(group_place).unwrap_or_default());
+            rows.iter().for_each(|row| groups.push(cell(row, group_place).unwrap_or_default()));
         }
         Ok(())
     })
+}
+
+/// What a cell holds.
+fn cell(row: &Row, place: Option<usize>) -> Option<&str> {
+    place.and_then(|place| row.cells.get(place)).map(str::trim).filter(|cell| !cell.is_empty())
+}
+
+/// What a cell holds of a row whose cells can be trusted.
+fn trusted(row: &Row, place: Option<usize>) -> Option<&str> {
+    if row.is_ragged { None } else { cell(row, place) }
+}
+
+/// The id of a row, or its number.
+fn id(row: &Row, place: Option<usize>) -> Cow<'_, str> {
+    cell(row, place).map_or_else(|| row.number.to_string().into(), Into::into)
 }

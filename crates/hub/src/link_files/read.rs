@@ -19,42 +19,21 @@ const LINES: u64 = 1_000;
 pub(super) struct Csv<'a> {
     name: String,
     pub(super) header: Vec<String>,
-    rows: csv::Reader<Box<dyn Read + 'a>>,
+    rows: csv::Reader<Box<dyn Read + Send + 'a>>,
+    number: u64,
 }
 
 /// A row: its number from 1, its cells, and whether it has more cells than the header, so that no cell can be trusted.
-pub(super) struct Row<'a> {
+#[derive(Clone, Default)]
+pub(super) struct Row {
     pub(super) number: u64,
-    pub(super) cells: Cells<'a>,
+    pub(super) cells: csv::StringRecord,
     pub(super) is_ragged: bool,
-}
-
-/// The cells of a row.
-#[derive(Clone, Copy)]
-pub(super) enum Cells<'a> {
-    Record(&'a csv::StringRecord),
-    Texts(&'a [String]),
-}
-
-impl<'a> Cells<'a> {
-    pub(super) fn len(self) -> usize {
-        match self {
-            Self::Record(record) => record.len(),
-            Self::Texts(texts) => texts.len(),
-        }
-    }
-
-    pub(super) fn get(self, place: usize) -> Option<&'a str> {
-        match self {
-            Self::Record(record) => record.get(place),
-            Self::Texts(texts) => texts.get(place).map(String::as_str),
-        }
-    }
 }
 
 impl<'a> Csv<'a> {
     /// Reads the header, and finds the delimiter in it: comma, semicolon, bar or tabulator, whichever stands there most.
-    pub(super) fn open(name: &str, reader: Box<dyn Read + 'a>) -> Result<Self, LinkFilesFault> {
+    pub(super) fn open(name: &str, reader: Box<dyn Read + Send + 'a>) -> Result<Self, LinkFilesFault> {
         let access = |cause| LinkFilesFault::Access { file: name.to_owned(), cause };
         let mut reader = BufReader::with_capacity(1 << 16, reader);
         let mut first = Vec::new();
@@ -71,7 +50,7 @@ impl<'a> Csv<'a> {
             first.drain(..3);
         }
         let limited = RowLimit { inner: reader, in_row: 0 };
-        let all: Box<dyn Read + 'a> = Box::new(std::io::Cursor::new(first).chain(limited));
+        let all: Box<dyn Read + Send + 'a> = Box::new(std::io::Cursor::new(first).chain(limited));
         let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(all);
         let header = rows.byte_headers().map_err(|fault| faulty(name, fault))?;
         let header: Vec<String> = header.iter().map(|cell| decode(cell).trim().to_owned()).collect();
@@ -81,30 +60,26 @@ impl<'a> Csv<'a> {
         if header.iter().any(|cell| is_value(cell)) {
             return Err(LinkFilesFault::NoHeader(name.to_owned()));
         }
-        Ok(Self { name: name.to_owned(), header, rows })
+        Ok(Self { name: name.to_owned(), header, rows, number: 0 })
     }
 
-    /// Hands over every row.
-    pub(super) fn for_each(
-        mut self,
-        mut each: impl FnMut(&Row<'_>) -> Result<(), LinkFilesFault>,
-    ) -> Result<(), LinkFilesFault> {
-        let mut record = csv::ByteRecord::new();
-        let mut number = 0;
-        while self.rows.read_byte_record(&mut record).map_err(|fault| faulty(&self.name, fault))? {
-            number += 1;
-            let first = record.position().map_or(0, csv::Position::line);
-            if self.rows.position().line().saturating_sub(first) > LINES {
-                let cause = format!("the row on line {first} runs over more than {LINES} lines: close its quote");
-                return Err(LinkFilesFault::NotCsv { file: self.name, cause });
-            }
-            let is_ragged = record.len() > self.header.len();
-            let read = if record.as_slice().contains(&0) { Err(record) } else { text(record) };
-            let cells = read.unwrap_or_else(|record| record.iter().map(decode).collect());
-            each(&Row { number, cells: Cells::Record(&cells), is_ragged })?;
-            record = cells.into_byte_record();
+    /// Reads the next row into one that was read before; `false` at the end.
+    pub(super) fn read(&mut self, row: &mut Row) -> Result<bool, LinkFilesFault> {
+        let mut record = std::mem::take(&mut row.cells).into_byte_record();
+        if !self.rows.read_byte_record(&mut record).map_err(|fault| faulty(&self.name, fault))? {
+            return Ok(false);
         }
-        Ok(())
+        self.number += 1;
+        let first = record.position().map_or(0, csv::Position::line);
+        if self.rows.position().line().saturating_sub(first) > LINES {
+            let cause = format!("the row on line {first} runs over more than {LINES} lines: close its quote");
+            return Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause });
+        }
+        let is_ragged = record.len() > self.header.len();
+        let read = if record.as_slice().contains(&0) { Err(record) } else { text(record) };
+        let cells = read.unwrap_or_else(|record| record.iter().map(decode).collect());
+        *row = Row { number: self.number, cells, is_ragged };
+        Ok(true)
     }
 }
 
@@ -169,13 +144,11 @@ mod tests {
     use super::*;
 
     fn rows(text: &[u8]) -> Result<Vec<(u64, Vec<String>, bool)>, LinkFilesFault> {
-        let csv = Csv::open("f.csv", Box::new(text))?;
-        let mut rows = Vec::new();
-        csv.for_each(|row| {
-            let cells = (0..row.cells.len()).filter_map(|place| row.cells.get(place)).map(str::to_owned);
-            rows.push((row.number, cells.collect(), row.is_ragged));
-            Ok(())
-        })?;
+        let mut csv = Csv::open("f.csv", Box::new(text))?;
+        let (mut rows, mut row) = (Vec::new(), Row::default());
+        while csv.read(&mut row)? {
+            rows.push((row.number, row.cells.iter().map(str::to_owned).collect(), row.is_ragged));
+        }
         Ok(rows)
     }
 
