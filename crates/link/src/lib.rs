@@ -4,6 +4,7 @@ mod ask;
 mod block;
 mod cluster;
 mod column;
+mod comparison;
 mod draw;
 mod estimate;
 mod evaluate;
@@ -64,8 +65,8 @@ pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
 pub use report::{EvidenceWords, ReportGroups, ReportRequest, write_report};
 pub use specification::{
-    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
-    Thresholds,
+    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Measure,
+    Specification, Thresholds,
 };
 pub use table::{Table, VALUE_SEPARATOR};
 pub use threshold::Threshold;

@@ -12,7 +12,9 @@ mod resemblance;
 mod sex;
 mod sieve;
 mod similarity;
+mod spelling;
 mod text;
+mod words;
 
 pub(crate) use pair_cache::PairCache;
 pub(crate) use sieve::Sieve;
@@ -21,8 +23,9 @@ use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
 use crate::records::{Line, Mark, Records, TextColumn};
-use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
+use crate::specification::{ComparisonKind, ComparisonSpecification, Measure, Specification};
 use crate::standardise::Day;
+use text::Graded;
 
 /// All comparisons of a specification over the rows of a table.
 pub(crate) struct Fields<'a> {
@@ -38,7 +41,7 @@ pub(crate) struct Field<'a> {
     pub(crate) levels: &'static [Level],
     /// For each level the pairs of rows that reach it, of how many, where all are counted and none need be drawn.
     pub(crate) counted: Vec<Option<(u64, u64)>>,
-    similar: [f64; 2],
+    graded: Graded,
     /// Whether places are compared by their distance too.
     has_distance: bool,
     /// The column, for the kinds that compare one.
@@ -116,7 +119,7 @@ impl<'a> Field<'a> {
     fn new(comparison: &'a ComparisonSpecification, digit: Digit, records: &'a Records) -> Result<Self, LinkFault> {
         let column = match &comparison.column {
             Some(column) if comparison.kind.needs_column() => {
-                let read = records.texts.iter().find(|texts| texts.name == *column);
+                let read = records.texts.iter().find(|texts| texts.is_read_for(comparison));
                 Some(read.ok_or_else(|| LinkFault::UnknownColumn(column.clone()))?)
             }
             _ => None,
@@ -131,7 +134,11 @@ impl<'a> Field<'a> {
                 (ComparisonKind::Date, Some(column)) => birth_date::counted(&column.days),
                 _ => Vec::new(),
             },
-            similar: comparison.similar,
+            graded: Graded {
+                measure: comparison.measure,
+                letters: comparison.gram(),
+                similar: comparison.graded(),
+            },
             has_distance: comparison.distance,
             column,
         })
@@ -139,7 +146,7 @@ impl<'a> Field<'a> {
 
     #[inline(always)]
     fn compare(&self, records: &Records, cache: &mut PairCache, left: &Line, right: &Line) -> Outcome {
-        let similar = self.similar;
+        let similar = self.graded.similar;
         let (one, other) = (&left.row, &right.row);
         match self.kind {
             ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, left, right),
@@ -176,7 +183,7 @@ impl<'a> Field<'a> {
                 Outcome::level(cache.get_or(one, other, |one, other| text::identifier_level(column, one, other)))
             }
             _ => Outcome::level(
-                cache.get_or(one, other, |one, other| text::text_level(column, self.similar, one, other)),
+                cache.get_or(one, other, |one, other| text::text_level(column, self.graded, one, other)),
             ),
         }
     }
@@ -205,7 +212,11 @@ pub(crate) const fn levels(comparison: &ComparisonSpecification) -> &'static [Le
         ComparisonKind::Phone => contact::PHONE_LEVELS,
         ComparisonKind::Email => contact::EMAIL_LEVELS,
         ComparisonKind::Identifier => text::IDENTIFIER_LEVELS,
-        ComparisonKind::Text => text::TEXT_LEVELS,
+        ComparisonKind::Text => match comparison.measure {
+            Measure::JaroWinkler => text::TEXT_LEVELS,
+            Measure::Ngrams | Measure::Edits => text::SPELLING_LEVELS,
+            Measure::Words => text::WORDS_LEVELS,
+        },
         ComparisonKind::Category => text::CATEGORY_LEVELS,
     }
 }

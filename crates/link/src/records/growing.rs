@@ -27,7 +27,7 @@ impl Records {
             emails: Emails::known(&statistics.emails),
             email_of: Vec::new(),
             made_up: Vec::new(),
-            texts: texts.map(|((kind, name), known)| TextColumn::known(name, kind, known)).collect(),
+            texts: texts.map(|(comparison, known)| TextColumn::known(comparison, known)).collect(),
         }
     }
 

@@ -1,13 +1,15 @@
 //! A column that is compared on its own.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::days::{DateColumns, Days};
 use super::statistics::Known;
 use crate::frequencies::{Frequencies, Shares};
 use crate::interner::{Interner, hash_of};
-use crate::pattern::RAREST;
-use crate::specification::ComparisonKind;
+use crate::pattern::{RAREST, octave_of};
+use crate::specification::{ComparisonKind, ComparisonSpecification, Measure};
 use crate::standardise::{Day, compact, fold};
 use crate::texts::Texts;
 
@@ -16,11 +18,14 @@ use crate::texts::Texts;
 pub(crate) struct TextColumn {
     pub(crate) name: String,
     kind: ComparisonKind,
+    measure: Measure,
     raw: Interner,
     code_of_raw: Vec<u32>,
     pub(crate) distinct: Interner,
     pub(crate) codes: Vec<u32>,
     octaves: Vec<u8>,
+    /// How common words are, where words are compared.
+    words: Known<u8>,
     pub(crate) days: Days,
 }
 
@@ -28,6 +33,8 @@ pub(crate) struct TextColumn {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct TextStatistics {
     octaves: Known<u8>,
+    #[serde(default)]
+    words: Known<u8>,
     days: Days,
 }
 
@@ -42,30 +49,32 @@ pub(crate) struct TextMark {
 const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", "n a", "not stated", "anhysbys"];
 
 impl TextColumn {
-    fn empty(name: &str, kind: ComparisonKind) -> Self {
+    fn empty(comparison: &ComparisonSpecification) -> Self {
         let mut distinct = Interner::default();
         distinct.intern("");
         Self {
-            name: name.to_owned(),
-            kind,
+            name: comparison.column.clone().unwrap_or_default(),
+            kind: comparison.kind,
+            measure: comparison.measure,
             raw: Interner::default(),
             code_of_raw: Vec::new(),
             distinct,
             codes: Vec::new(),
             octaves: Vec::new(),
+            words: Known::default(),
             days: Days::default(),
         }
     }
 
     /// Reads a column in the order of rows.
     pub(crate) fn new(
-        (name, kind): (&str, ComparisonKind),
+        comparison: &ComparisonSpecification,
         column: &Texts,
         (order, sources): (&[u32], &[u32]),
         supplied: Option<&Frequencies>,
     ) -> Self {
-        let mut read = Self::empty(name, kind);
-        if kind == ComparisonKind::Date {
+        let mut read = Self::empty(comparison);
+        if comparison.kind == ComparisonKind::Date {
             let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
             let (days, dates) = Days::read(columns, order, sources);
             read.days = days;
@@ -87,6 +96,7 @@ impl TextColumn {
             let standard = match self.kind {
                 _ if NOTHING.contains(&folded.as_str()) => String::new(),
                 ComparisonKind::Identifier => compact(text),
+                ComparisonKind::Text if self.measure == Measure::Words => in_order(&folded),
                 _ => folded,
             };
             self.code_of_raw.push(self.distinct.intern(&standard));
@@ -95,8 +105,9 @@ impl TextColumn {
     }
 
     /// A column without rows, of whose values it is known how common they are.
-    pub(crate) fn known(name: &str, kind: ComparisonKind, statistics: &TextStatistics) -> Self {
-        let mut known = Self::empty(name, kind);
+    pub(crate) fn known(comparison: &ComparisonSpecification, statistics: &TextStatistics) -> Self {
+        let mut known = Self::empty(comparison);
+        known.words = statistics.words.clone();
         known.days = statistics.days.clone();
         known.octaves.push(RAREST);
         known
@@ -131,7 +142,11 @@ impl TextColumn {
     /// How common values are.
     pub(crate) fn statistics(&self) -> TextStatistics {
         let octaves = (0_u32..).zip(&self.octaves).skip(1).map(|(code, &octave)| (self.key(code), octave));
-        TextStatistics { octaves: Known::new(octaves.filter(|&(_, octave)| octave != RAREST)), days: self.days.clone() }
+        TextStatistics {
+            octaves: Known::new(octaves.filter(|&(_, octave)| octave != RAREST)),
+            words: self.words.clone(),
+            days: self.days.clone(),
+        }
     }
 
     fn count(&mut self, supplied: &Shares) {
@@ -142,7 +157,33 @@ impl TextColumn {
             }
         }
         let filled = self.codes.len() as u64 - holders.first().copied().unwrap_or(0);
+        if self.measure == Measure::Words {
+            self.count_words(&holders, filled);
+        }
         self.octaves = (0_u32..).zip(holders).map(|(code, holders)| supplied.octave(code, holders, filled)).collect();
+    }
+
+    /// Works out how common words are, where each text is held by so many rows.
+    fn count_words(&mut self, holders: &[u64], filled: u64) {
+        let mut of_word: HashMap<u64, u64, FixedState> = HashMap::default();
+        for (text, &holders) in self.distinct.texts().zip(holders) {
+            for word in text.split(' ').filter(|word| !word.is_empty()) {
+                *of_word.entry(hash_of(word)).or_default() += holders;
+            }
+        }
+        let octaves = of_word.into_iter().map(|(word, holders)| (word, octave_of(holders, filled)));
+        self.words = Known::new(octaves.filter(|&(_, octave)| octave != RAREST));
+    }
+
+    /// What a word weighs: bits that tell how rare it is.
+    pub(crate) fn word_weight(&self, word: &str) -> f64 {
+        f64::from(self.words.get(hash_of(word)).unwrap_or(RAREST))
+    }
+
+    /// Whether it was read as a comparison needs it.
+    pub(crate) fn is_read_for(&self, comparison: &ComparisonSpecification) -> bool {
+        comparison.column.as_ref() == Some(&self.name)
+            && (comparison.kind, comparison.measure) == (self.kind, self.measure)
     }
 
     pub(crate) fn code(&self, row: u32) -> u32 {
@@ -161,4 +202,12 @@ impl TextColumn {
     pub(crate) fn octave(&self, code: u32) -> u8 {
         self.octaves.get(code as usize).copied().unwrap_or(RAREST)
     }
+}
+
+/// The words of a text, each once, ascending.
+fn in_order(text: &str) -> String {
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.join(" ")
 }

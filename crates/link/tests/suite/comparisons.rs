@@ -4,6 +4,15 @@ use dolen_link::{ColumnKind, ColumnSpecification, Explainer, Given, Specificatio
 
 /// The level that two rows of these columns reach in a comparison.
 fn level(comparison: &str, columns: &[(ColumnKind, &str, &str)]) -> String {
+    level_by(&|_| {}, comparison, columns)
+}
+
+/// The same by a specification that is changed first.
+pub(crate) fn level_by(
+    change: &dyn Fn(&mut Specification),
+    comparison: &str,
+    columns: &[(ColumnKind, &str, &str)],
+) -> String {
     let names: Vec<String> = (0..columns.len()).map(|place| format!("column {place}")).collect();
     let mut specified: Vec<ColumnSpecification> =
         names.iter().zip(columns).map(|(name, (kind, _, _))| ColumnSpecification::new(name, *kind)).collect();
@@ -13,7 +22,9 @@ fn level(comparison: &str, columns: &[(ColumnKind, &str, &str)]) -> String {
         _ => (ColumnKind::Email, Some("a@example.org")),
     };
     specified.push(ColumnSpecification::new("block", block));
-    let specification = Specification::for_columns(specified).unwrap();
+    let mut specification = Specification::for_columns(specified).unwrap();
+    change(&mut specification);
+    let specification = Specification::parse(&specification.to_toml().unwrap()).unwrap();
     let mut table = Table::new(&names.iter().map(String::as_str).chain(["block"]).collect::<Vec<_>>());
     table.push("one", "1", columns.iter().map(|(_, left, _)| Some(*left)).chain([on]));
     table.push("other", "1", columns.iter().map(|(_, _, right)| Some(*right)).chain([on]));

@@ -20,6 +20,8 @@ mod labels;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod quality;
