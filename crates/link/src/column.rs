@@ -52,7 +52,7 @@ pub enum ColumnKind {
     NhsNumber,
     /// How far the NHS number was verified: `traced` or anything else.
     NhsNumberStatus,
-    /// Any other identifier of a person.
+    /// Any other identifier of a person; may hold several.
     Identifier,
     /// UPRN of the address.
     Uprn,
@@ -76,9 +76,9 @@ pub enum ColumnKind {
     Phone,
     /// E-mail address; may hold several.
     Email,
-    /// A text in which spelling may differ, such as a place of birth or an occupation.
+    /// A text in which spelling may differ, such as a place of birth or an occupation; may hold several.
     Text,
-    /// A code or word that is the same or not.
+    /// A code or word that is the same or not; may hold several.
     Category,
 }
 
@@ -150,6 +150,9 @@ impl ColumnKind {
                 | Self::PreviousPostcode
                 | Self::Phone
                 | Self::Email
+                | Self::Identifier
+                | Self::Text
+                | Self::Category
         )
     }
 

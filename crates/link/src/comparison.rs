@@ -108,7 +108,16 @@ impl ComparisonSpecification {
     pub fn new(name: &str, kind: ComparisonKind) -> Self {
         let (measure, column) = (Measure::default(), None);
         let similar = Some(measure.similar());
-        Self { name: name.to_owned(), kind, column, term_frequency: false, similar, measure, letters: None, distance: false }
+        Self {
+            name: name.to_owned(),
+            kind,
+            column,
+            term_frequency: false,
+            similar,
+            measure,
+            letters: None,
+            distance: false,
+        }
     }
 
     /// The two similarities of the graded levels.

@@ -9,6 +9,7 @@ mod nhs_number;
 mod pair_cache;
 mod place;
 mod resemblance;
+mod several;
 mod sex;
 mod sieve;
 mod similarity;
@@ -75,7 +76,7 @@ impl<'a> Fields<'a> {
         for (field, cache) in self.fields.iter().zip(caches) {
             let end = mark.map(|mark| match field.kind {
                 ComparisonKind::Email => mark.emails.texts,
-                ComparisonKind::Identifier | ComparisonKind::Text => {
+                ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                     let place = self
                         .records
                         .texts
@@ -134,11 +135,7 @@ impl<'a> Field<'a> {
                 (ComparisonKind::Date, Some(column)) => birth_date::counted(&column.days),
                 _ => Vec::new(),
             },
-            graded: Graded {
-                measure: comparison.measure,
-                letters: comparison.gram(),
-                similar: comparison.graded(),
-            },
+            graded: Graded { measure: comparison.measure, letters: comparison.gram(), similar: comparison.graded() },
             has_distance: comparison.distance,
             column,
         })
@@ -172,19 +169,27 @@ impl<'a> Field<'a> {
         if one == 0 || other == 0 {
             return Outcome::NONE;
         }
+        if self.kind != ComparisonKind::Date && (column.are_several(one) || column.are_several(other)) {
+            return several::compare(column, cache, one, other, |one, other| self.level_of(column, one, other));
+        }
         match self.kind {
             ComparisonKind::Date => {
                 let (one, other) = (Day::unpacked(one), Day::unpacked(other));
                 birth_date::compare(&column.days, one, other, column.days.octave(one))
             }
-            ComparisonKind::Category => text::compare_category(column, one, other),
             _ if one == other => Outcome::rare(1, column.octave(one)),
-            ComparisonKind::Identifier => {
-                Outcome::level(cache.get_or(one, other, |one, other| text::identifier_level(column, one, other)))
-            }
-            _ => Outcome::level(
-                cache.get_or(one, other, |one, other| text::text_level(column, self.graded, one, other)),
-            ),
+            // So few levels are told at once.
+            ComparisonKind::Category => Outcome::level(self.level_of(column, one, other)),
+            _ => Outcome::level(cache.get_or(one, other, |one, other| self.level_of(column, one, other))),
+        }
+    }
+
+    /// The level of two different values of a column.
+    fn level_of(&self, column: &TextColumn, one: u32, other: u32) -> u8 {
+        match self.kind {
+            ComparisonKind::Category => text::OTHER_CATEGORY,
+            ComparisonKind::Identifier => text::identifier_level(column, one, other),
+            _ => text::text_level(column, self.graded, one, other),
         }
     }
 }

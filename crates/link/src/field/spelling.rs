@@ -19,7 +19,8 @@ pub(crate) fn ngrams(left: &str, right: &str, letters: usize) -> f64 {
             std::cmp::Ordering::Greater => drop(other.next()),
             std::cmp::Ordering::Equal => {
                 shared += 1;
-                (one.next(), other.next());
+                one.next();
+                other.next();
             }
         }
     }

@@ -4,7 +4,6 @@ use super::similarity::{is_one_slip, jaro_winkler, reaches};
 use super::spelling::{edits, ngrams};
 use super::words::words_in_common;
 use crate::level::{Level, Meaning, level};
-use crate::pattern::Outcome;
 use crate::records::TextColumn;
 use crate::specification::Measure;
 
@@ -40,6 +39,9 @@ pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
 pub(crate) const CATEGORY_LEVELS: &[Level] =
     &[level("same", Meaning::Same, 0.95, 0.3), level("different", Meaning::Differs, 0.05, 0.7)];
 
+/// The level of two different codes.
+pub(crate) const OTHER_CATEGORY: u8 = 2;
+
 /// How texts of a column are compared.
 #[derive(Clone, Copy)]
 pub(crate) struct Graded {
@@ -73,13 +75,4 @@ pub(crate) fn identifier_level(texts: &TextColumn, left: u32, right: u32) -> u8 
     let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
     let is_long = left.len().min(right.len()) >= 5;
     if is_long && is_one_slip(left, right) { 2 } else { 3 }
-}
-
-/// Compares two codes.
-pub(crate) fn compare_category(texts: &TextColumn, left: u32, right: u32) -> Outcome {
-    match (left, right) {
-        (0, _) | (_, 0) => Outcome::NONE,
-        (left, right) if left == right => Outcome::rare(1, texts.octave(left)),
-        _ => Outcome::level(2),
-    }
 }

@@ -169,9 +169,13 @@ fn separators_are_found() {
         }),
         ("email", &|row| format!("a{row}@example.org")),
         ("maiden_name", &family),
+        ("passport", &|row| if row % 5 == 0 { format!("A{row}|B{row}") } else { format!("A{row}") }),
+        ("occupation", &|row| pick(row, &["Baker", "Baker|Miller", "Weaver|Fuller", "Smith"])),
+        ("birth_place", &|row| if row % 60 == 0 { "Trefin|Sketty".to_owned() } else { family(row) }),
+        ("town", &|row| pick(row, &["Trefin; Dyfed", "Sketty; Gower"])),
     ]);
     let separators: Vec<Option<&str>> = told.taken.iter().map(|taken| taken.column.separator.as_deref()).collect();
-    assert_eq!(separators, [Some("[]"), Some(";"), None, None], "{told:?}");
+    assert_eq!(separators, [Some("[]"), Some(";"), None, None, Some("|"), Some("|"), None, None], "{told:?}");
 }
 
 #[test]

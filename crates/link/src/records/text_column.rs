@@ -6,15 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use super::days::{DateColumns, Days};
 use super::statistics::Known;
+use super::values::MOST;
 use crate::frequencies::{Frequencies, Shares};
 use crate::interner::{Interner, hash_of};
 use crate::pattern::{RAREST, octave_of};
 use crate::specification::{ComparisonKind, ComparisonSpecification, Measure};
 use crate::standardise::{Day, compact, fold};
+use crate::table::VALUE_SEPARATOR;
 use crate::texts::Texts;
 
-/// Distinct standard texts, and the code of each row; code 0 is the empty text. Of a column of dates the code is the date
-/// itself, see [`Day::packed`].
+/// Distinct standard texts, and the code of each row; code 0 is the empty text. A cell of several values has a code of its own,
+/// that of its values in order with [`VALUE_SEPARATOR`] between them. Of a column of dates the code is the date itself, see
+/// [`Day::packed`].
 pub(crate) struct TextColumn {
     pub(crate) name: String,
     kind: ComparisonKind,
@@ -23,6 +26,8 @@ pub(crate) struct TextColumn {
     code_of_raw: Vec<u32>,
     pub(crate) distinct: Interner,
     pub(crate) codes: Vec<u32>,
+    /// The values of each code of several.
+    several: HashMap<u32, Vec<u32>, FixedState>,
     octaves: Vec<u8>,
     /// How common words are, where words are compared.
     words: Known<u8>,
@@ -60,6 +65,7 @@ impl TextColumn {
             code_of_raw: Vec::new(),
             distinct,
             codes: Vec::new(),
+            several: HashMap::default(),
             octaves: Vec::new(),
             words: Known::default(),
             days: Days::default(),
@@ -92,16 +98,57 @@ impl TextColumn {
     pub(crate) fn code_of(&mut self, text: &str) -> u32 {
         let raw = self.raw.intern(text) as usize;
         if raw == self.code_of_raw.len() {
-            let folded = fold(text);
-            let standard = match self.kind {
-                _ if NOTHING.contains(&folded.as_str()) => String::new(),
-                ComparisonKind::Identifier => compact(text),
-                ComparisonKind::Text if self.measure == Measure::Words => in_order(&folded),
-                _ => folded,
+            let code = match text.contains(VALUE_SEPARATOR) {
+                true => self.code_of_several(text),
+                false => self.distinct.intern(&self.standard(text)),
             };
-            self.code_of_raw.push(self.distinct.intern(&standard));
+            self.code_of_raw.push(code);
         }
         self.code_of_raw.get(raw).copied().unwrap_or(0)
+    }
+
+    /// The code of a cell of several values: of [`MOST`] of them, in the order of their letters.
+    fn code_of_several(&mut self, text: &str) -> u32 {
+        let mut values: Vec<String> = text.split(VALUE_SEPARATOR).map(|value| self.standard(value)).collect();
+        values.sort_unstable();
+        values.dedup();
+        values.retain(|value| !value.is_empty());
+        values.truncate(MOST);
+        let codes: Vec<u32> = values.iter().map(|value| self.distinct.intern(value)).collect();
+        match codes.as_slice() {
+            [] => 0,
+            [one] => *one,
+            _ => {
+                let code = self.distinct.intern(&values.join(VALUE_SEPARATOR.encode_utf8(&mut [0; 4])));
+                self.several.insert(code, codes);
+                code
+            }
+        }
+    }
+
+    /// A value in standard form; empty where it stands for nothing.
+    fn standard(&self, text: &str) -> String {
+        let folded = fold(text);
+        match self.kind {
+            _ if NOTHING.contains(&folded.as_str()) => String::new(),
+            ComparisonKind::Identifier => compact(text),
+            ComparisonKind::Text if self.measure == Measure::Words => in_order(&folded),
+            _ => folded,
+        }
+    }
+
+    /// The codes of the values of a cell; of one value its own.
+    pub(crate) fn values<'a>(&'a self, code: &'a u32) -> &'a [u32] {
+        match code {
+            0 => &[],
+            _ if self.several.is_empty() => std::slice::from_ref(code),
+            _ => self.several.get(code).map_or(std::slice::from_ref(code), Vec::as_slice),
+        }
+    }
+
+    /// Whether a code is one of several values.
+    pub(crate) fn are_several(&self, code: u32) -> bool {
+        !self.several.is_empty() && self.several.contains_key(&code)
     }
 
     /// A column without rows, of whose values it is known how common they are.
@@ -137,6 +184,9 @@ impl TextColumn {
         self.code_of_raw.truncate(mark.raw);
         self.distinct.truncate(mark.distinct);
         self.octaves.truncate(mark.distinct);
+        if !self.several.is_empty() {
+            self.several.retain(|&code, _| (code as usize) < mark.distinct);
+        }
     }
 
     /// How common values are.
@@ -151,12 +201,15 @@ impl TextColumn {
 
     fn count(&mut self, supplied: &Shares) {
         let mut holders = vec![0_u64; self.distinct.len()];
-        for &code in &self.codes {
-            if let Some(count) = holders.get_mut(code as usize) {
-                *count += 1;
+        let mut filled = 0;
+        for code in self.codes.iter().filter(|code| **code != 0) {
+            filled += 1;
+            for &value in self.values(code) {
+                if let Some(count) = holders.get_mut(value as usize) {
+                    *count += 1;
+                }
             }
         }
-        let filled = self.codes.len() as u64 - holders.first().copied().unwrap_or(0);
         if self.measure == Measure::Words {
             self.count_words(&holders, filled);
         }

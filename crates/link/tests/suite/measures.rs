@@ -1,8 +1,6 @@
 //! How texts are measured.
 
-use dolen_link::{
-    ColumnKind, ColumnSpecification, Explainer, Given, LinkFault, Measure, Specification, Table, link,
-};
+use dolen_link::{ColumnKind, ColumnSpecification, Explainer, Given, LinkFault, Measure, Specification, Table, link};
 
 use crate::comparisons::level_by;
 
@@ -73,7 +71,9 @@ fn a_word_that_many_rows_hold_says_less() {
 fn a_measure_is_of_texts_and_survives_toml() {
     let columns = "[[column]]\nname = 'job'\nkind = 'text'\n[[column]]\nname = 'tel'\nkind = 'phone'\n";
     let comparison = |lines: &str| {
-        Specification::parse(&format!("{columns}[[comparison]]\nname = 'job'\ncolumn = 'job'\nkind = 'text'\n{lines}\n"))
+        Specification::parse(&format!(
+            "{columns}[[comparison]]\nname = 'job'\ncolumn = 'job'\nkind = 'text'\n{lines}\n"
+        ))
     };
     let told = comparison("measure = 'ngrams'\nletters = 3").unwrap();
     assert_eq!((told.comparisons[0].measure, told.comparisons[0].letters), (Measure::Ngrams, Some(3)));

@@ -4,17 +4,26 @@ use std::collections::BTreeMap;
 
 use dolen_link::{
     ColumnKind, ColumnSpecification, Given, Linkage, Live, Measure, Plan, RecordKey, Specification, Table,
+    VALUE_SEPARATOR,
 };
 use proptest::prelude::*;
 
 use super::support::ids;
 use crate::people::{Chance, People};
 
-const NAMES: [&str; 4] = ["given", "family", "born", "work"];
+const NAMES: [&str; 7] = ["given", "family", "born", "work", "nation", "licence", "tel"];
 
 fn specification(measure: Measure) -> Specification {
     use ColumnKind as Kind;
-    let kinds = [Kind::GivenNames, Kind::FamilyName, Kind::BirthDate, Kind::Text];
+    let kinds = [
+        Kind::GivenNames,
+        Kind::FamilyName,
+        Kind::BirthDate,
+        Kind::Text,
+        Kind::Category,
+        Kind::Identifier,
+        Kind::Phone,
+    ];
     let columns = NAMES.iter().zip(kinds).map(|(name, kind)| ColumnSpecification::new(name, kind));
     let mut specification = Specification::for_columns(columns.collect()).unwrap();
     let work = specification.comparisons.iter_mut().find(|comparison| comparison.name == "work").unwrap();
@@ -31,9 +40,18 @@ fn rows(seed: u64) -> Vec<Vec<String>> {
     };
     let of_row = |row: &crate::people::Row| {
         let cell = |place: usize| row.cells[place].clone().unwrap_or_default();
-        vec![cell(0), cell(1), cell(4), work(chance)]
+        let nations = several(chance, &|chance| ["welsh", "irish", "french", "breton"][chance.below(4)].to_owned());
+        let licences = several(chance, &|chance| format!("PR{:05}", 10 * row.person + chance.below(3) as u32));
+        let phones = several(chance, &|chance| format!("01633 {:06}", 10 * row.person + chance.below(3) as u32));
+        vec![cell(0), cell(1), cell(4), several(chance, &work), nations, licences, phones]
     };
     People::new(25, seed).rows.iter().map(of_row).collect()
+}
+
+/// None, one or several values.
+fn several(chance: &mut Chance, value: &dyn Fn(&mut Chance) -> String) -> String {
+    let values: Vec<String> = (0..chance.below(4)).map(|_| value(chance)).collect();
+    values.join(&VALUE_SEPARATOR.to_string())
 }
 
 fn table<'a>(rows: impl Iterator<Item = (usize, &'a Vec<String>)>) -> Table {
