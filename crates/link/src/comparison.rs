@@ -33,6 +33,10 @@ pub struct ComparisonSpecification {
     /// For the kind `place`: whether the distance between two places has levels of its own, by columns of coordinates.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub distance: bool,
+    /// For the kind `identifier`: whether verified identifiers have levels of their own, by the `status` of the column. Two
+    /// that differ and are both verified are never of one person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verified: bool,
 }
 
 /// How values are compared; the levels of each are listed in its module.
@@ -117,6 +121,7 @@ impl ComparisonSpecification {
             measure,
             letters: None,
             distance: false,
+            verified: false,
         }
     }
 
@@ -143,6 +148,9 @@ impl ComparisonSpecification {
         }
         if self.distance && self.kind != ComparisonKind::Place {
             return fault("has `distance`, which is of the kind `place` alone");
+        }
+        if self.verified && self.kind != ComparisonKind::Identifier {
+            return fault("has `verified`, which is of the kind `identifier` alone");
         }
         if self.measure != Measure::default() && self.kind != ComparisonKind::Text {
             return fault("has `measure`, which is of the kind `text` alone");

@@ -2,6 +2,7 @@
 
 mod ask;
 mod block;
+mod check;
 mod cluster;
 mod column;
 mod comparison;
@@ -42,6 +43,7 @@ mod threshold;
 
 pub use ask::AskedPair;
 pub use block::{RuleCost, blocking_costs};
+pub use check::IdentifierCheck;
 pub use estimate::Start;
 pub use evaluate::{
     Estimate, Evaluation, GroupEvaluation, LabelEvaluation, LabelledPair, SampleDesign, SampleEvaluation, evaluate,

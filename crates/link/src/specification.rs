@@ -203,6 +203,7 @@ impl Specification {
             return inconsistent("thresholds lie from 0 to 1, and `review` is not above `match`");
         }
         self.columns.iter().try_for_each(ColumnSpecification::check)?;
+        self.check_statuses()?;
         if self.comparisons.is_empty() {
             return inconsistent("no column can be compared: name at least one with a kind");
         }
@@ -223,6 +224,10 @@ impl Specification {
                     "has `distance`, and no columns of the kinds `latitude` and `longitude`, or `easting` and `northing`",
                 );
             }
+            if comparison.verified && self.identifier_of(comparison).and_then(|column| column.status.as_ref()).is_none()
+            {
+                return fault("has `verified`, and its column names no `status`");
+            }
             if self.comparisons.iter().filter(|other| other.name == comparison.name).count() > 1 {
                 return fault("is there twice; give each a name of its own");
             }
@@ -236,6 +241,34 @@ impl Specification {
             }
         }
         Ok(())
+    }
+
+    /// Whether every status is of an identifier, and of one alone.
+    fn check_statuses(&self) -> Result<(), LinkFault> {
+        let named = |name: &String| self.columns.iter().filter(|column| column.status.as_ref() == Some(name)).count();
+        let is_status = |column: &&ColumnSpecification| column.kind == ColumnKind::IdentifierStatus;
+        let fault = |name: &str, text: &str| Err(LinkFault::Inconsistent(format!("column `{name}` {text}")));
+        for column in self.columns.iter().filter(is_status) {
+            if named(&column.name) != 1 {
+                return fault(
+                    &column.name,
+                    "is of kind `identifier-status`: one identifier must name it as its `status`",
+                );
+            }
+        }
+        for status in self.columns.iter().filter_map(|column| column.status.as_ref()) {
+            if !self.columns.iter().filter(is_status).any(|column| column.name == *status) {
+                return fault(status, "is named as a `status`, and is no column of kind `identifier-status`");
+            }
+        }
+        Ok(())
+    }
+
+    /// The column of a comparison of identifiers.
+    pub(crate) fn identifier_of(&self, comparison: &ComparisonSpecification) -> Option<&ColumnSpecification> {
+        let is_it = |column: &&ColumnSpecification| Some(&column.name) == comparison.column.as_ref();
+        let mut columns = self.columns.iter().filter(|column| column.kind == ColumnKind::Identifier);
+        columns.find(is_it).filter(|_| comparison.kind == ComparisonKind::Identifier)
     }
 
     fn has_coordinates(&self) -> bool {

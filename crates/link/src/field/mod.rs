@@ -5,6 +5,7 @@ mod contact;
 mod distance;
 mod family_name;
 mod given_names;
+mod identifier;
 mod nhs_number;
 mod pair_cache;
 mod place;
@@ -45,6 +46,8 @@ pub(crate) struct Field<'a> {
     graded: Graded,
     /// Whether places are compared by their distance too.
     has_distance: bool,
+    /// Whether identifiers are compared by their verification too.
+    is_verified: bool,
     /// The column, for the kinds that compare one.
     column: Option<&'a TextColumn>,
 }
@@ -137,6 +140,7 @@ impl<'a> Field<'a> {
             },
             graded: Graded { measure: comparison.measure, letters: comparison.gram(), similar: comparison.graded() },
             has_distance: comparison.distance,
+            is_verified: comparison.verified,
             column,
         })
     }
@@ -159,7 +163,12 @@ impl<'a> Field<'a> {
             ComparisonKind::Email => contact::compare_emails(&records.emails, cache, left, right),
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
-                    self.compare_column(column, cache, column.code(left.place), column.code(right.place))
+                    let (left, right) = (left.place, right.place);
+                    let outcome = self.compare_column(column, cache, column.code(left), column.code(right));
+                    if !self.is_verified {
+                        return outcome;
+                    }
+                    identifier::with_status(outcome, column.is_verified(left), column.is_verified(right))
                 })
             }
         }
@@ -177,18 +186,19 @@ impl<'a> Field<'a> {
                 let (one, other) = (Day::unpacked(one), Day::unpacked(other));
                 birth_date::compare(&column.days, one, other, column.days.octave(one))
             }
-            _ if one == other => Outcome::rare(1, column.octave(one)),
+            _ if one == other && column.passes(one) => Outcome::rare(1, column.octave(one)),
             // So few levels are told at once.
             ComparisonKind::Category => Outcome::level(self.level_of(column, one, other)),
             _ => Outcome::level(cache.get_or(one, other, |one, other| self.level_of(column, one, other))),
         }
     }
 
-    /// The level of two different values of a column.
+    /// The level of two values of a column.
     fn level_of(&self, column: &TextColumn, one: u32, other: u32) -> u8 {
         match self.kind {
+            ComparisonKind::Identifier => identifier::level_of(column, one, other),
+            _ if one == other => text::SAME,
             ComparisonKind::Category => text::OTHER_CATEGORY,
-            ComparisonKind::Identifier => text::identifier_level(column, one, other),
             _ => text::text_level(column, self.graded, one, other),
         }
     }
@@ -216,7 +226,8 @@ pub(crate) const fn levels(comparison: &ComparisonSpecification) -> &'static [Le
         ComparisonKind::Place => place::LEVELS,
         ComparisonKind::Phone => contact::PHONE_LEVELS,
         ComparisonKind::Email => contact::EMAIL_LEVELS,
-        ComparisonKind::Identifier => text::IDENTIFIER_LEVELS,
+        ComparisonKind::Identifier if comparison.verified => identifier::VERIFIED_LEVELS,
+        ComparisonKind::Identifier => identifier::LEVELS,
         ComparisonKind::Text => match comparison.measure {
             Measure::JaroWinkler => text::TEXT_LEVELS,
             Measure::Ngrams | Measure::Edits => text::SPELLING_LEVELS,

@@ -1,6 +1,6 @@
-//! Columns that are compared on their own: texts, codes, identifiers. An empty cell says nothing.
+//! Columns of texts and codes. An empty cell says nothing.
 
-use super::similarity::{is_one_slip, jaro_winkler, reaches};
+use super::similarity::{jaro_winkler, reaches};
 use super::spelling::{edits, ngrams};
 use super::words::words_in_common;
 use crate::level::{Level, Meaning, level};
@@ -30,14 +30,11 @@ pub(crate) const WORDS_LEVELS: &[Level] = &[
     level("different", Meaning::Differs, 0.10, 0.92),
 ];
 
-pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.90, 0.00001),
-    level("one slip", Meaning::Near, 0.06, 0.0001),
-    level("different", Meaning::Differs, 0.04, 1.0),
-];
-
 pub(crate) const CATEGORY_LEVELS: &[Level] =
     &[level("same", Meaning::Same, 0.95, 0.3), level("different", Meaning::Differs, 0.05, 0.7)];
+
+/// The level of the same text or code.
+pub(crate) const SAME: u8 = 1;
 
 /// The level of two different codes.
 pub(crate) const OTHER_CATEGORY: u8 = 2;
@@ -68,11 +65,4 @@ pub(crate) fn text_level(texts: &TextColumn, graded: Graded, left: u32, right: u
     let shares_word = || left.split(' ').any(|word| word.len() > 2 && right.split(' ').any(|other| other == word));
     let is_word_enough = graded.measure == Measure::JaroWinkler;
     if reaches(similarity, low) || is_word_enough && shares_word() { 3 } else { 4 }
-}
-
-/// The level of two different identifiers.
-pub(crate) fn identifier_level(texts: &TextColumn, left: u32, right: u32) -> u8 {
-    let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
-    let is_long = left.len().min(right.len()) >= 5;
-    if is_long && is_one_slip(left, right) { 2 } else { 3 }
 }

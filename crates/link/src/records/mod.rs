@@ -291,12 +291,14 @@ fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], r
 }
 
 fn texts(specification: &Specification, frequencies: &[Frequencies], input: &Input<'_>) -> Vec<TextColumn> {
-    let columns = text_comparisons(specification).zip(&input.cells.texts);
-    let read = |(comparison, column): (&ComparisonSpecification, &Option<&Texts>)| {
-        let supplied = frequencies::of_comparison(&comparison.name, frequencies);
-        Some(TextColumn::new(comparison, (*column)?, (input.order, input.sources), supplied))
-    };
-    columns.filter_map(read).collect()
+    let columns = input.cells.texts.iter().zip(&input.cells.statuses);
+    let read =
+        |(comparison, (column, status)): (&ComparisonSpecification, (&Option<&Texts>, &Option<Option<&Texts>>))| {
+            let supplied = frequencies::of_comparison(&comparison.name, frequencies);
+            let columns = ((*column)?, status.flatten());
+            Some(TextColumn::new((specification, comparison), columns, (input.order, input.sources), supplied))
+        };
+    text_comparisons(specification).zip(columns).filter_map(read).collect()
 }
 
 /// The comparisons that compare one column.

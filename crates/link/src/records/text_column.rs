@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::days::{DateColumns, Days};
 use super::statistics::Known;
 use super::values::MOST;
+use crate::check::IdentifierCheck;
 use crate::frequencies::{Frequencies, Shares};
 use crate::interner::{Interner, hash_of};
 use crate::pattern::{RAREST, octave_of};
-use crate::specification::{ComparisonKind, ComparisonSpecification, Measure};
-use crate::standardise::{Day, compact, fold};
+use crate::specification::{ComparisonKind, ComparisonSpecification, Measure, Specification};
+use crate::standardise::{Day, compact, fold, is_verified};
 use crate::table::VALUE_SEPARATOR;
 use crate::texts::Texts;
 
@@ -22,10 +23,13 @@ pub(crate) struct TextColumn {
     pub(crate) name: String,
     kind: ComparisonKind,
     measure: Measure,
+    check: Option<IdentifierCheck>,
     raw: Interner,
     code_of_raw: Vec<u32>,
     pub(crate) distinct: Interner,
-    pub(crate) codes: Vec<u32>,
+    codes: Vec<u32>,
+    /// For each row whether its identifier was verified; of no row where the column has no status.
+    verified: Vec<bool>,
     /// The values of each code of several.
     several: HashMap<u32, Vec<u32>, FixedState>,
     octaves: Vec<u8>,
@@ -54,17 +58,19 @@ pub(crate) struct TextMark {
 const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", "n a", "not stated", "anhysbys"];
 
 impl TextColumn {
-    fn empty(comparison: &ComparisonSpecification) -> Self {
+    fn empty(specification: &Specification, comparison: &ComparisonSpecification) -> Self {
         let mut distinct = Interner::default();
         distinct.intern("");
         Self {
             name: comparison.column.clone().unwrap_or_default(),
             kind: comparison.kind,
             measure: comparison.measure,
+            check: specification.identifier_of(comparison).and_then(|column| column.check),
             raw: Interner::default(),
             code_of_raw: Vec::new(),
             distinct,
             codes: Vec::new(),
+            verified: Vec::new(),
             several: HashMap::default(),
             octaves: Vec::new(),
             words: Known::default(),
@@ -74,12 +80,12 @@ impl TextColumn {
 
     /// Reads a column in the order of rows.
     pub(crate) fn new(
-        comparison: &ComparisonSpecification,
-        column: &Texts,
+        (specification, comparison): (&Specification, &ComparisonSpecification),
+        (column, status): (&Texts, Option<&Texts>),
         (order, sources): (&[u32], &[u32]),
         supplied: Option<&Frequencies>,
     ) -> Self {
-        let mut read = Self::empty(comparison);
+        let mut read = Self::empty(specification, comparison);
         if comparison.kind == ComparisonKind::Date {
             let columns = DateColumns { whole: Some(column), ..DateColumns::default() };
             let (days, dates) = Days::read(columns, order, sources);
@@ -88,6 +94,10 @@ impl TextColumn {
             return read;
         }
         read.codes = order.iter().map(|&row| read.code_of(column.get(row))).collect();
+        if let Some(status) = status {
+            let is_verified = |(&row, &code): (&u32, &u32)| is_verified(status.get(row)) && read.is_one(code);
+            read.verified = order.iter().zip(&read.codes).map(is_verified).collect();
+        }
         let code = |text: &str| Some(read.code_of(text)).filter(|&code| code != 0);
         let supplied = supplied.map(|supplied| Shares::new(supplied, code)).unwrap_or_default();
         read.count(&supplied);
@@ -131,7 +141,10 @@ impl TextColumn {
         let folded = fold(text);
         match self.kind {
             _ if NOTHING.contains(&folded.as_str()) => String::new(),
-            ComparisonKind::Identifier => compact(text),
+            ComparisonKind::Identifier => {
+                let bare = compact(text);
+                self.check.map_or_else(|| bare.clone(), |check| check.standard(bare.clone()))
+            }
             ComparisonKind::Text if self.measure == Measure::Words => in_order(&folded),
             _ => folded,
         }
@@ -152,16 +165,26 @@ impl TextColumn {
     }
 
     /// A column without rows, of whose values it is known how common they are.
-    pub(crate) fn known(comparison: &ComparisonSpecification, statistics: &TextStatistics) -> Self {
-        let mut known = Self::empty(comparison);
+    pub(crate) fn known(
+        specification: &Specification,
+        comparison: &ComparisonSpecification,
+        statistics: &TextStatistics,
+    ) -> Self {
+        let mut known = Self::empty(specification, comparison);
         known.words = statistics.words.clone();
         known.days = statistics.days.clone();
         known.octaves.push(RAREST);
         known
     }
 
-    /// Puts a cell to a row, and tells a value that is new how common it is.
-    pub(crate) fn put(&mut self, statistics: &TextStatistics, row: u32, source: &str, text: &str) {
+    /// Puts a cell, with its status where it has one, to a row, and tells a value that is new how common it is.
+    pub(crate) fn put(
+        &mut self,
+        statistics: &TextStatistics,
+        row: u32,
+        source: &str,
+        (text, status): (&str, Option<&str>),
+    ) {
         let code = match self.kind {
             ComparisonKind::Date => self.days.day_of(source, text).unwrap_or_default().packed(),
             _ => self.code_of(text),
@@ -172,14 +195,20 @@ impl TextColumn {
             self.octaves.push(statistics.octaves.get(self.key(new)).unwrap_or(RAREST));
         }
         super::put(&mut self.codes, row, code);
+        if let Some(status) = status {
+            let is_verified = is_verified(status) && self.is_one(code);
+            super::put(&mut self.verified, row, is_verified);
+        }
     }
 
     pub(crate) const fn mark(&self) -> TextMark {
         TextMark { raw: self.raw.len(), distinct: self.distinct.len() }
     }
 
-    /// Forgets texts that came after a mark.
-    pub(crate) fn forget(&mut self, mark: &TextMark) {
+    /// Forgets rows from a number on, and texts that came after a mark.
+    pub(crate) fn forget(&mut self, rows: usize, mark: &TextMark) {
+        self.codes.truncate(rows);
+        self.verified.truncate(rows);
         self.raw.truncate(mark.raw);
         self.code_of_raw.truncate(mark.raw);
         self.distinct.truncate(mark.distinct);
@@ -237,6 +266,21 @@ impl TextColumn {
     pub(crate) fn is_read_for(&self, comparison: &ComparisonSpecification) -> bool {
         comparison.column.as_ref() == Some(&self.name)
             && (comparison.kind, comparison.measure) == (self.kind, self.measure)
+    }
+
+    /// Whether an identifier has its check digit; those of a column without a check all have.
+    pub(crate) fn passes(&self, code: u32) -> bool {
+        code != 0 && self.check.is_none_or(|check| check.passes(self.distinct.text(code)))
+    }
+
+    /// Whether a code is one identifier that may have been verified: of several a status does not tell which was.
+    fn is_one(&self, code: u32) -> bool {
+        self.passes(code) && !self.are_several(code)
+    }
+
+    /// Whether the identifier of a row was verified.
+    pub(crate) fn is_verified(&self, row: u32) -> bool {
+        self.verified.get(row as usize).copied().unwrap_or(false)
     }
 
     pub(crate) fn code(&self, row: u32) -> u32 {

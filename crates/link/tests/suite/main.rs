@@ -14,6 +14,8 @@ mod frequencies;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod identifiers;
+#[cfg(test)]
 mod judgements;
 #[cfg(test)]
 mod labels;

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use dolen_link::{
-    ColumnKind, ColumnSpecification, Given, Linkage, Live, Measure, Plan, RecordKey, Specification, Table,
-    VALUE_SEPARATOR,
+    ColumnKind, ColumnSpecification, Given, IdentifierCheck, Linkage, Live, Measure, Plan, RecordKey, Specification,
+    Table, VALUE_SEPARATOR,
 };
 use proptest::prelude::*;
 
 use super::support::ids;
 use crate::people::{Chance, People};
 
-const NAMES: [&str; 7] = ["given", "family", "born", "work", "nation", "licence", "tel"];
+const NAMES: [&str; 9] = ["given", "family", "born", "work", "nation", "licence", "tel", "learner", "learner status"];
 
 fn specification(measure: Measure) -> Specification {
     use ColumnKind as Kind;
@@ -23,9 +23,13 @@ fn specification(measure: Measure) -> Specification {
         Kind::Category,
         Kind::Identifier,
         Kind::Phone,
+        Kind::Identifier,
+        Kind::IdentifierStatus,
     ];
     let columns = NAMES.iter().zip(kinds).map(|(name, kind)| ColumnSpecification::new(name, kind));
-    let mut specification = Specification::for_columns(columns.collect()).unwrap();
+    let mut columns: Vec<ColumnSpecification> = columns.collect();
+    (columns[7].check, columns[7].status) = (Some(IdentifierCheck::Uln), Some("learner status".to_owned()));
+    let mut specification = Specification::for_columns(columns).unwrap();
     let work = specification.comparisons.iter_mut().find(|comparison| comparison.name == "work").unwrap();
     (work.measure, work.similar) = (measure, None);
     specification
@@ -43,9 +47,19 @@ fn rows(seed: u64) -> Vec<Vec<String>> {
         let nations = several(chance, &|chance| ["welsh", "irish", "french", "breton"][chance.below(4)].to_owned());
         let licences = several(chance, &|chance| format!("PR{:05}", 10 * row.person + chance.below(3) as u32));
         let phones = several(chance, &|chance| format!("01633 {:06}", 10 * row.person + chance.below(3) as u32));
-        vec![cell(0), cell(1), cell(4), several(chance, &work), nations, licences, phones]
+        let (learner, status) = (learner(chance, row.person), ["verified", "", "pending"][chance.below(3)].to_owned());
+        vec![cell(0), cell(1), cell(4), several(chance, &work), nations, licences, phones, learner, status]
     };
     People::new(25, seed).rows.iter().map(of_row).collect()
+}
+
+/// A person's learner number, now and then another's or one that fails its check.
+fn learner(chance: &mut Chance, person: u32) -> String {
+    let person = if chance.below(12) == 0 { person + 1 } else { person };
+    let digits: Vec<u32> = format!("{}", 200_000_000 + person).bytes().map(|digit| u32::from(digit - b'0')).collect();
+    let sum: u32 = digits.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+    let check = if chance.below(8) == 0 { 5 } else { (21 - sum % 11) % 11 };
+    if chance.below(5) == 0 { String::new() } else { format!("{}{check}", 200_000_000 + person) }
 }
 
 /// None, one or several values.
