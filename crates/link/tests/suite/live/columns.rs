@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use dolen_link::{
-    ColumnKind, ColumnSpecification, Given, IdentifierCheck, Linkage, Live, Measure, Plan, RecordKey, Specification,
-    Table, VALUE_SEPARATOR,
+    ColumnKind, ColumnSpecification, Given, IdentifierCheck, Link, Linkage, Live, Measure, Plan, RecordKey,
+    Specification, Table, VALUE_SEPARATOR,
 };
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ fn sets(clusters: impl Iterator<Item = u128>) -> Vec<Vec<usize>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(8))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn one_by_one_they_are_as_all_at_once(seed in 0_u64..1_000, turns in proptest::collection::vec(any::<prop::sample::Index>(), 60)) {
@@ -108,7 +108,9 @@ proptest! {
             let key = |row: u32| RecordKey::new("s", &format!("{row:04}"));
             let of = (0..rows.len()).map(|row| live.cluster_of(&key(u32::try_from(row).unwrap())).unwrap().0);
             prop_assert_eq!(sets(of), sets(linkage.clusters.iter().map(|&cluster| u128::from(cluster))));
-            for link in linkage.links.iter().take(40) {
+            // Those below are kept for what they attach.
+            let shown = |link: &&Link| f64::from(link.probability) >= specification.thresholds.review;
+            for link in linkage.links.iter().filter(shown).take(40) {
                 let place = usize::try_from(link.left).unwrap();
                 let found = live.search(&table([(place, &rows[place])].into_iter())).unwrap();
                 let found = found.iter().find(|found| found.record == key(link.right));
