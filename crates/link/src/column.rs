@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::IdentifierCheck;
 use crate::fault::LinkFault;
 
 /// A column and what it holds.
@@ -20,6 +21,12 @@ pub struct ColumnSpecification {
     /// `['Jac', 'Jack']`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub separator: Option<String>,
+    /// For identifiers: what tells well-formed ones from those with a slip.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<IdentifierCheck>,
+    /// For identifiers: the column, of kind `identifier-status`, that tells whether each was verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
 }
 
 /// What a column holds.
@@ -50,10 +57,12 @@ pub enum ColumnKind {
     Sex,
     /// NHS number.
     NhsNumber,
-    /// How far the NHS number was verified: `traced` or anything else.
+    /// How far the NHS number was verified: `traced`, `verified`, `01` or the like, or anything else.
     NhsNumberStatus,
-    /// Any other identifier of a person.
+    /// Any other identifier of a person; may hold several.
     Identifier,
+    /// How far another identifier was verified; the column of the identifier names it as its `status`.
+    IdentifierStatus,
     /// UPRN of the address.
     Uprn,
     /// A line of the address; several such columns are joined in order.
@@ -76,16 +85,16 @@ pub enum ColumnKind {
     Phone,
     /// E-mail address; may hold several.
     Email,
-    /// A text in which spelling may differ, such as a place of birth or an occupation.
+    /// A text in which spelling may differ, such as a place of birth or an occupation; may hold several.
     Text,
-    /// A code or word that is the same or not.
+    /// A code or word that is the same or not; may hold several.
     Category,
 }
 
 impl ColumnSpecification {
     /// A column of one value a cell.
     pub fn new(name: &str, kind: ColumnKind) -> Self {
-        Self { name: name.to_owned(), also: Vec::new(), kind, separator: None }
+        Self { name: name.to_owned(), also: Vec::new(), kind, separator: None, check: None, status: None }
     }
 
     /// Its names, that in the table first.
@@ -100,6 +109,15 @@ impl ColumnSpecification {
             Some(separator) if separator.is_empty() => fault("has an empty `separator`; leave it out"),
             Some(_) if !self.kind.may_hold_several() => {
                 fault(&format!("is of kind `{}`, which holds one value; take its `separator` out", self.kind.as_str()))
+            }
+            Some(_) if self.status.is_some() => {
+                fault("has `separator` and `status`; one status cannot tell of several identifiers: take one out")
+            }
+            _ if self.check.is_some() && self.kind != ColumnKind::Identifier => {
+                fault("has `check`, which is of the kind `identifier` alone")
+            }
+            _ if self.status.is_some() && self.kind != ColumnKind::Identifier => {
+                fault("has `status`, which is of the kind `identifier` alone")
             }
             _ => Ok(()),
         }
@@ -124,6 +142,7 @@ impl ColumnKind {
             Self::NhsNumber => "nhs-number",
             Self::NhsNumberStatus => "nhs-number-status",
             Self::Identifier => "identifier",
+            Self::IdentifierStatus => "identifier-status",
             Self::Uprn => "uprn",
             Self::Address => "address",
             Self::Postcode => "postcode",
@@ -150,6 +169,9 @@ impl ColumnKind {
                 | Self::PreviousPostcode
                 | Self::Phone
                 | Self::Email
+                | Self::Identifier
+                | Self::Text
+                | Self::Category
         )
     }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Guard {
     /// A person judged them different.
     JudgedDifferent,
-    /// Both have a verified NHS number, and the two differ.
+    /// Both have a verified number of one kind, and the two differ.
     VerifiedNumbersDiffer,
     /// Same family or place and same date of birth, given names that have nothing in common.
     Twins,
@@ -40,7 +40,7 @@ impl Guard {
                 Bilingual { en: "a person judged them different", cy: "barnodd rhywun eu bod yn wahanol" }
             }
             Self::VerifiedNumbersDiffer => {
-                Bilingual { en: "their verified NHS numbers differ", cy: "mae eu rhifau GIG gwiriedig yn wahanol" }
+                Bilingual { en: "their verified numbers differ", cy: "mae eu rhifau gwiriedig yn wahanol" }
             }
             Self::Twins => Bilingual { en: "they may be twins", cy: "gallant fod yn efeilliaid" },
             Self::Namesakes => {

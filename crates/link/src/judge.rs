@@ -3,7 +3,6 @@
 use crate::field::{Caches, Fields};
 use crate::guard::Guard;
 use crate::model::{Model, Score};
-use crate::records::Number;
 use crate::scorer::Scorer;
 
 /// The model with what it is applied to.
@@ -45,9 +44,13 @@ impl<'a> Judge<'a> {
         self.some.map_or(row, |rows| rows.get(row as usize).copied().unwrap_or(u32::MAX))
     }
 
-    /// The NHS number of a row.
-    pub(crate) fn number(&self, row: u32) -> Number {
-        self.fields.records.row(self.row(row)).number
+    /// The verified identifiers of a row: a number for what it is, 0 for NHS numbers, and one for the identifier.
+    pub(crate) fn verified(&self, row: u32) -> impl Iterator<Item = (u32, u64)> {
+        let (records, row) = (self.fields.records, self.row(row));
+        let number = Some(records.row(row).number).filter(|number| number.is_verified());
+        let columns = (1..).zip(&records.texts).filter(move |(_, column)| column.is_verified(row));
+        let identifiers = columns.map(move |(kind, column)| (kind, column.key(column.code(row))));
+        number.map(|number| (0, number.digits())).into_iter().chain(identifiers)
     }
 
     /// Compares and weighs two rows.

@@ -2,8 +2,10 @@
 
 mod ask;
 mod block;
+mod check;
 mod cluster;
 mod column;
+mod comparison;
 mod draw;
 mod estimate;
 mod evaluate;
@@ -41,6 +43,7 @@ mod threshold;
 
 pub use ask::AskedPair;
 pub use block::{RuleCost, blocking_costs};
+pub use check::IdentifierCheck;
 pub use estimate::Start;
 pub use evaluate::{
     Estimate, Evaluation, GroupEvaluation, LabelEvaluation, LabelledPair, SampleDesign, SampleEvaluation, evaluate,
@@ -64,8 +67,8 @@ pub use progress::{Progress, Step};
 pub use recognise::{LeftOut, Recognised, Recognition, recognise};
 pub use report::{EvidenceWords, ReportGroups, ReportRequest, write_report};
 pub use specification::{
-    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
-    Thresholds,
+    BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Measure,
+    Specification, Thresholds,
 };
 pub use table::{Table, VALUE_SEPARATOR};
 pub use threshold::Threshold;

@@ -180,8 +180,8 @@ impl Model {
                 .and_then(|field| field.level(pattern))
                 .map_or(Meaning::Absent, |level| level.meaning)
         };
-        let number = meaning(ComparisonKind::NhsNumber);
-        if number == Meaning::Contradicts {
+        let contradicts = |level: &LevelModel| level.meaning == Meaning::Contradicts;
+        if self.fields.iter().any(|field| field.level(pattern).is_some_and(contradicts)) {
             return Some(Guard::VerifiedNumbersDiffer);
         }
         // A guard stands where two people of one household remain a likely enough explanation.

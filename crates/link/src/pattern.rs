@@ -93,6 +93,23 @@ pub(crate) const fn octave_of_share(share: f64) -> u8 {
     if halvings < RAREST { halvings } else { RAREST }
 }
 
+/// How rare several values are together on which two rows agree, by the octave of each, with 0 for one that is held by so few
+/// that its rarity is not weighed. One of those says all that can be said. Else the bits of the rarest count whole, and those of
+/// the others half: values that one row holds go together, as the numbers of a couple who share a home, and how far is not known.
+/// Half the bits is the geometric middle between values that always go together, which add nothing, and values that have nothing
+/// to do with each other, whose frequencies are multiplied. In no case are they rarer than the last octave. None for no value.
+pub(crate) fn octave_of_several(octaves: impl Iterator<Item = u8>) -> Option<u8> {
+    let (mut rarest, mut sum, mut is_weighed) = (None, 0_u32, true);
+    for octave in octaves {
+        rarest = rarest.max(Some(octave));
+        sum += u32::from(octave);
+        is_weighed &= octave != 0;
+    }
+    let rarest = rarest?;
+    let together = (u32::from(rarest) + sum) / 2;
+    Some(if is_weighed { u8::try_from(together).unwrap_or(RAREST).min(RAREST) } else { 0 })
+}
+
 /// The most holders of a value of an octave among so many rows.
 pub(crate) const fn most_holders(octave: u8, rows: u64) -> u64 {
     if octave <= 1 { rows } else { (rows + OTHERS) >> octave }
@@ -148,6 +165,24 @@ mod tests {
     fn shares_have_the_octaves_of_counts() {
         let shares = [1.0, 0.5, 0.1, 3e-5, 1e-12, 0.0];
         assert_eq!(shares.map(octave_of_share), [1, 1, 3, 15, 15, 15]);
+    }
+
+    proptest! {
+        #[test]
+        fn values_together_are_as_rare_as_the_rarest_and_no_rarer_than_their_product(octaves in proptest::collection::vec(1_u8..=RAREST, 1..6)) {
+            let together = octave_of_several(octaves.iter().copied()).unwrap();
+            let product: u32 = octaves.iter().map(|&octave| u32::from(octave)).sum();
+            prop_assert!(Some(&together) >= octaves.iter().max() && together <= RAREST);
+            prop_assert!(u32::from(together) <= product);
+            prop_assert_eq!(octave_of_several(octaves.iter().rev().copied()), Some(together));
+        }
+    }
+
+    #[test]
+    fn half_of_what_a_second_value_says_is_added() {
+        let of = |octaves: &[u8]| octave_of_several(octaves.iter().copied());
+        assert_eq!([of(&[]), of(&[6]), of(&[6, 4]), of(&[4, 6, 4])], [None, Some(6), Some(8), Some(10)]);
+        assert_eq!([of(&[12, 9]), of(&[0, 9]), of(&[255; 2])], [Some(RAREST), Some(0), Some(RAREST)]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::specification::{
     BlockingRule, ColumnKind, ColumnSpecification, ComparisonKind, ComparisonSpecification, KeyPart, Specification,
-    Thresholds, default_similar,
+    Thresholds,
 };
 use crate::threshold::Threshold;
 
@@ -61,12 +61,9 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
         .iter()
         .filter(|(kinds, kind, ..)| has(kinds) || *kind == Kind::Place && has_coordinates(columns))
         .map(|&(_, kind, name, term_frequency)| ComparisonSpecification {
-            name: name.to_owned(),
-            kind,
-            column: None,
             term_frequency,
-            similar: default_similar(),
             distance: kind == Kind::Place && has_coordinates(columns),
+            ..ComparisonSpecification::new(name, kind)
         })
         .collect();
     for column in columns {
@@ -78,12 +75,10 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
             _ => continue,
         };
         comparisons.push(ComparisonSpecification {
-            name: column.name.clone(),
-            kind,
             column: Some(column.name.clone()),
             term_frequency,
-            similar: default_similar(),
-            distance: false,
+            verified: column.status.is_some(),
+            ..ComparisonSpecification::new(&column.name, kind)
         });
     }
     comparisons

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 pub use crate::column::{ColumnKind, ColumnSpecification};
+pub use crate::comparison::{ComparisonKind, ComparisonSpecification, Measure};
 use crate::fault::LinkFault;
 use crate::propose;
 use crate::threshold::Threshold;
@@ -46,59 +47,6 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { join: Threshold::Probability(0.80), review: 0.30 }
     }
-}
-
-/// One comparison.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ComparisonSpecification {
-    /// Its name in evidence.
-    pub name: String,
-    /// How it compares.
-    pub kind: ComparisonKind,
-    /// Its column, for the kinds that compare one column: `date`, `identifier`, `text`, `category`. The other kinds take
-    /// every column of theirs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub column: Option<String>,
-    /// Whether agreement on a rare value counts more.
-    #[serde(default)]
-    pub term_frequency: bool,
-    /// Jaro-Winkler similarities, highest first, of the two graded levels of names and texts.
-    #[serde(default = "default_similar")]
-    pub similar: [f64; 2],
-    /// For the kind `place`: whether the distance between two places has levels of its own, by columns of coordinates.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub distance: bool,
-}
-
-/// How values are compared; the levels of each are listed in its module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ComparisonKind {
-    /// Given names with variants, aliases, initials and exchange with the family name.
-    GivenNames,
-    /// Family names with former names and parts.
-    FamilyName,
-    /// Dates of birth.
-    BirthDate,
-    /// Other dates.
-    Date,
-    /// Sex.
-    Sex,
-    /// NHS numbers with their status.
-    NhsNumber,
-    /// UPRN, address and postcode, current and former, as one.
-    Place,
-    /// Telephone numbers.
-    Phone,
-    /// E-mail addresses.
-    Email,
-    /// Identifiers: same, one slip, different.
-    Identifier,
-    /// Texts: same, two grades of similarity, different.
-    Text,
-    /// Codes: same or different.
-    Category,
 }
 
 /// Rows that agree on all parts of a rule are compared.
@@ -151,10 +99,6 @@ pub enum KeyPart {
 
 const fn default_block_cap() -> u32 {
     2_000
-}
-
-pub(crate) const fn default_similar() -> [f64; 2] {
-    [0.92, 0.82]
 }
 
 impl Default for Specification {
@@ -244,6 +188,9 @@ impl Specification {
         if self.blocks.is_empty() {
             self.blocks = propose::blocks(&self.columns);
         }
+        for comparison in &mut self.comparisons {
+            comparison.similar = Some(comparison.graded());
+        }
         self.check()?;
         Ok(self)
     }
@@ -256,6 +203,7 @@ impl Specification {
             return inconsistent("thresholds lie from 0 to 1, and `review` is not above `match`");
         }
         self.columns.iter().try_for_each(ColumnSpecification::check)?;
+        self.check_statuses()?;
         if self.comparisons.is_empty() {
             return inconsistent("no column can be compared: name at least one with a kind");
         }
@@ -266,24 +214,19 @@ impl Specification {
             return inconsistent("a `[[block]]` needs at least one part in `on`");
         }
         for comparison in &self.comparisons {
-            let [high, low] = comparison.similar;
-            if !(0.0..=1.0).contains(&low) || !(low..=1.0).contains(&high) {
-                return inconsistent("`similar` holds two similarities from 0 to 1, the higher first");
-            }
+            comparison.check()?;
             let fault = |text: &str| Err(LinkFault::Inconsistent(format!("comparison `{}` {text}", comparison.name)));
-            if comparison.kind.needs_column() && comparison.column.is_none() {
-                return fault("needs `column`");
-            }
             if !comparison.kind.needs_column() && !comparison.kind.reads().iter().any(|&kind| self.has(kind)) {
                 return fault("has no column of its kind to read");
-            }
-            if comparison.distance && comparison.kind != ComparisonKind::Place {
-                return fault("has `distance`, which is of the kind `place` alone");
             }
             if comparison.distance && !self.has_coordinates() {
                 return fault(
                     "has `distance`, and no columns of the kinds `latitude` and `longitude`, or `easting` and `northing`",
                 );
+            }
+            if comparison.verified && self.identifier_of(comparison).and_then(|column| column.status.as_ref()).is_none()
+            {
+                return fault("has `verified`, and its column names no `status`");
             }
             if self.comparisons.iter().filter(|other| other.name == comparison.name).count() > 1 {
                 return fault("is there twice; give each a name of its own");
@@ -300,6 +243,34 @@ impl Specification {
         Ok(())
     }
 
+    /// Whether every status is of an identifier, and of one alone.
+    fn check_statuses(&self) -> Result<(), LinkFault> {
+        let named = |name: &String| self.columns.iter().filter(|column| column.status.as_ref() == Some(name)).count();
+        let is_status = |column: &&ColumnSpecification| column.kind == ColumnKind::IdentifierStatus;
+        let fault = |name: &str, text: &str| Err(LinkFault::Inconsistent(format!("column `{name}` {text}")));
+        for column in self.columns.iter().filter(is_status) {
+            if named(&column.name) != 1 {
+                return fault(
+                    &column.name,
+                    "is of kind `identifier-status`: one identifier must name it as its `status`",
+                );
+            }
+        }
+        for status in self.columns.iter().filter_map(|column| column.status.as_ref()) {
+            if !self.columns.iter().filter(is_status).any(|column| column.name == *status) {
+                return fault(status, "is named as a `status`, and is no column of kind `identifier-status`");
+            }
+        }
+        Ok(())
+    }
+
+    /// The column of a comparison of identifiers.
+    pub(crate) fn identifier_of(&self, comparison: &ComparisonSpecification) -> Option<&ColumnSpecification> {
+        let is_it = |column: &&ColumnSpecification| Some(&column.name) == comparison.column.as_ref();
+        let mut columns = self.columns.iter().filter(|column| column.kind == ColumnKind::Identifier);
+        columns.find(is_it).filter(|_| comparison.kind == ComparisonKind::Identifier)
+    }
+
     fn has_coordinates(&self) -> bool {
         propose::has_coordinates(&self.columns)
     }
@@ -311,40 +282,5 @@ impl Specification {
     /// The names of the columns of a kind, in order.
     pub(crate) fn columns_of(&self, kind: ColumnKind) -> impl Iterator<Item = &str> {
         self.columns.iter().filter(move |column| column.kind == kind).map(|column| column.name.as_str())
-    }
-}
-
-impl ComparisonKind {
-    /// Whether it compares one column that must be named.
-    pub const fn needs_column(self) -> bool {
-        matches!(self, Self::Date | Self::Identifier | Self::Text | Self::Category)
-    }
-
-    /// The kinds of columns of which it reads at least one.
-    const fn reads(self) -> &'static [ColumnKind] {
-        match self {
-            Self::GivenNames => &[ColumnKind::GivenNames, ColumnKind::FullName, ColumnKind::Alias],
-            Self::FamilyName => &[ColumnKind::FamilyName, ColumnKind::FullName, ColumnKind::FormerFamilyName],
-            Self::BirthDate => &[ColumnKind::BirthDate, ColumnKind::BirthYear],
-            Self::Sex => &[ColumnKind::Sex],
-            Self::NhsNumber => &[ColumnKind::NhsNumber],
-            Self::Place => &[
-                ColumnKind::Uprn,
-                ColumnKind::Address,
-                ColumnKind::Postcode,
-                ColumnKind::Latitude,
-                ColumnKind::Easting,
-                ColumnKind::PreviousAddress,
-                ColumnKind::PreviousPostcode,
-            ],
-            Self::Phone => &[ColumnKind::Phone],
-            Self::Email => &[ColumnKind::Email],
-            Self::Date | Self::Identifier | Self::Text | Self::Category => &[],
-        }
-    }
-
-    /// Whether people of one household share it, so that its agreement says less about who somebody is.
-    pub(crate) const fn is_shared_in_household(self) -> bool {
-        matches!(self, Self::FamilyName | Self::Place | Self::Phone)
     }
 }

@@ -155,12 +155,17 @@ fn emails(records: &Records, row: u32) -> PartValues {
 
 fn column(records: &Records, column: &str, row: u32) -> PartValues {
     let texts = records.texts.iter().find(|texts| texts.name == column);
-    texts.map_or(PartValues::default(), |texts| PartValues::one(texts.key(texts.code(row))))
+    texts.map_or(PartValues::default(), |texts| {
+        PartValues::all(texts.values(&texts.code(row)).iter().map(|&code| texts.key(code)))
+    })
 }
 
 fn column_start(records: &Records, column: &str, row: u32) -> PartValues {
     let Some(texts) = records.texts.iter().find(|texts| texts.name == column) else { return PartValues::default() };
-    let text = texts.distinct.text(texts.code(row));
-    let start: String = text.chars().filter(|letter| letter.is_alphanumeric()).take(4).collect();
-    if start.is_empty() { PartValues::default() } else { PartValues::one(hash_of(&start)) }
+    let code = texts.code(row);
+    let starts = texts.values(&code).iter().map(|&code| {
+        let text = texts.distinct.text(code);
+        text.chars().filter(|letter| letter.is_alphanumeric()).take(4).collect::<String>()
+    });
+    PartValues::all(starts.filter(|start| !start.is_empty()).map(|start| hash_of(&start)))
 }

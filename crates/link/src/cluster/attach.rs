@@ -185,7 +185,7 @@ fn is_kept_apart(
     other: &[u32],
 ) -> bool {
     // A record with a verified number says enough to be found by it; attached by less, it could meet another one.
-    let is_verified = |&row: &u32| judge.number(row).is_verified();
+    let is_verified = |&row: &u32| judge.verified(row).next().is_some();
     if small.iter().any(is_verified) || constraints.forbid(small, other).is_some() {
         return true;
     }

@@ -51,7 +51,7 @@ pub(crate) enum Decision {
 pub(crate) enum Refusal {
     /// A row of the link is linked about as strongly to this third one, which cannot be one person with the other row.
     Ambiguous { third: u32 },
-    /// Both sides have verified NHS numbers, and not the same.
+    /// Both sides have verified identifiers of one kind, and not the same.
     NumbersDiffer,
     /// A judgement or a source stands against it.
     Forbidden(Forbidden),
@@ -64,8 +64,8 @@ pub(crate) enum Refusal {
 #[derive(Default)]
 struct Cluster {
     rows: Vec<u32>,
-    /// Verified NHS numbers of its rows, ascending.
-    verified: Vec<u64>,
+    /// Verified identifiers of its rows, ascending: of what kind each is, and a number for it.
+    verified: Vec<(u32, u64)>,
 }
 
 impl<'a> Component<'a> {
@@ -137,10 +137,7 @@ impl<'a> Component<'a> {
         for row in rows {
             self.cluster_of.insert(row, number);
             cluster.rows.push(row);
-            let known = self.judge.number(row);
-            if known.is_verified() {
-                cluster.verified.push(known.digits());
-            }
+            cluster.verified.extend(self.judge.verified(row));
         }
         cluster.verified.sort_unstable();
         cluster.verified.dedup();
@@ -177,7 +174,7 @@ impl<'a> Component<'a> {
     /// What stands against the join of two clusters.
     fn against(&self, caches: &mut Caches, left: usize, right: usize) -> Option<Refusal> {
         let (left, right) = (self.clusters.get(left)?, self.clusters.get(right)?);
-        if !left.verified.is_empty() && !right.verified.is_empty() && left.verified != right.verified {
+        if differ(&left.verified, &right.verified) {
             return Some(Refusal::NumbersDiffer);
         }
         if let Some(forbidden) = self.constraints.forbid(&left.rows, &right.rows) {
@@ -224,6 +221,14 @@ impl<'a> Component<'a> {
             kept.verified.dedup();
         }
     }
+}
+
+/// Whether two sides have verified identifiers of one kind that are not the same.
+fn differ(left: &[(u32, u64)], right: &[(u32, u64)]) -> bool {
+    let of =
+        |side: &[(u32, u64)], kind: u32| side.iter().filter(|(known, _)| *known == kind).copied().collect::<Vec<_>>();
+    let is_shared = |kind: &u32| right.iter().any(|(known, _)| known == kind);
+    left.iter().map(|&(kind, _)| kind).filter(is_shared).any(|kind| of(left, kind) != of(right, kind))
 }
 
 /// Whether any row of two clusters bears the given names of both rows.

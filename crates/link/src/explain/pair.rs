@@ -119,7 +119,7 @@ pub enum KeptApart {
         /// The third row.
         row: u32,
     },
-    /// Both sides have verified NHS numbers, and not the same.
+    /// Both sides have verified identifiers of one kind, and not the same.
     NumbersDiffer,
     /// Both sides have a row of a source that holds each person once.
     UniqueSource,

@@ -1,9 +1,9 @@
-//! Telephone numbers and e-mail addresses: sets, of which one shared value is enough. A row without any says nothing.
+//! Telephone numbers and e-mail addresses: sets, of which one shared value is enough, and several say more. A row without any says nothing.
 
 use super::pair_cache::PairCache;
 use super::similarity::{is_one_digit_off, is_one_slip, jaro_winkler, reaches};
 use crate::level::{Level, Meaning, level, of_household};
-use crate::pattern::Outcome;
+use crate::pattern::{Outcome, octave_of_several};
 use crate::records::{Emails, Line, Values};
 
 pub(crate) const PHONE_LEVELS: &[Level] = &[
@@ -31,7 +31,7 @@ const LOCAL_PART: u8 = 3;
 const SIMILAR: u8 = 4;
 const NO_EMAIL: u8 = 5;
 
-/// Compares two rows by the rarest telephone number that they share, else by the two nearest.
+/// Compares two rows by the telephone numbers that they share, else by the two nearest.
 pub(crate) fn compare_phones(values: &Values, left: &Line, right: &Line) -> Outcome {
     let (one, other) = (left.row.phone, right.row.phone);
     if one.is_none() || other.is_none() {
@@ -47,7 +47,7 @@ pub(crate) fn compare_phones(values: &Values, left: &Line, right: &Line) -> Outc
     Outcome::level(if is_slip { SLIP } else { NO_PHONE })
 }
 
-/// Compares two rows by the rarest e-mail address that they share, else by the two nearest. Addresses are made of names: two
+/// Compares two rows by the e-mail addresses that they share, else by the two nearest. Addresses are made of names: two
 /// people of one name have similar ones, so that nearness says nothing where the names agree already.
 pub(crate) fn compare_emails(emails: &Emails, cache: &mut PairCache, left_line: &Line, right_line: &Line) -> Outcome {
     let (left_row, right_row) = (&left_line.row, &right_line.row);
@@ -74,9 +74,9 @@ pub(crate) fn compare_emails(emails: &Emails, cache: &mut PairCache, left_line: 
     }
 }
 
-/// How rare the rarest value is that two sets share.
+/// How rare the values are, together, that two sets share.
 fn shared(values: &Values, left: &[u64], right: &[u64]) -> Option<u8> {
-    left.iter().filter(|value| right.contains(value)).map(|&value| values.octave(value)).max()
+    octave_of_several(left.iter().filter(|value| right.contains(value)).map(|&value| values.octave(value)))
 }
 
 fn email_level(one: &str, other: &str) -> u8 {

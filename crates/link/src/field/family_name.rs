@@ -4,7 +4,7 @@
 use super::pair_cache::PairCache;
 use super::resemblance::{Grade, resemblance};
 use crate::level::{Level, Meaning, level};
-use crate::pattern::Outcome;
+use crate::pattern::{Outcome, octave_of_several};
 use crate::records::{FamilyName, Line, Names, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
@@ -53,7 +53,7 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
         return Outcome::rare(PART, octave);
     }
     if !(left.others.is_empty() && right.others.is_empty())
-        && let Some(octave) = rarest(&mut all(left).filter(|&one| all(right).any(|other| one == other)))
+        && let Some(octave) = together(names, all(left).filter(|&one| all(right).any(|other| one == other)))
     {
         return Outcome::rare(OTHER, octave);
     }
@@ -71,6 +71,29 @@ fn compare_values(names: &Names, cache: &mut PairCache, similar: [f64; 2], one: 
         Grade::Neither if one.sound == other.sound => LOW,
         Grade::Neither => DIFFERENT,
     })
+}
+
+/// How rare names are, together, that two rows share; a name and a part of it count once.
+fn together(names: &Names, shared: impl Iterator<Item = u32>) -> Option<u8> {
+    let words = &names.words;
+    let octave = |word: u32| words.get(word).as_family.octave;
+    let mut shared: Vec<u32> = shared.collect();
+    if shared.len() > 1 {
+        // The rarest first; of those as rare the longest, which the others may be parts of.
+        let rank = |word: u32| (octave(word), words.text(word).len());
+        shared.sort_unstable_by(|&one, &other| {
+            rank(other).cmp(&rank(one)).then_with(|| words.text(one).cmp(words.text(other)))
+        });
+    }
+    let mut apart: Vec<u32> = Vec::new();
+    for word in shared {
+        let text = words.text(word);
+        let is_part = |&known: &u32| words.text(known).contains(text) || text.contains(words.text(known));
+        if !apart.iter().any(is_part) {
+            apart.push(word);
+        }
+    }
+    octave_of_several(apart.into_iter().map(octave))
 }
 
 /// Every name of a value: current, its parts, former and other.

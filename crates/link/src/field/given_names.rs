@@ -3,7 +3,7 @@
 use super::pair_cache::PairCache;
 use super::resemblance::{Grade, Resemblance, resemblance};
 use crate::level::{Level, Meaning, level};
-use crate::pattern::{Outcome, RAREST};
+use crate::pattern::{Outcome, RAREST, octave_of_several};
 use crate::records::{GivenNames, Line, Names, Row, Word, may_be_exchanged};
 
 pub(crate) const LEVELS: &[Level] = &[
@@ -158,15 +158,34 @@ fn others_differ(reader: &mut Reader<'_>, left: GivenNames<'_>, right: GivenName
     !left.iter().any(|&one| right.iter().any(|&other| agree(one, other)))
 }
 
-/// A first name or alias of one side is a further name, a variant of one, or an alias of the other; the rarest counts.
-/// Further given names that two people have in common tell nothing: many are named after somebody.
+/// A first name or alias of one side is a further name, a variant of one, or an alias of the other. Of several that are shared
+/// those count together that are not forms of one name. Further given names that two people have in common tell nothing: many
+/// are named after somebody.
 fn another(names: &Names, left: GivenNames<'_>, right: GivenNames<'_>) -> Option<Outcome> {
-    let octave = |word: u32| names.words.get(word).as_given.octave;
-    let rarest = names.shared(left, right).chain(names.shared(right, left)).map(octave).max();
-    if let Some(octave) = rarest {
-        return Some(Outcome::rare(ANOTHER, octave));
-    }
-    (names.is_called(left, right) || names.is_called(right, left)).then_some(Outcome::level(ANOTHER))
+    let words = &names.words;
+    let mut shared: Vec<u32> = names.shared(left, right).chain(names.shared(right, left)).collect();
+    let octave = |word: u32| words.get(word).as_given.octave;
+    let octave = match shared.as_mut_slice() {
+        [] => {
+            let is_called = names.is_called(left, right) || names.is_called(right, left);
+            return is_called.then_some(Outcome::level(ANOTHER));
+        }
+        [one] => octave(*one),
+        several => {
+            // The rarest form of each name.
+            several.sort_unstable_by(|&one, &other| {
+                octave(other).cmp(&octave(one)).then(words.text(one).cmp(words.text(other)))
+            });
+            let mut apart: Vec<u32> = Vec::new();
+            for &word in several.iter() {
+                if !apart.iter().any(|&known| words.are_one_name(known, word)) {
+                    apart.push(word);
+                }
+            }
+            octave_of_several(apart.into_iter().map(octave))?
+        }
+    };
+    Some(Outcome::rare(ANOTHER, octave))
 }
 
 /// Brings the frequency of an agreed first name to that among people of the same generation and family name.

@@ -5,14 +5,18 @@ mod contact;
 mod distance;
 mod family_name;
 mod given_names;
+mod identifier;
 mod nhs_number;
 mod pair_cache;
 mod place;
 mod resemblance;
+mod several;
 mod sex;
 mod sieve;
 mod similarity;
+mod spelling;
 mod text;
+mod words;
 
 pub(crate) use pair_cache::PairCache;
 pub(crate) use sieve::Sieve;
@@ -21,8 +25,9 @@ use crate::fault::LinkFault;
 use crate::level::Level;
 use crate::pattern::{Digit, Outcome};
 use crate::records::{Line, Mark, Records, TextColumn};
-use crate::specification::{ComparisonKind, ComparisonSpecification, Specification};
+use crate::specification::{ComparisonKind, ComparisonSpecification, Measure, Specification};
 use crate::standardise::Day;
+use text::Graded;
 
 /// All comparisons of a specification over the rows of a table.
 pub(crate) struct Fields<'a> {
@@ -38,9 +43,11 @@ pub(crate) struct Field<'a> {
     pub(crate) levels: &'static [Level],
     /// For each level the pairs of rows that reach it, of how many, where all are counted and none need be drawn.
     pub(crate) counted: Vec<Option<(u64, u64)>>,
-    similar: [f64; 2],
+    graded: Graded,
     /// Whether places are compared by their distance too.
     has_distance: bool,
+    /// Whether identifiers are compared by their verification too.
+    is_verified: bool,
     /// The column, for the kinds that compare one.
     column: Option<&'a TextColumn>,
 }
@@ -72,7 +79,7 @@ impl<'a> Fields<'a> {
         for (field, cache) in self.fields.iter().zip(caches) {
             let end = mark.map(|mark| match field.kind {
                 ComparisonKind::Email => mark.emails.texts,
-                ComparisonKind::Identifier | ComparisonKind::Text => {
+                ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                     let place = self
                         .records
                         .texts
@@ -116,7 +123,7 @@ impl<'a> Field<'a> {
     fn new(comparison: &'a ComparisonSpecification, digit: Digit, records: &'a Records) -> Result<Self, LinkFault> {
         let column = match &comparison.column {
             Some(column) if comparison.kind.needs_column() => {
-                let read = records.texts.iter().find(|texts| texts.name == *column);
+                let read = records.texts.iter().find(|texts| texts.is_read_for(comparison));
                 Some(read.ok_or_else(|| LinkFault::UnknownColumn(column.clone()))?)
             }
             _ => None,
@@ -131,15 +138,16 @@ impl<'a> Field<'a> {
                 (ComparisonKind::Date, Some(column)) => birth_date::counted(&column.days),
                 _ => Vec::new(),
             },
-            similar: comparison.similar,
+            graded: Graded { measure: comparison.measure, letters: comparison.gram(), similar: comparison.graded() },
             has_distance: comparison.distance,
+            is_verified: comparison.verified,
             column,
         })
     }
 
     #[inline(always)]
     fn compare(&self, records: &Records, cache: &mut PairCache, left: &Line, right: &Line) -> Outcome {
-        let similar = self.similar;
+        let similar = self.graded.similar;
         let (one, other) = (&left.row, &right.row);
         match self.kind {
             ComparisonKind::GivenNames => given_names::compare(&records.names, cache, similar, left, right),
@@ -155,7 +163,12 @@ impl<'a> Field<'a> {
             ComparisonKind::Email => contact::compare_emails(&records.emails, cache, left, right),
             ComparisonKind::Date | ComparisonKind::Identifier | ComparisonKind::Text | ComparisonKind::Category => {
                 self.column.map_or(Outcome::NONE, |column| {
-                    self.compare_column(column, cache, column.code(left.place), column.code(right.place))
+                    let (left, right) = (left.place, right.place);
+                    let outcome = self.compare_column(column, cache, column.code(left), column.code(right));
+                    if !self.is_verified {
+                        return outcome;
+                    }
+                    identifier::with_status(outcome, column.is_verified(left), column.is_verified(right))
                 })
             }
         }
@@ -165,19 +178,28 @@ impl<'a> Field<'a> {
         if one == 0 || other == 0 {
             return Outcome::NONE;
         }
+        if self.kind != ComparisonKind::Date && (column.are_several(one) || column.are_several(other)) {
+            return several::compare(column, cache, one, other, |one, other| self.level_of(column, one, other));
+        }
         match self.kind {
             ComparisonKind::Date => {
                 let (one, other) = (Day::unpacked(one), Day::unpacked(other));
                 birth_date::compare(&column.days, one, other, column.days.octave(one))
             }
-            ComparisonKind::Category => text::compare_category(column, one, other),
-            _ if one == other => Outcome::rare(1, column.octave(one)),
-            ComparisonKind::Identifier => {
-                Outcome::level(cache.get_or(one, other, |one, other| text::identifier_level(column, one, other)))
-            }
-            _ => Outcome::level(
-                cache.get_or(one, other, |one, other| text::text_level(column, self.similar, one, other)),
-            ),
+            _ if one == other && column.passes(one) => Outcome::rare(1, column.octave(one)),
+            // So few levels are told at once.
+            ComparisonKind::Category => Outcome::level(self.level_of(column, one, other)),
+            _ => Outcome::level(cache.get_or(one, other, |one, other| self.level_of(column, one, other))),
+        }
+    }
+
+    /// The level of two values of a column.
+    fn level_of(&self, column: &TextColumn, one: u32, other: u32) -> u8 {
+        match self.kind {
+            ComparisonKind::Identifier => identifier::level_of(column, one, other),
+            _ if one == other => text::SAME,
+            ComparisonKind::Category => text::OTHER_CATEGORY,
+            _ => text::text_level(column, self.graded, one, other),
         }
     }
 }
@@ -204,8 +226,13 @@ pub(crate) const fn levels(comparison: &ComparisonSpecification) -> &'static [Le
         ComparisonKind::Place => place::LEVELS,
         ComparisonKind::Phone => contact::PHONE_LEVELS,
         ComparisonKind::Email => contact::EMAIL_LEVELS,
-        ComparisonKind::Identifier => text::IDENTIFIER_LEVELS,
-        ComparisonKind::Text => text::TEXT_LEVELS,
+        ComparisonKind::Identifier if comparison.verified => identifier::VERIFIED_LEVELS,
+        ComparisonKind::Identifier => identifier::LEVELS,
+        ComparisonKind::Text => match comparison.measure {
+            Measure::JaroWinkler => text::TEXT_LEVELS,
+            Measure::Ngrams | Measure::Edits => text::SPELLING_LEVELS,
+            Measure::Words => text::WORDS_LEVELS,
+        },
         ComparisonKind::Category => text::CATEGORY_LEVELS,
     }
 }

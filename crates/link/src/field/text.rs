@@ -1,9 +1,11 @@
-//! Columns that are compared on their own: texts, codes, identifiers. An empty cell says nothing.
+//! Columns of texts and codes. An empty cell says nothing.
 
-use super::similarity::{is_one_slip, jaro_winkler, reaches};
+use super::similarity::{jaro_winkler, reaches};
+use super::spelling::{edits, ngrams};
+use super::words::words_in_common;
 use crate::level::{Level, Meaning, level};
-use crate::pattern::Outcome;
 use crate::records::TextColumn;
+use crate::specification::Measure;
 
 pub(crate) const TEXT_LEVELS: &[Level] = &[
     level("same", Meaning::Same, 0.75, 0.02),
@@ -12,39 +14,55 @@ pub(crate) const TEXT_LEVELS: &[Level] = &[
     level("different", Meaning::Differs, 0.10, 0.92),
 ];
 
-pub(crate) const IDENTIFIER_LEVELS: &[Level] = &[
-    level("same", Meaning::Same, 0.90, 0.00001),
-    level("one slip", Meaning::Near, 0.06, 0.0001),
-    level("different", Meaning::Differs, 0.04, 1.0),
+/// Of texts whose letters are counted, in whatever order they stand.
+pub(crate) const SPELLING_LEVELS: &[Level] = &[
+    level("same", Meaning::Same, 0.75, 0.02),
+    level("spelt nearly the same", Meaning::Near, 0.10, 0.01),
+    level("spelt similarly", Meaning::Unclear, 0.05, 0.05),
+    level("different", Meaning::Differs, 0.10, 0.92),
+];
+
+/// Of texts whose words are counted: the same are those of the same words in any order.
+pub(crate) const WORDS_LEVELS: &[Level] = &[
+    level("same", Meaning::Same, 0.75, 0.02),
+    level("most words the same", Meaning::Near, 0.10, 0.01),
+    level("some words the same", Meaning::Unclear, 0.05, 0.05),
+    level("different", Meaning::Differs, 0.10, 0.92),
 ];
 
 pub(crate) const CATEGORY_LEVELS: &[Level] =
     &[level("same", Meaning::Same, 0.95, 0.3), level("different", Meaning::Differs, 0.05, 0.7)];
 
+/// The level of the same text or code.
+pub(crate) const SAME: u8 = 1;
+
+/// The level of two different codes.
+pub(crate) const OTHER_CATEGORY: u8 = 2;
+
+/// How texts of a column are compared.
+#[derive(Clone, Copy)]
+pub(crate) struct Graded {
+    pub(crate) measure: Measure,
+    /// Letters of an n-gram.
+    pub(crate) letters: usize,
+    /// The two similarities of the graded levels, the higher first.
+    pub(crate) similar: [f64; 2],
+}
+
 /// The level of two different texts.
-pub(crate) fn text_level(texts: &TextColumn, similar: [f64; 2], left: u32, right: u32) -> u8 {
-    let [high, low] = similar;
+pub(crate) fn text_level(texts: &TextColumn, graded: Graded, left: u32, right: u32) -> u8 {
+    let [high, low] = graded.similar;
     let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
-    let similarity = jaro_winkler(left, right);
+    let similarity = match graded.measure {
+        Measure::JaroWinkler => jaro_winkler(left, right),
+        Measure::Ngrams => ngrams(left, right, graded.letters),
+        Measure::Words => words_in_common(left, right, |word| texts.word_weight(word)),
+        Measure::Edits => edits(left, right),
+    };
     if reaches(similarity, high) {
         return 2;
     }
     let shares_word = || left.split(' ').any(|word| word.len() > 2 && right.split(' ').any(|other| other == word));
-    if reaches(similarity, low) || shares_word() { 3 } else { 4 }
-}
-
-/// The level of two different identifiers.
-pub(crate) fn identifier_level(texts: &TextColumn, left: u32, right: u32) -> u8 {
-    let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
-    let is_long = left.len().min(right.len()) >= 5;
-    if is_long && is_one_slip(left, right) { 2 } else { 3 }
-}
-
-/// Compares two codes.
-pub(crate) fn compare_category(texts: &TextColumn, left: u32, right: u32) -> Outcome {
-    match (left, right) {
-        (0, _) | (_, 0) => Outcome::NONE,
-        (left, right) if left == right => Outcome::rare(1, texts.octave(left)),
-        _ => Outcome::level(2),
-    }
+    let is_word_enough = graded.measure == Measure::JaroWinkler;
+    if reaches(similarity, low) || is_word_enough && shares_word() { 3 } else { 4 }
 }

@@ -5,14 +5,18 @@ use super::names::Claim;
 use super::profile::Profile;
 use super::separator::separator;
 use super::shapes::{
-    is_address, is_category, is_code, is_email, is_name, is_nhs_number, is_number, is_phone, is_postal, is_sex,
-    is_uprn, is_wording,
+    has_check, is_address, is_category, is_code, is_email, is_name, is_nhs_number, is_number, is_phone, is_postal,
+    is_sex, is_uprn, is_wording,
 };
+use crate::check::IdentifierCheck;
 use crate::specification::ColumnKind as Kind;
 use crate::standardise::values_of;
 
 /// A column of which more values than this are unlike what its name claims is not what its name claims.
 const REFUTED: f64 = 0.5;
+
+/// Identifiers of which this share has a check digit have one, and the others a slip.
+const NEARLY_ALL: f64 = 0.9;
 
 /// Words of a value on average from which on it is told in sentences.
 const SENTENCES: f64 = 8.0;
@@ -26,6 +30,8 @@ pub(super) struct Taken {
     pub(super) kind: Kind,
     pub(super) about: &'static str,
     pub(super) separator: Option<&'static str>,
+    /// Of identifiers: what nearly all of them pass.
+    pub(super) check: Option<IdentifierCheck>,
     pub(super) reason: String,
     pub(super) is_by_name: bool,
 }
@@ -54,14 +60,15 @@ fn looks(kind: Kind) -> Option<(Test, &'static str)> {
         Kind::Email => (is_email, "e-mail addresses"),
         Kind::Text => (is_wording, "words"),
         Kind::Category => (is_category, "words or codes"),
-        Kind::NhsNumberStatus => return None,
+        Kind::NhsNumberStatus | Kind::IdentifierStatus => return None,
     })
 }
 
 /// What the column is taken as, or why not as its name claims.
 pub(super) fn by_name(claim: Claim, profile: &Profile<'_>) -> Result<Taken, String> {
     let separator = separator(claim.kind, profile);
-    let taken = |kind, reason: String| Taken { kind, about: claim.about, separator, reason, is_by_name: true };
+    let taken =
+        |kind, reason: String| Taken { kind, about: claim.about, separator, check: None, reason, is_by_name: true };
     if profile.values.is_empty() {
         return Ok(taken(claim.kind, "by its name".to_owned()));
     }
@@ -72,7 +79,11 @@ pub(super) fn by_name(claim: Claim, profile: &Profile<'_>) -> Result<Taken, Stri
     let percent = of_parts.percent(test);
     if of_parts.mostly(1.0 - REFUTED, test) {
         unlike(claim.kind, profile)?;
-        return Ok(taken(claim.kind, format!("by its name; {percent}% of its values are {noun}")));
+        let check = (claim.kind == Kind::Identifier).then(|| check_of(claim.about, &of_parts)).flatten();
+        let (percent, noun) =
+            check.map_or((percent, noun), |check| (of_parts.percent(|text| has_check(check, text)), check.told()));
+        let reason = format!("by its name; {percent}% of its values are {noun}");
+        return Ok(Taken { check, ..taken(claim.kind, reason) });
     }
     let instead = |kind, told: &str| Ok(taken(kind, format!("by its name; {told}")));
     match claim.kind {
@@ -90,6 +101,22 @@ pub(super) fn by_name(claim: Claim, profile: &Profile<'_>) -> Result<Taken, Stri
         }
         _ => Err(format!("its name tells of {}, and {percent}% of its values are {noun}", claim.kind.as_str())),
     }
+}
+
+/// The check that nearly all values of an identifier pass: that of what its name tells of, or a usual one.
+fn check_of(about: &str, profile: &Profile<'_>) -> Option<IdentifierCheck> {
+    let checks: &[IdentifierCheck] = match about {
+        "national insurance" => &[IdentifierCheck::NationalInsurance],
+        "health index" => &[IdentifierCheck::Chi],
+        "health and care" => &[IdentifierCheck::HealthAndCare],
+        "public service" => &[IdentifierCheck::Pps],
+        "pupil" => &[IdentifierCheck::Upn],
+        "learner" => &[IdentifierCheck::Uln],
+        // A few values pass one of these by chance.
+        _ if !profile.is_telling() => &[],
+        _ => &[IdentifierCheck::Luhn, IdentifierCheck::Mod97, IdentifierCheck::Mod11],
+    };
+    checks.iter().copied().find(|&check| profile.mostly(NEARLY_ALL, |text| has_check(check, text)))
 }
 
 /// Refutes what looks right value by value and is wrong as a whole.

@@ -6,9 +6,10 @@ use super::names::is_of_event;
 use super::profile::Profile;
 use super::separator::separator;
 use super::shapes::{
-    is_category, is_code, is_email, is_female_word, is_known_full, is_known_given, is_national_insurance,
+    has_check, is_category, is_code, is_email, is_female_word, is_known_full, is_known_given, is_national_insurance,
     is_nhs_number, is_number, is_postcode, is_ranged_uprn, is_sex_word, is_social_security, is_written_phone,
 };
+use crate::check::IdentifierCheck;
 use crate::specification::ColumnKind as Kind;
 
 /// A shape of values.
@@ -19,13 +20,19 @@ struct Shape {
     share: f64,
     test: fn(&str) -> bool,
     noun: &'static str,
+    check: Option<IdentifierCheck>,
 }
 
 /// Shapes, the surest first. Known given names are those of a table of variants, which has no more than the usual ones.
 const SHAPES: &[Shape] = &[
     shape(Kind::Email, "", 0.95, is_email, "e-mail addresses"),
+    checked("health index", |text| has_check(IdentifierCheck::Chi, text), IdentifierCheck::Chi),
+    checked("health and care", |text| has_check(IdentifierCheck::HealthAndCare, text), IdentifierCheck::HealthAndCare),
     shape(Kind::NhsNumber, "", 0.95, is_nhs_number, "NHS numbers with a valid check digit"),
-    shape(Kind::Identifier, "national insurance", 0.95, is_national_insurance, "National Insurance numbers"),
+    checked("national insurance", is_national_insurance, IdentifierCheck::NationalInsurance),
+    checked("pupil", |text| has_check(IdentifierCheck::Upn, text), IdentifierCheck::Upn),
+    checked("learner", |text| has_check(IdentifierCheck::Uln, text), IdentifierCheck::Uln),
+    checked("public service", |text| has_check(IdentifierCheck::Pps, text), IdentifierCheck::Pps),
     shape(Kind::Identifier, "social security", 0.95, is_social_security, "social security numbers"),
     shape(Kind::Postcode, "", 0.95, is_postcode, "British postcodes"),
     shape(Kind::Uprn, "", 0.95, is_ranged_uprn, "UPRNs"),
@@ -35,7 +42,12 @@ const SHAPES: &[Shape] = &[
 ];
 
 const fn shape(kind: Kind, about: &'static str, share: f64, test: fn(&str) -> bool, noun: &'static str) -> Shape {
-    Shape { kind, about, share, test, noun }
+    Shape { kind, about, share, test, noun, check: None }
+}
+
+/// Identifiers that little else passes for.
+const fn checked(about: &'static str, test: fn(&str) -> bool, check: IdentifierCheck) -> Shape {
+    Shape { kind: Kind::Identifier, about, share: 0.95, test, noun: check.told(), check: Some(check) }
 }
 
 /// What the values alone prove.
@@ -47,6 +59,7 @@ pub(super) fn by_values(name: &str, profile: &Profile<'_>) -> Option<Taken> {
         kind,
         about,
         separator: separator(kind, profile),
+        check: None,
         reason: format!("by its values: {told}"),
         is_by_name: false,
     };
@@ -54,7 +67,8 @@ pub(super) fn by_values(name: &str, profile: &Profile<'_>) -> Option<Taken> {
     if let Some(shape) = SHAPES.iter().find(|shape| profile.mostly(shape.share, shape.test)) {
         let told = format!("{}% are {}", profile.percent(shape.test), shape.noun);
         // A handful of codes on many rows are those of offices.
-        return (!is_shared || shape.kind == Kind::GivenNames).then(|| taken(shape.kind, shape.about, told));
+        return (!is_shared || shape.kind == Kind::GivenNames)
+            .then(|| Taken { check: shape.check, ..taken(shape.kind, shape.about, told) });
     }
     if profile.mostly(0.95, is_sex_word)
         && !profile.mostly(0.95, is_female_word)

@@ -10,6 +10,7 @@ use super::dates::together;
 use super::names::{claim, other_person};
 use super::profile::Profile;
 use super::slots::slots;
+use super::statuses::{name_statuses, statuses};
 use crate::field::fit;
 use crate::propose;
 use crate::sample::sample_by_content;
@@ -62,7 +63,7 @@ pub(super) struct Column<'a> {
     pub(super) name: &'a str,
     /// Files with the column's place in each.
     files: Vec<(usize, usize)>,
-    profile: Profile<'a>,
+    pub(super) profile: Profile<'a>,
     pub(super) verdict: Result<Taken, String>,
 }
 
@@ -71,12 +72,16 @@ pub fn recognise(files: &[Table]) -> Recognition {
     let mut told = Recognition::default();
     let mut columns = columns(files, &mut told);
     infer_from_others(&mut columns);
+    statuses(&mut columns);
     for slot in slots(&mut columns) {
         let of_slot: Vec<&Column<'_>> = slot.iter().filter_map(|&place| columns.get(place)).collect();
         let Some((first, taken)) = of_slot.first().and_then(|first| Some((first, first.taken()?))) else { continue };
         let mut column = ColumnSpecification::new(first.name, taken.kind);
         column.also = of_slot.iter().skip(1).map(|column| column.name.to_owned()).collect();
         column.separator = taken.separator.map(str::to_owned);
+        // Where one file's identifiers have none, a check would take all of them for slips.
+        let checks = of_slot.iter().map(|column| column.taken().and_then(|taken| taken.check));
+        column.check = checks.reduce(|one, other| one.filter(|_| one == other)).flatten();
         told.taken.push(Recognised { column, reason: taken.reason.clone() });
     }
     for column in &columns {
@@ -84,6 +89,7 @@ pub fn recognise(files: &[Table]) -> Recognition {
             told.leave_out(column.name, reason);
         }
     }
+    name_statuses(&mut told);
     leave_out_what_does_not_fit(&mut told);
     told
 }
@@ -194,7 +200,7 @@ fn birth_in_three(columns: &mut [Column<'_>]) {
     let kinds = [(Kind::BirthYear, "years"), (Kind::BirthMonth, "months"), (Kind::BirthDay, "days")];
     for (place, (kind, noun)) in places.into_iter().zip(kinds) {
         let reason = format!("by its name and the two beside it; its values are {noun}");
-        let taken = Taken { kind, about: "", separator: None, reason, is_by_name: true };
+        let taken = Taken { kind, about: "", separator: None, check: None, reason, is_by_name: true };
         let number = numbers.get(place).copied().unwrap_or(usize::MAX);
         columns.iter_mut().skip(number).take(1).for_each(|column| column.verdict = Ok(taken.clone()));
     }
@@ -229,10 +235,12 @@ fn leave_out_what_does_not_fit(told: &mut Recognition) {
         let last = |kind: &Kind| told.taken.iter().rposition(|taken| taken.column.kind == *kind);
         let Some(place) = order.iter().find_map(last) else { return };
         let Recognised { column, .. } = told.taken.remove(place);
-        for name in column.names() {
+        let is_its_status = |taken: &Recognised| column.status.as_ref() == Some(&taken.column.name);
+        let status = told.taken.iter().position(is_its_status).map(|place| told.taken.remove(place).column);
+        for column in [Some(column), status].into_iter().flatten() {
             let reason =
                 format!("would be {}, and there are more comparisons than can be kept apart", column.kind.as_str());
-            told.leave_out(name, &reason);
+            column.names().for_each(|name| told.leave_out(name, &reason));
         }
     }
 }

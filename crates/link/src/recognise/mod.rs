@@ -12,6 +12,7 @@ mod profile;
 mod separator;
 mod shapes;
 mod slots;
+mod statuses;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -67,6 +67,9 @@ const NAMES: &[(&str, Kind, &str)] = &[
     ("nationality cenedligrwydd", Kind::Category, "nationality"),
     ("socsec =ssn socialsecurity", Kind::Identifier, "social security"),
     ("nationalinsurance =nino =nin yswiriantgwladol", Kind::Identifier, "national insurance"),
+    ("=chi chinumber =chino communityhealthindex", Kind::Identifier, "health index"),
+    ("=hcn hcnumber hcno healthandcarenumber healthandcareno", Kind::Identifier, "health and care"),
+    ("=pps =ppsn ppsnumber ppsno personalpublicservice", Kind::Identifier, "public service"),
     ("passport pasbort", Kind::Identifier, "passport"),
     ("licenceno licencenumber licensenumber drivinglicen driverslicen driverlicen", Kind::Identifier, "licence"),
     ("=upn uniquepupil", Kind::Identifier, "pupil"),
@@ -77,6 +80,9 @@ const NAMES: &[(&str, Kind, &str)] = &[
 const OTHERS: &str = "mother mothers father fathers parent parents guardian carer gp doctor practice surgery school \
     employer company organisation organization worker officer kin nok emergency spouse partner husband wife mam tad \
     rhiant meddyg ysgol cyflogwr";
+
+/// Last words of a name that tell whether something was verified.
+const STATUS: &str = "status verified verification validated trace traced statws gwiriwyd dilyswyd";
 
 /// Words of a name that tell of a date other than that of birth.
 const EVENTS: &str = "created updated modified inserted loaded start end from to valid admission admitted discharge \
@@ -100,6 +106,19 @@ pub(super) fn claim(name: &str) -> Option<Claim> {
 pub(super) fn other_person(name: &str) -> Option<&'static str> {
     let words = words(name);
     OTHERS.split_ascii_whitespace().find(|other| words.iter().any(|word| word == other))
+}
+
+/// What of a name is left without the word by which it tells whether something was verified: `chi` of `CHI_status`.
+pub(super) fn before_status(name: &str) -> Option<String> {
+    let words = words(name);
+    let (last, before) = words.split_last()?;
+    (!before.is_empty() && STATUS.split_ascii_whitespace().any(|word| word == last)).then(|| before.concat())
+}
+
+/// Whether an identifier's name is what is left of a status's.
+pub(super) fn is_of(identifier: &str, before: &str) -> bool {
+    let words = words(identifier);
+    (1..=words.len()).any(|length| words.iter().take(length).map(String::as_str).collect::<String>() == before)
 }
 
 /// Whether a name tells of an event, and not of a birth.
@@ -144,6 +163,9 @@ mod tests {
             ("postcode_fake", Some(Kind::Postcode)),
             ("previous_postcode", Some(Kind::PreviousPostcode)),
             ("soc_sec_id", Some(Kind::Identifier)),
+            ("CHI Number", Some(Kind::Identifier)),
+            ("ppsn", Some(Kind::Identifier)),
+            ("H&C number", Some(Kind::Identifier)),
             ("name", Some(Kind::FullName)),
             ("Dyddiad Geni", Some(Kind::BirthDate)),
             ("Enw cyntaf", Some(Kind::GivenNames)),

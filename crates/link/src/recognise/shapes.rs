@@ -3,7 +3,8 @@
 use dolen_model::{NhsNumber, Postcode, PostcodeKind};
 
 use super::dates::{is_any_date, is_date};
-use crate::standardise::{Variants, email, family_parts, phone, uprn};
+use crate::check::IdentifierCheck;
+use crate::standardise::{Variants, compact, email, family_parts, phone, uprn};
 
 /// Letters of `m` and `f` and the words for them, in English and Welsh, and those for neither.
 const SEXES: &[&str] = &["m", "f", "male", "female", "man", "woman", "boy", "girl", "gwryw", "benyw"];
@@ -73,16 +74,14 @@ pub(super) fn is_nhs_number(text: &str) -> bool {
     NhsNumber::parse(text).is_ok()
 }
 
-/// Two letters, six digits and a letter from A to D (HMRC NIM39110).
+/// An identifier with a valid check digit.
+pub(super) fn has_check(check: IdentifierCheck, text: &str) -> bool {
+    text.len() <= 60 && check.passes(&check.standard(compact(text)))
+}
+
+/// A whole National Insurance number: without the letter at its end it looks like other codes.
 pub(super) fn is_national_insurance(text: &str) -> bool {
-    let bare: Vec<u8> = text.bytes().filter(|byte| *byte != b' ').map(|byte| byte.to_ascii_uppercase()).collect();
-    match bare.as_slice() {
-        [first, second, number @ .., suffix @ b'A'..=b'D'] if number.len() == 6 => {
-            let is_prefix = |letter: &u8| letter.is_ascii_uppercase() && !b"DFIQUV".contains(letter);
-            is_prefix(first) && is_prefix(second) && number.iter().all(u8::is_ascii_digit)
-        }
-        _ => false,
-    }
+    has_check(IdentifierCheck::NationalInsurance, text) && text.ends_with(|letter: char| letter.is_alphabetic())
 }
 
 /// `123-45-6789` (United States).

@@ -46,7 +46,7 @@ pub(super) fn slots(columns: &mut [Column<'_>]) -> Vec<Slot> {
 /// What columns of one kind have in common that fill one.
 fn about(taken: &Taken, name: &str) -> String {
     match taken.about {
-        "" if taken.kind.is_compared_alone() => name.to_lowercase(),
+        "" if taken.kind.is_compared_alone() || taken.kind == Kind::IdentifierStatus => name.to_lowercase(),
         about => about.to_owned(),
     }
 }

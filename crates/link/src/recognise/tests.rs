@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Recognition, recognise};
+use crate::check::IdentifierCheck;
 use crate::specification::{ColumnKind as Kind, Specification};
 use crate::table::Table;
 
@@ -83,6 +84,66 @@ fn values_tell_what_names_do_not() {
     ];
     assert_eq!(kinds, wanted.map(Some), "{told:?}");
     assert!(told.taken.iter().all(|taken| taken.reason.starts_with("by its values")));
+}
+
+/// The code of a row with the letter or digit that makes it pass a check.
+fn checked(check: IdentifierCheck, row: u32) -> String {
+    let code = |last: char| match check {
+        IdentifierCheck::Upn => format!("{last}8012000{:05}", row * 31),
+        IdentifierCheck::Pps => format!("{:07}{last}", 1_234_567 + row * 7_919),
+        IdentifierCheck::Chi => format!("{:02}{:02}{:02}{:03}{last}", 1 + row % 28, 1 + row % 12, row % 90, row % 977),
+        IdentifierCheck::HealthAndCare => format!("{}{last}", 320_000_100 + row * 7_919),
+        _ => format!("{}{last}", 123_456_789 + row * 7_919),
+    };
+    let last = ('0'..='9').chain('A'..='Z').find(|&last| check.passes(&code(last)));
+    last.map(code).unwrap_or_default()
+}
+
+#[test]
+fn identifiers_are_told_by_name_and_by_check_digit() {
+    use IdentifierCheck as Check;
+    let national_insurance = |row: u32| format!("AB{:06}C", row * 97);
+    let told = of(&[
+        ("c1", &|row| checked(Check::Chi, row)),
+        ("c2", &|row| checked(Check::HealthAndCare, row)),
+        ("c3", &|row| checked(Check::Upn, row)),
+        ("c4", &|row| checked(Check::Uln, row)),
+        ("c5", &|row| checked(Check::Pps, row)),
+        ("c6", &national_insurance),
+    ]);
+    let wanted = [Check::Chi, Check::HealthAndCare, Check::Upn, Check::Uln, Check::Pps, Check::NationalInsurance];
+    let checks: Vec<_> = told.columns().into_iter().map(|column| (column.kind, column.check)).collect();
+    assert_eq!(checks, wanted.map(|check| (Kind::Identifier, Some(check))), "{told:?}");
+    let told = of(&[
+        ("CHI number", &|row| if row % 20 == 0 { "0101011234".to_owned() } else { checked(Check::Chi, row) }),
+        ("NINO", &|row| if row % 20 == 0 { "unknown1".to_owned() } else { national_insurance(row)[..8].to_owned() }),
+        ("passport no", &|row| checked(Check::Luhn, row)),
+        ("social security no", &|row| format!("{}", 100_000_000 + row * 7_919)),
+        ("c3", &|row| checked(Check::Luhn, row)),
+    ]);
+    let checks: Vec<_> = told.columns().into_iter().map(|column| column.check).collect();
+    assert_eq!(checks, [Some(Check::Chi), Some(Check::NationalInsurance), Some(Check::Luhn), None], "{told:?}");
+    assert_eq!(told.taken[0].reason, "by its name; 94% of its values are CHI numbers with a valid check digit");
+    assert_eq!(reason(&told, "c3"), "its name tells nothing, and its values are codes, each on one row");
+}
+
+#[test]
+fn the_status_of_an_identifier_is_named_by_it() {
+    let passport = |row: u32| format!("P{}", 1_000_000 + row * 31);
+    let told = of(&[
+        ("passport number", &passport),
+        ("Passport_Status", &|row| pick(row, &["verified", "pending", "refused"])),
+        ("licence number", &passport),
+        ("pupil_status", &|row| pick(row, &["verified", "pending"])),
+        ("licence_status", &|row| pick(row, &["full", "provisional"])),
+    ]);
+    let specification = Specification::for_columns(told.columns()).unwrap();
+    let statuses: Vec<_> = specification.columns.iter().map(|column| column.status.as_deref()).collect();
+    assert_eq!(statuses, [Some("Passport_Status"), None, None], "{told:?}");
+    let verified: Vec<bool> = specification.comparisons.iter().map(|comparison| comparison.verified).collect();
+    assert_eq!(verified, [true, false]);
+    let text = told.to_toml(&specification, &[]).unwrap();
+    assert_eq!(Specification::parse(&text).unwrap(), specification);
 }
 
 #[test]
@@ -169,9 +230,13 @@ fn separators_are_found() {
         }),
         ("email", &|row| format!("a{row}@example.org")),
         ("maiden_name", &family),
+        ("passport", &|row| if row % 5 == 0 { format!("A{row}|B{row}") } else { format!("A{row}") }),
+        ("occupation", &|row| pick(row, &["Baker", "Baker|Miller", "Weaver|Fuller", "Smith"])),
+        ("birth_place", &|row| if row % 60 == 0 { "Trefin|Sketty".to_owned() } else { family(row) }),
+        ("town", &|row| pick(row, &["Trefin; Dyfed", "Sketty; Gower"])),
     ]);
     let separators: Vec<Option<&str>> = told.taken.iter().map(|taken| taken.column.separator.as_deref()).collect();
-    assert_eq!(separators, [Some("[]"), Some(";"), None, None], "{told:?}");
+    assert_eq!(separators, [Some("[]"), Some(";"), None, None, Some("|"), Some("|"), None, None], "{told:?}");
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(crate) struct Cells<'a> {
     pub(crate) emails: Vec<&'a Texts>,
     /// Those that are compared on their own, in the order of their comparisons; none where a record lacks one.
     pub(crate) texts: Vec<Option<&'a Texts>>,
+    /// For each of those the column of its status, where it has one: none within where a record lacks that.
+    pub(crate) statuses: Vec<Option<Option<&'a Texts>>>,
 }
 
 impl<'a> Cells<'a> {
@@ -69,6 +71,7 @@ impl<'a> Cells<'a> {
             phones: of(ColumnKind::Phone).collect(),
             emails: of(ColumnKind::Email).collect(),
             texts: text_columns(specification).map(|name| column(name)).collect(),
+            statuses: statuses(specification).map(|name| name.map(|name| column(name))).collect(),
         }
     }
 }
@@ -76,6 +79,15 @@ impl<'a> Cells<'a> {
 /// The columns of comparisons that compare one.
 fn text_columns(specification: &Specification) -> impl Iterator<Item = &String> {
     specification.comparisons.iter().filter_map(|comparison| comparison.column.as_ref())
+}
+
+/// For each of them the column of its status, where that is compared.
+fn statuses(specification: &Specification) -> impl Iterator<Item = Option<&String>> {
+    let comparisons = specification.comparisons.iter().filter(|comparison| comparison.column.is_some());
+    comparisons.map(|comparison| {
+        let identifier = specification.identifier_of(comparison).filter(|_| comparison.verified);
+        identifier.and_then(|column| column.status.as_ref())
+    })
 }
 
 /// What a column holds in a row; nothing where there is no such column.

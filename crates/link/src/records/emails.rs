@@ -1,6 +1,6 @@
 //! E-mail addresses of rows.
 
-use super::values::{Held, ValueStatistics, Values};
+use super::values::{Held, MOST, ValueStatistics, Values};
 use crate::interner::{Interner, hash_of};
 use crate::standardise::email;
 use crate::table::VALUE_SEPARATOR;
@@ -32,6 +32,12 @@ impl Emails {
     pub(crate) fn read<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Held {
         let addresses = cells.flat_map(|cell| cell.split(VALUE_SEPARATOR)).filter_map(email);
         let mut numbers: Vec<u64> = addresses.map(|address| u64::from(self.texts.intern(&address))).collect();
+        if numbers.len() > MOST {
+            // Which are kept must not depend on which were met first.
+            numbers.sort_unstable_by_key(|&number| self.text(u32::try_from(number).unwrap_or(0)));
+            numbers.dedup();
+            numbers.truncate(MOST);
+        }
         self.values.hold(&mut numbers)
     }
 

@@ -27,7 +27,7 @@ impl Records {
             emails: Emails::known(&statistics.emails),
             email_of: Vec::new(),
             made_up: Vec::new(),
-            texts: texts.map(|((kind, name), known)| TextColumn::known(name, kind, known)).collect(),
+            texts: texts.map(|(comparison, known)| TextColumn::known(specification, comparison, known)).collect(),
         }
     }
 
@@ -58,8 +58,9 @@ impl Records {
         self.points.put(place, point);
         put(&mut self.phone_of, place, read.phone);
         put(&mut self.email_of, place, read.email);
-        for ((texts, known), column) in self.texts.iter_mut().zip(&statistics.texts).zip(&cells.texts) {
-            texts.put(known, place, source, cell(*column, from));
+        let columns = cells.texts.iter().zip(&cells.statuses);
+        for ((texts, known), (column, status)) in self.texts.iter_mut().zip(&statistics.texts).zip(columns) {
+            texts.put(known, place, source, (cell(*column, from), status.map(|status| cell(status, from))));
         }
     }
 }

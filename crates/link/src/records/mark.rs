@@ -41,8 +41,7 @@ impl Records {
         self.phones.forget(mark.phones);
         self.emails.forget(&mark.emails);
         for (texts, of_column) in self.texts.iter_mut().zip(&mark.texts) {
-            texts.codes.truncate(mark.rows);
-            texts.forget(of_column);
+            texts.forget(mark.rows, of_column);
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) use words::Word;
 
 use crate::fault::LinkFault;
 use crate::frequencies::{self, Frequencies};
-use crate::specification::{ColumnKind, ComparisonKind, Specification};
+use crate::specification::{ColumnKind, ComparisonKind, ComparisonSpecification, Specification};
 use crate::standardise::{Day, phone};
 use crate::table::{Table, VALUE_SEPARATOR};
 use crate::texts::{Reading, Texts};
@@ -291,17 +291,17 @@ fn read_phones(values: &mut Values, of_row: &mut Vec<u64>, columns: &[&Texts], r
 }
 
 fn texts(specification: &Specification, frequencies: &[Frequencies], input: &Input<'_>) -> Vec<TextColumn> {
-    let columns = text_comparisons(specification).zip(&input.cells.texts);
-    let read = |((kind, name), column): ((ComparisonKind, &String), &Option<&Texts>)| {
-        let comparison =
-            specification.comparisons.iter().find(|of| of.kind == kind && of.column.as_ref() == Some(name));
-        let supplied = comparison.and_then(|comparison| frequencies::of_comparison(&comparison.name, frequencies));
-        Some(TextColumn::new((name, kind), (*column)?, (input.order, input.sources), supplied))
-    };
-    columns.filter_map(read).collect()
+    let columns = input.cells.texts.iter().zip(&input.cells.statuses);
+    let read =
+        |(comparison, (column, status)): (&ComparisonSpecification, (&Option<&Texts>, &Option<Option<&Texts>>))| {
+            let supplied = frequencies::of_comparison(&comparison.name, frequencies);
+            let columns = ((*column)?, status.flatten());
+            Some(TextColumn::new((specification, comparison), columns, (input.order, input.sources), supplied))
+        };
+    text_comparisons(specification).zip(columns).filter_map(read).collect()
 }
 
-/// The comparisons that compare one column, with its name.
-fn text_comparisons(specification: &Specification) -> impl Iterator<Item = (ComparisonKind, &String)> {
-    specification.comparisons.iter().filter_map(|comparison| Some((comparison.kind, comparison.column.as_ref()?)))
+/// The comparisons that compare one column.
+fn text_comparisons(specification: &Specification) -> impl Iterator<Item = &ComparisonSpecification> {
+    specification.comparisons.iter().filter(|comparison| comparison.column.is_some())
 }

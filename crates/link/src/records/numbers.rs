@@ -3,7 +3,7 @@
 use dolen_model::NhsNumber;
 use rayon::prelude::*;
 
-use crate::standardise::Day;
+use crate::standardise::{Day, is_verified};
 
 /// An NHS number of a row; 0 where there is none. The lowest bit tells whether it was traced in the national register.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Number {
             return Self::default();
         }
         let digits = NhsNumber::parse(text).ok().map_or(0, NhsNumber::number);
-        Self(digits << 1 | u64::from(digits != 0 && status == "traced"))
+        Self(digits << 1 | u64::from(digits != 0 && is_verified(status)))
     }
 
     pub(crate) const fn digits(self) -> u64 {

@@ -34,15 +34,19 @@ pub(crate) struct Held(u64);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tag(u32);
 
+/// Values of a row that are kept. Every value of one row is compared with every one of another, so that there must be a bound.
+pub(crate) const MOST: usize = 64;
+
 /// Marks the place of a set.
 const SET: u64 = 1 << 63;
 
 impl Values {
-    /// Takes the values of a row.
+    /// Takes the values of a row: [`MOST`] of them, the least first.
     pub(crate) fn hold(&mut self, values: &mut Vec<u64>) -> Held {
         values.iter_mut().for_each(|value| *value = (*value & !SET).max(1));
         values.sort_unstable();
         values.dedup();
+        values.truncate(MOST);
         match values.as_slice() {
             [] => Held(0),
             [one] => Held(*one),

@@ -7,6 +7,7 @@ mod place;
 mod script;
 mod several;
 mod sound;
+mod status;
 mod text;
 mod variants;
 
@@ -16,5 +17,6 @@ pub(crate) use name::{alias, family_parts, full_name, given_tokens};
 pub(crate) use place::{AddressReader, PostcodeParts, postcode, uprn};
 pub(crate) use several::{LIST, list, values_of};
 pub(crate) use sound::sound;
+pub(crate) use status::is_verified;
 pub(crate) use text::{compact, fold};
 pub(crate) use variants::Variants;

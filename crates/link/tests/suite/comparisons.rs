@@ -4,6 +4,15 @@ use dolen_link::{ColumnKind, ColumnSpecification, Explainer, Given, Specificatio
 
 /// The level that two rows of these columns reach in a comparison.
 fn level(comparison: &str, columns: &[(ColumnKind, &str, &str)]) -> String {
+    level_by(&|_| {}, comparison, columns)
+}
+
+/// The same by a specification that is changed first.
+pub(crate) fn level_by(
+    change: &dyn Fn(&mut Specification),
+    comparison: &str,
+    columns: &[(ColumnKind, &str, &str)],
+) -> String {
     let names: Vec<String> = (0..columns.len()).map(|place| format!("column {place}")).collect();
     let mut specified: Vec<ColumnSpecification> =
         names.iter().zip(columns).map(|(name, (kind, _, _))| ColumnSpecification::new(name, *kind)).collect();
@@ -13,7 +22,9 @@ fn level(comparison: &str, columns: &[(ColumnKind, &str, &str)]) -> String {
         _ => (ColumnKind::Email, Some("a@example.org")),
     };
     specified.push(ColumnSpecification::new("block", block));
-    let specification = Specification::for_columns(specified).unwrap();
+    let mut specification = Specification::for_columns(specified).unwrap();
+    change(&mut specification);
+    let specification = Specification::parse(&specification.to_toml().unwrap()).unwrap();
     let mut table = Table::new(&names.iter().map(String::as_str).chain(["block"]).collect::<Vec<_>>());
     table.push("one", "1", columns.iter().map(|(_, left, _)| Some(*left)).chain([on]));
     table.push("other", "1", columns.iter().map(|(_, _, right)| Some(*right)).chain([on]));
@@ -175,9 +186,71 @@ fn of_several_values_the_best_pair_counts() {
     let several = |values: &[&str]| values.join(&VALUE_SEPARATOR.to_string());
     let phones = several(&["01633 960001", "07700 900123"]);
     assert_eq!(level("phone", &[(ColumnKind::Phone, &phones, "+44 7700 900123")]), "one shared");
+    for (kind, left, right, told) in [
+        (ColumnKind::Text, &["weaver", "carpenter"][..], &["carpentre", "baker"][..], "a letter or so differs"),
+        (ColumnKind::Text, &["weaver", "carpenter"], &["Carpenter"], "same"),
+        (ColumnKind::Text, &["weaver", "carpenter"], &["unknown", ""], "missing"),
+        (ColumnKind::Category, &["welsh", "irish"], &["irish", "french"], "same"),
+        (ColumnKind::Category, &["welsh", "irish"], &["french"], "different"),
+        (ColumnKind::Identifier, &["AB 12345", "XY 99999"], &["ab12354", "Q77777"], "one slip"),
+        (ColumnKind::Identifier, &["AB 12345", "XY 99999"], &["Q77777", "XY99999"], "same"),
+        (ColumnKind::Identifier, &["AB 12345", "XY 99999"], &["Q77777"], "different"),
+    ] {
+        assert_eq!(level("column 0", &[(kind, &several(left), &several(right))]), told, "{left:?} {right:?}");
+    }
     let aliases = several(&["Bob", "Sali"]);
     let columns = [(ColumnKind::GivenNames, "Gwenllian", "Sali"), (ColumnKind::Alias, &aliases, "")];
     assert_eq!(level("given_names", &columns), "another given name or alias");
+}
+
+#[test]
+fn several_shared_values_say_more_than_the_rarest_of_them() {
+    for (comparison, kind, values) in [
+        ("phone", ColumnKind::Phone, ["01633 960001", "07700 900123", "07700 900124", "07700 900125"]),
+        ("value", ColumnKind::Text, ["weaver", "carpenter", "baker", "glazier"]),
+        ("value", ColumnKind::Category, ["welsh", "irish", "french", "breton"]),
+        ("given_names", ColumnKind::Alias, ["Gwenllian", "Macsen", "Heledd", "Cadog"]),
+        ("family_name", ColumnKind::FormerFamilyName, ["Bevan", "Gwilym", "Howells", "Nanney"]),
+    ] {
+        let mut columns =
+            vec![ColumnSpecification::new("value", kind), ColumnSpecification::new("uprn", ColumnKind::Uprn)];
+        columns.push(ColumnSpecification::new("given", ColumnKind::GivenNames));
+        columns.push(ColumnSpecification::new("surname", ColumnKind::FamilyName));
+        let mut specification = Specification::for_columns(columns).unwrap();
+        specification.comparisons.iter_mut().for_each(|comparison| comparison.term_frequency = true);
+        let mut table = Table::new(&["value", "uprn", "given", "surname"]);
+        let [common, one, two, three] = values;
+        let held = [vec![one], vec![common, one], vec![two, three], vec![common, two, three]];
+        let others = std::iter::repeat_n(vec![common], 300);
+        let rows = held.into_iter().flat_map(|held| [held.clone(), held]).chain(others);
+        for (number, held) in rows.enumerate() {
+            let (given, surname) = (letters(number * 37 % 1_000), letters(997 - number * 41 % 900));
+            // How common a name is, is told by those who bear it now.
+            let name = (number >= 8).then(|| if number < 17 { values[1 + number % 3] } else { common });
+            let given = name.filter(|_| kind == ColumnKind::Alias).map_or(given, str::to_owned);
+            let surname = name.filter(|_| kind == ColumnKind::FormerFamilyName).map_or(surname, str::to_owned);
+            let value = held.join(&VALUE_SEPARATOR.to_string());
+            table.push("s", &format!("{number:03}"), [&value, "10002333695", &given, &surname].map(Some));
+        }
+        let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+        let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
+        let bits = |row: u32| {
+            let evidence = explainer.pair(row, row + 1).unwrap().evidence;
+            evidence.iter().find(|line| line.comparison == comparison).unwrap().frequency_weight
+        };
+        let rounded = |bits: f64| bits.round() as i32;
+        let (alone, with_common, both, all) = (bits(0), bits(2), bits(4), bits(6));
+        // A value that nearly all hold adds half a bit, which is dropped; one as rare adds half its bits.
+        assert_eq!(rounded(with_common - alone), 0, "{comparison}");
+        assert!((2..=4).contains(&rounded(both - alone)), "{comparison}: {alone} {both}");
+        assert!((0..=1).contains(&rounded(all - both)), "{comparison}: {both} {all}");
+    }
+}
+
+/// A word of its own for a number.
+fn letters(number: usize) -> String {
+    let letter = |digit: usize| char::from(b"bdfghklmnp"[digit % 10]);
+    [number / 100, 7, number / 10, number].map(letter).iter().collect()
 }
 
 /// For each comparison: a kind that it reads, a value, and texts that say no more than an empty cell does.

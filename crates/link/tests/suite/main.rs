@@ -14,11 +14,15 @@ mod frequencies;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod identifiers;
+#[cfg(test)]
 mod judgements;
 #[cfg(test)]
 mod labels;
 #[cfg(test)]
 mod live;
+#[cfg(test)]
+mod measures;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

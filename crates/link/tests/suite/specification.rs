@@ -42,6 +42,20 @@ fn contradictions_are_told() {
         ("[[comparison]]\nname = 'x'\nkind = 'birth-date'\n[[comparison]]\nname = 'x'\nkind = 'birth-date'\n", "twice"),
         ("[[block]]\non = [{ column = 'elsewhere' }]\n", "elsewhere"),
         ("[[column]]\nname = 'c'\nkind = 'phone'\nseparator = ''\n", "separator"),
+        ("[[column]]\nname = 'c'\nkind = 'phone'\ncheck = 'luhn'\n", "`identifier` alone"),
+        ("[[column]]\nname = 'c'\nkind = 'identifier'\ncheck = 'mod-12'\n", "mod-11"),
+        ("[[column]]\nname = 'c'\nkind = 'identifier'\nstatus = 'd'\n", "is no column of kind"),
+        ("[[column]]\nname = 'd'\nkind = 'identifier-status'\n", "one identifier must name it"),
+        (
+            "[[column]]\nname = 'c'\nkind = 'identifier'\nstatus = 'd'\nseparator = ';'\n\
+             [[column]]\nname = 'd'\nkind = 'identifier-status'\n",
+            "cannot tell of several",
+        ),
+        (
+            "[[column]]\nname = 'c'\nkind = 'identifier'\n\
+             [[comparison]]\nname = 'c'\nkind = 'identifier'\ncolumn = 'c'\nverified = true\n",
+            "names no `status`",
+        ),
     ] {
         let fault = Specification::parse(&format!("{text}{columns}")).unwrap_err();
         assert!(fault.to_string().contains(hint), "{fault}");

@@ -1,6 +1,7 @@
 //! Records that come, change and go: the same clusters, whatever the order.
 
 mod clusters;
+mod columns;
 mod constraints;
 mod events;
 mod hysteresis;

@@ -1,0 +1,117 @@
+//! Identifiers with check digits, and those that were verified.
+
+use dolen_link::{
+    Apart, ColumnKind, ColumnSpecification, Explainer, Given, Guard, IdentifierCheck, Specification, Table, Verdict,
+    link,
+};
+
+/// The level that two identifiers reach in a column with a check.
+fn level(check: IdentifierCheck, left: &str, right: &str) -> String {
+    let mut column = ColumnSpecification::new("number", ColumnKind::Identifier);
+    column.check = Some(check);
+    let columns = vec![column, ColumnSpecification::new("email", ColumnKind::Email)];
+    let specification = Specification::for_columns(columns).unwrap();
+    let specification = Specification::parse(&specification.to_toml().unwrap()).unwrap();
+    let mut table = Table::new(&["number", "email"]);
+    for (id, number) in [("1", left), ("2", right)] {
+        table.push("s", id, [Some(number), Some("a@example.org")]);
+    }
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
+    let evidence = explainer.pair(0, 1).unwrap().evidence;
+    evidence.into_iter().find(|line| line.comparison == "number").unwrap().level
+}
+
+#[test]
+fn what_fails_its_check_counts_as_a_slip_or_not_at_all() {
+    use IdentifierCheck as Check;
+    for (check, left, right, told) in [
+        (Check::Uln, "9276308686", "927 630 8686", "same"),
+        (Check::Uln, "9276308686", "9276308687", "one slip"),
+        (Check::Uln, "9276308687", "9276308687", "one slip"),
+        (Check::Uln, "9276308687", "1234567890", "missing"),
+        (Check::Uln, "9276308686", "1234567890", "missing"),
+        (Check::Uln, "9276308686", "unknown", "missing"),
+        (Check::Upn, "B801200005001", "P207000016049", "different"),
+        (Check::NationalInsurance, "AB 12 34 56 C", "ab123456", "same"),
+        (Check::NationalInsurance, "AB123456C", "AB123456A", "same"),
+        (Check::NationalInsurance, "AB123456C", "AB123465C", "one slip"),
+        (Check::NationalInsurance, "TN123456F", "AB123456C", "missing"),
+        (Check::NationalInsurance, "AB123456C", "JG103759A", "different"),
+        (Check::Chi, "107680017", "0107680017", "same"),
+        (Check::Luhn, "4111 1111 1111 1111", "79927398713", "different"),
+    ] {
+        assert_eq!([level(check, left, right), level(check, right, left)], [told, told], "{check:?} {left} {right}");
+    }
+}
+
+const COLUMNS: [&str; 6] = ["given", "family", "born", "postcode", "licence", "licence status"];
+
+/// Rows of one person but for their licences, and a crowd of others.
+fn linked(licences: &[(&str, &str)]) -> (Specification, Table) {
+    use ColumnKind as Kind;
+    let kinds =
+        [Kind::GivenNames, Kind::FamilyName, Kind::BirthDate, Kind::Postcode, Kind::Identifier, Kind::IdentifierStatus];
+    let mut columns: Vec<ColumnSpecification> =
+        COLUMNS.iter().zip(kinds).map(|(name, kind)| ColumnSpecification::new(name, kind)).collect();
+    columns[4].status = Some("licence status".to_owned());
+    let specification = Specification::for_columns(columns).unwrap();
+    let mut table = Table::new(&COLUMNS);
+    for (number, (licence, status)) in licences.iter().enumerate() {
+        let cells = ["Gwenllian Mair", "Prosser", "1961-05-06", "NP20 4UX", licence, status];
+        table.push("s", &format!("a{number}"), cells.map(Some));
+    }
+    for number in 0..300 {
+        let word = |place: usize| ["Huw", "Nia", "Owain", "Parry", "Rees", "Bevan", "Tudur"][number / place % 7];
+        let (born, licence) =
+            (format!("19{:02}-0{}-1{}", number % 80, 1 + number % 9, number % 10), format!("L{number:05}"));
+        let cells = [word(1), word(7), &born, "CF10 1AA", &licence, ["verified", "pending"][number % 2]];
+        table.push("s", &format!("b{number}"), cells.map(Some));
+        if number % 3 == 0 {
+            table.push("s", &format!("c{number}"), cells.map(Some));
+        }
+    }
+    (specification, table)
+}
+
+#[test]
+fn two_verified_identifiers_are_never_in_one_cluster() {
+    // The third row, without a licence, is as near to either of the first two.
+    let rows = [("A12345", "Verified"), ("Q99999", "verified"), ("", ""), ("A12345", ""), ("Q99999", "pending")];
+    let (specification, table) = linked(&rows);
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+    assert_ne!(linkage.clusters[0], linkage.clusters[1]);
+    assert_eq!(linkage.clusters[0], linkage.clusters[3]);
+    assert_eq!(linkage.clusters[1], linkage.clusters[4]);
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
+    let pair = explainer.pair(0, 1).unwrap();
+    assert_eq!(pair.guard, Some(Guard::VerifiedNumbersDiffer));
+    assert!(matches!(pair.verdict, Verdict::Apart(Apart::TooWeak | Apart::Guarded)), "{:?}", pair.verdict);
+    let level = |left, right| {
+        let evidence = explainer.pair(left, right).unwrap().evidence;
+        evidence.into_iter().find(|line| line.comparison == "licence").unwrap().level
+    };
+    let told = [level(0, 1), level(0, 3), level(3, 4), level(0, 2), level(0, 4)];
+    assert_eq!(told, ["different, both verified", "same, verified", "different", "missing", "different"]);
+}
+
+#[test]
+fn identifiers_that_were_not_verified_do_not_keep_rows_apart() {
+    let (specification, table) = linked(&[("A12345", "verified"), ("Q99999", "pending"), ("A12345", "")]);
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
+    let pair = explainer.pair(0, 1).unwrap();
+    // The difference has its weight, and no more.
+    assert_eq!(pair.guard, None);
+    assert_eq!(linkage.clusters[0], linkage.clusters[2]);
+}
+
+#[test]
+fn a_chain_does_not_join_two_verified_identifiers() {
+    // Without a status of its own the row between them is one person with each by itself.
+    for between in [("", ""), ("A12345", ""), ("Q99999", "pending")] {
+        let (specification, table) = linked(&[("A12345", "verified"), between, ("Q99999", "traced")]);
+        let clusters = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters;
+        assert_ne!(clusters[0], clusters[2], "{between:?}");
+    }
+}
