@@ -235,3 +235,14 @@ fn differ(left: &[(u32, u64)], right: &[(u32, u64)]) -> bool {
 fn any_names_both(judge: &Judge<'_>, left: &Cluster, right: &Cluster, one: u32, other: u32) -> bool {
     left.rows.iter().chain(&right.rows).take(WEIGHED).any(|&row| judge.names_both(row, one, other))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_differ_by_identifiers_of_one_kind_alone() {
+        assert!(differ(&[(0, 7)], &[(0, 8)]) && differ(&[(0, 7), (2, 1)], &[(1, 5), (2, 9)]));
+        assert!(!differ(&[(0, 7)], &[(1, 8)]) && !differ(&[(0, 7), (1, 3)], &[(0, 7)]) && !differ(&[], &[(0, 1)]));
+    }
+}

@@ -115,3 +115,41 @@ fn a_chain_does_not_join_two_verified_identifiers() {
         assert_ne!(clusters[0], clusters[2], "{between:?}");
     }
 }
+
+#[test]
+fn a_single_verified_identifier_keeps_a_large_cluster_apart() {
+    use ColumnKind as Kind;
+    let names = ["given", "family", "born", "tel", "licence", "licence status"];
+    let kinds =
+        [Kind::GivenNames, Kind::FamilyName, Kind::BirthDate, Kind::Phone, Kind::Identifier, Kind::IdentifierStatus];
+    let columns = names.iter().zip(kinds).map(|(name, kind)| ColumnSpecification::new(name, kind));
+    let mut columns: Vec<ColumnSpecification> = columns.collect();
+    columns[4].status = Some("licence status".to_owned());
+    let specification = Specification::for_columns(columns).unwrap();
+    // Two groups of rows of one name, each with its telephone. More pairs lie between them than are weighed.
+    let clusters = |licences: [&str; 2]| {
+        let mut table = Table::new(&names);
+        for (group, (tel, licence)) in [("01633 960001", licences[0]), ("01633 960777", licences[1])].iter().enumerate()
+        {
+            for number in 0..13 {
+                let has_licence = number == group;
+                let cells =
+                    ["Gwenllian", "Prosser", "1961-05-06", tel, if has_licence { licence } else { "" }, "verified"];
+                table.push("s", &format!("a{group}{number:02}"), cells.map(Some));
+            }
+        }
+        for number in 0..300 {
+            let word = |place: usize| ["Huw", "Nia", "Owain", "Parry", "Rees", "Bevan", "Tudur"][number / place % 7];
+            let born = format!("19{:02}-0{}-1{}", number % 80, 1 + number % 9, number % 10);
+            let (tel, licence) = (format!("01792 {number:06}"), format!("L{number:05}"));
+            for copy in 0..1 + number % 2 {
+                table.push("s", &format!("b{number}-{copy}"), [word(1), word(7), &born, &tel, &licence, ""].map(Some));
+            }
+        }
+        link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters
+    };
+    let apart = clusters(["A12345", "Q99999"]);
+    assert_ne!(apart[0], apart[14]);
+    let together = clusters(["A12345", "A12345"]);
+    assert_eq!(together[0], together[14]);
+}
