@@ -37,10 +37,10 @@ enum Content {
 }
 
 /// Rows that are handed over together.
-const BATCH: usize = 4_096;
+const BATCH: usize = 256;
 
 /// Batches that are read ahead at most.
-const AHEAD: usize = 2;
+const AHEAD: usize = 4;
 
 /// Why reading stops.
 enum Halt {
