@@ -3,6 +3,7 @@
 mod clusters;
 mod columns;
 mod constraints;
+mod day_order;
 mod events;
 mod hysteresis;
 mod order;
