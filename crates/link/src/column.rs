@@ -110,9 +110,6 @@ impl ColumnSpecification {
             Some(_) if !self.kind.may_hold_several() => {
                 fault(&format!("is of kind `{}`, which holds one value; take its `separator` out", self.kind.as_str()))
             }
-            Some(_) if self.status.is_some() => {
-                fault("has `separator` and `status`; one status cannot tell of several identifiers: take one out")
-            }
             _ if self.check.is_some() && self.kind != ColumnKind::Identifier => {
                 fault("has `check`, which is of the kind `identifier` alone")
             }

@@ -34,7 +34,7 @@ pub struct ComparisonSpecification {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub distance: bool,
     /// For the kind `identifier`: whether verified identifiers have levels of their own, by the `status` of the column. Two
-    /// that differ and are both verified are never of one person.
+    /// that differ and are both verified are never of one person. It is so wherever the column has a `status`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub verified: bool,
 }

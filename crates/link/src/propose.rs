@@ -77,7 +77,6 @@ pub(crate) fn comparisons(columns: &[ColumnSpecification]) -> Vec<ComparisonSpec
         comparisons.push(ComparisonSpecification {
             column: Some(column.name.clone()),
             term_frequency,
-            verified: column.status.is_some(),
             ..ComparisonSpecification::new(&column.name, kind)
         });
     }

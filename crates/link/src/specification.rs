@@ -191,6 +191,9 @@ impl Specification {
         for comparison in &mut self.comparisons {
             comparison.similar = Some(comparison.graded());
         }
+        // A status guards, whether or not the comparison was written out.
+        let has_status: Vec<bool> = self.comparisons.iter().map(|comparison| self.has_status(comparison)).collect();
+        self.comparisons.iter_mut().zip(has_status).for_each(|(comparison, has)| comparison.verified |= has);
         self.check()?;
         Ok(self)
     }
@@ -224,8 +227,7 @@ impl Specification {
                     "has `distance`, and no columns of the kinds `latitude` and `longitude`, or `easting` and `northing`",
                 );
             }
-            if comparison.verified && self.identifier_of(comparison).and_then(|column| column.status.as_ref()).is_none()
-            {
+            if comparison.verified && !self.has_status(comparison) {
                 return fault("has `verified`, and its column names no `status`");
             }
             if self.comparisons.iter().filter(|other| other.name == comparison.name).count() > 1 {
@@ -241,6 +243,11 @@ impl Specification {
             }
         }
         Ok(())
+    }
+
+    /// Whether it compares identifiers of which a column tells if they were verified.
+    fn has_status(&self, comparison: &ComparisonSpecification) -> bool {
+        self.identifier_of(comparison).is_some_and(|column| column.status.is_some())
     }
 
     /// Whether every status is of an identifier, and of one alone.

@@ -1,6 +1,8 @@
 //! CSV files as rows of text.
 
 use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use encoding_rs::WINDOWS_1252;
 
@@ -20,6 +22,8 @@ pub(super) struct Csv<'a> {
     name: String,
     pub(super) header: Vec<String>,
     rows: csv::Reader<Box<dyn Read + Send + 'a>>,
+    /// The last byte that was read and ends no line.
+    last: Arc<AtomicU8>,
     number: u64,
 }
 
@@ -49,7 +53,8 @@ impl<'a> Csv<'a> {
         if first.starts_with(b"\xef\xbb\xbf") {
             first.drain(..3);
         }
-        let limited = RowLimit { inner: reader, in_row: 0 };
+        let last = Arc::new(AtomicU8::new(0));
+        let limited = RowLimit { inner: reader, in_row: 0, last: Arc::clone(&last) };
         let all: Box<dyn Read + Send + 'a> = Box::new(std::io::Cursor::new(first).chain(limited));
         let mut rows = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(all);
         let header = rows.byte_headers().map_err(|fault| faulty(name, fault))?;
@@ -60,7 +65,7 @@ impl<'a> Csv<'a> {
         if header.iter().any(|cell| is_value(cell)) {
             return Err(LinkFilesFault::NoHeader(name.to_owned()));
         }
-        Ok(Self { name: name.to_owned(), header, rows, number: 0 })
+        Ok(Self { name: name.to_owned(), header, rows, last, number: 0 })
     }
 
     /// Reads the next row into one that was read before; `false` at the end.
@@ -75,11 +80,24 @@ impl<'a> Csv<'a> {
             let cause = format!("the row on line {first} runs over more than {LINES} lines: close its quote");
             return Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause });
         }
+        if self.rows.is_done() && self.ends_in_quote(&record) {
+            let cause =
+                format!("a quote in the row on line {first} is never closed: the rest of the file would be one cell");
+            return Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause });
+        }
         let is_ragged = record.len() > self.header.len();
         let read = if record.as_slice().contains(&0) { Err(record) } else { text(record) };
         let cells = read.unwrap_or_else(|record| record.iter().map(decode).collect());
         *row = Row { number: self.number, cells, is_ragged };
         Ok(true)
+    }
+}
+
+impl Csv<'_> {
+    /// Whether the last row of the file ends inside a quote: its last cell then runs on to the end of the file.
+    fn ends_in_quote(&self, record: &csv::ByteRecord) -> bool {
+        let last = record.iter().next_back().unwrap_or_default();
+        last.contains(&b'\n') && self.last.load(Ordering::Relaxed) != b'"'
     }
 }
 
@@ -122,6 +140,7 @@ fn delimiter(line: &[u8]) -> u8 {
 struct RowLimit<R> {
     inner: R,
     in_row: usize,
+    last: Arc<AtomicU8>,
 }
 
 impl<R: Read> Read for RowLimit<R> {
@@ -132,6 +151,9 @@ impl<R: Read> Read for RowLimit<R> {
             Some(place) => count - place - 1,
             None => self.in_row + count,
         };
+        if let Some(&last) = bytes.iter().rfind(|byte| !matches!(byte, b'\r' | b'\n')) {
+            self.last.store(last, Ordering::Relaxed);
+        }
         if self.in_row > ROW {
             return Err(std::io::Error::other("a line is longer than 16 MB"));
         }
@@ -165,6 +187,12 @@ mod tests {
         let text = format!("a,b\n1,\"x\ny\"\n2,\"open\n{}", "3,x\n".repeat(2_000));
         let fault = rows(text.as_bytes()).unwrap_err().to_string();
         assert!(fault.contains("line 4 ") && fault.lines().count() == 1, "{fault}");
+        for end in ["", "\n"] {
+            let fault = rows(format!("a,b\n1,\"x\ny\"\n2,\"open\n3,x{end}").as_bytes()).unwrap_err().to_string();
+            assert!(fault.contains("line 4 ") && fault.contains("never closed"), "{fault}");
+            assert_eq!(rows(format!("a,b\n1,\"x\ny\"{end}").as_bytes()).unwrap().len(), 1);
+            assert_eq!(rows(format!("a,b\n\"x\ny\",2{end}").as_bytes()).unwrap().len(), 1);
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Identifiers other than NHS numbers. An empty cell says nothing.
 //!
-//! Where a column has a check, an identifier that fails it was typed wrongly, and it is not known where: the same failing
-//! identifier on two rows, or one that a slip turns into the other's, counts as a slip, and any other says nothing.
+//! Where a column has a check, an identifier that fails it was typed wrongly, or was made up: where a slip turns it into the
+//! other's, which passes, it counts as a slip, and else it says nothing. The same failing identifier on two rows says nothing
+//! either: `1234567890` stands on many people.
 
 use super::similarity::is_one_slip;
 use crate::level::{Level, Meaning, level};
@@ -33,14 +34,17 @@ const LONG: usize = 5;
 
 /// The level of two identifiers.
 pub(crate) fn level_of(texts: &TextColumn, left: u32, right: u32) -> u8 {
-    let pass = texts.passes(left) && texts.passes(right);
+    let (one, other) = (texts.passes(left), texts.passes(right));
+    if !one && !other {
+        return NOTHING;
+    }
     if left == right {
-        return if pass { SAME } else { SLIP };
+        return SAME;
     }
     let (left, right) = (texts.distinct.text(left), texts.distinct.text(right));
     match left.len().min(right.len()) >= LONG && is_one_slip(left, right) {
         true => SLIP,
-        false if pass => DIFFERENT,
+        false if one && other => DIFFERENT,
         false => NOTHING,
     }
 }

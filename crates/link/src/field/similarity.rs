@@ -6,15 +6,26 @@ use rapidfuzz::distance::{jaro_winkler, osa};
 /// operations decides nothing.
 const EPSILON: f64 = 1e-9;
 
+/// Letters of a text that are looked at: the work grows with their square.
+pub(super) const LONGEST: usize = 256;
+
 /// Jaro-Winkler similarity with a prefix of at most four letters and weight 0.1, from 0 to 1. Two empty texts are alike.
 /// It is one whichever text comes first.
 pub(crate) fn jaro_winkler(left: &str, right: &str) -> f64 {
-    let (left, right) = if left <= right { (left, right) } else { (right, left) };
+    let (left, right) = if left <= right { (start(left), start(right)) } else { (start(right), start(left)) };
     if left.is_ascii() && right.is_ascii() {
         jaro_winkler::similarity(left.bytes(), right.bytes())
     } else {
         jaro_winkler::similarity(left.chars(), right.chars())
     }
+}
+
+/// What is looked at of a text.
+fn start(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// Whether a similarity reaches a threshold.
@@ -24,7 +35,7 @@ pub(crate) fn reaches(similarity: f64, threshold: f64) -> bool {
 
 /// Whether one slip turns one text into the other: a letter more, less or other, or two neighbours exchanged.
 pub(crate) fn is_one_slip(left: &str, right: &str) -> bool {
-    if left.len().abs_diff(right.len()) > 4 {
+    if left.len().abs_diff(right.len()) > 4 || left.len().max(right.len()) > 4 * LONGEST {
         return false;
     }
     osa::distance(left.chars(), right.chars()) <= 1

@@ -2,8 +2,7 @@
 
 use rapidfuzz::distance::osa;
 
-/// Letters of a text that are looked at: the work grows with their square.
-const LONGEST: usize = 256;
+use super::similarity::LONGEST;
 
 /// Stands before and after a text, so that its first and last letters are in as many n-grams as the others.
 const EDGE: char = '\u{2}';

@@ -39,6 +39,9 @@ pub(crate) const SAME: u8 = 1;
 /// The level of two different codes.
 pub(crate) const OTHER_CATEGORY: u8 = 2;
 
+/// Words of a text that are looked for in another.
+const MOST_WORDS: usize = 64;
+
 /// How texts of a column are compared.
 #[derive(Clone, Copy)]
 pub(crate) struct Graded {
@@ -62,7 +65,12 @@ pub(crate) fn text_level(texts: &TextColumn, graded: Graded, left: u32, right: u
     if reaches(similarity, high) {
         return 2;
     }
-    let shares_word = || left.split(' ').any(|word| word.len() > 2 && right.split(' ').any(|other| other == word));
+    let shares_word = || words(left).any(|word| word.len() > 2 && words(right).any(|other| other == word));
     let is_word_enough = graded.measure == Measure::JaroWinkler;
     if reaches(similarity, low) || is_word_enough && shares_word() { 3 } else { 4 }
+}
+
+/// The words of a text that are looked at.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').take(MOST_WORDS)
 }

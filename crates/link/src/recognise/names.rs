@@ -81,8 +81,11 @@ const OTHERS: &str = "mother mothers father fathers parent parents guardian care
     employer company organisation organization worker officer kin nok emergency spouse partner husband wife mam tad \
     rhiant meddyg ysgol cyflogwr";
 
-/// Last words of a name that tell whether something was verified.
-const STATUS: &str = "status verified verification validated trace traced statws gwiriwyd dilyswyd";
+/// Words of a name that tell whether something was verified.
+const STATUS: &str = "status verified verification validated trace traced statws gwiriwyd dilyswyd wirio";
+
+/// Words that may stand beside that one: `status of passport`, `passport status code`, `pasbort wedi ei wirio`.
+const BESIDE_STATUS: &str = "of the code flag indicator y yr o cod wedi ei";
 
 /// Words of a name that tell of a date other than that of birth.
 const EVENTS: &str = "created updated modified inserted loaded start end from to valid admission admitted discharge \
@@ -111,14 +114,18 @@ pub(super) fn other_person(name: &str) -> Option<&'static str> {
 /// What of a name is left without the word by which it tells whether something was verified: `chi` of `CHI_status`.
 pub(super) fn before_status(name: &str) -> Option<String> {
     let words = words(name);
-    let (last, before) = words.split_last()?;
-    (!before.is_empty() && STATUS.split_ascii_whitespace().any(|word| word == last)).then(|| before.concat())
+    let is = |list: &str, word: &String| list.split_ascii_whitespace().any(|known| known == word);
+    let place = words.iter().rposition(|word| is(STATUS, word))?;
+    let left = words.iter().enumerate().filter(|(other, word)| *other != place && !is(BESIDE_STATUS, word));
+    let before: String = left.map(|(_, word)| word.as_str()).collect();
+    (!before.is_empty()).then_some(before)
 }
 
 /// Whether an identifier's name is what is left of a status's.
 pub(super) fn is_of(identifier: &str, before: &str) -> bool {
     let words = words(identifier);
-    (1..=words.len()).any(|length| words.iter().take(length).map(String::as_str).collect::<String>() == before)
+    let is_before = |part: &[String]| part.concat() == before;
+    (1..=words.len()).any(|length| words.windows(length).any(is_before))
 }
 
 /// Whether a name tells of an event, and not of a birth.

@@ -45,12 +45,14 @@ pub(super) fn name_statuses(told: &mut Recognition) {
         let Some(before) = before_status(&status) else { continue };
         let is_its = |taken: &&mut Recognised| {
             let column = &taken.column;
-            let is_free = column.status.is_none() && column.separator.is_none();
-            column.kind == Kind::Identifier && is_free && column.names().any(|name| is_of(name, &before))
+            column.kind == Kind::Identifier && column.names().any(|name| is_of(name, &before))
         };
-        if let Some(taken) = told.taken.iter_mut().find(is_its) {
-            taken.column.status = Some(status.clone());
-            named.push(status);
+        let Some(identifier) = told.taken.iter_mut().find(is_its).map(|taken| &mut taken.column) else { continue };
+        // Another file calls the status of the same identifier by another name.
+        let first = identifier.status.get_or_insert_with(|| status.clone()).clone();
+        named.push(first.clone());
+        if first != status {
+            join(told, &first, &status);
         }
     }
     let (kept, free): (Vec<Recognised>, Vec<Recognised>) = std::mem::take(&mut told.taken)
@@ -58,7 +60,16 @@ pub(super) fn name_statuses(told: &mut Recognition) {
         .partition(|taken| !is_status(taken) || named.contains(&taken.column.name));
     told.taken = kept;
     for name in free.iter().flat_map(|taken| taken.column.names()) {
-        let reason = "tells of an identifier that is not taken, or that holds several values".to_owned();
+        let reason = "tells of an identifier that is not taken".to_owned();
         told.left_out.push(LeftOut { name: name.to_owned(), reason });
+    }
+}
+
+/// Makes one column of two statuses.
+fn join(told: &mut Recognition, first: &str, other: &str) {
+    let Some(place) = told.taken.iter().position(|taken| taken.column.name == other) else { return };
+    let other = told.taken.remove(place).column;
+    if let Some(taken) = told.taken.iter_mut().find(|taken| taken.column.name == first) {
+        taken.column.also.extend(std::iter::once(other.name).chain(other.also));
     }
 }

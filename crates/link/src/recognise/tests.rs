@@ -147,6 +147,34 @@ fn the_status_of_an_identifier_is_named_by_it() {
 }
 
 #[test]
+fn a_status_is_known_however_it_is_named() {
+    let passport = |row: u32| format!("P{}", 1_000_000 + row * 31);
+    for (identifier, status) in [
+        ("passport_number", "status_of_passport"),
+        ("passport_number", "passport_status_code"),
+        ("Rhif pasbort", "Statws pasbort"),
+        ("Rhif pasbort", "Statws y rhif pasbort"),
+        ("Rhif pasbort", "Pasbort wedi ei wirio"),
+    ] {
+        let told = of(&[(identifier, &passport), (status, &|row| pick(row, &["verified", "pending"]))]);
+        assert_eq!(told.columns()[0].status.as_deref(), Some(status), "{told:?}");
+    }
+}
+
+#[test]
+fn files_call_the_status_of_one_identifier_by_their_own_names() {
+    let number = |row: u32| checked(IdentifierCheck::Uln, row);
+    let status = |row| pick(row, &["verified", "pending"]);
+    let one = table(&[("unique learner number", &number), ("unique_learner_number_status", &status)], 0..400);
+    let other = table(&[("ULN", &number), ("ULN status", &status)], 0..400);
+    let told = recognise(&[one, other]);
+    let columns = told.columns();
+    assert_eq!(columns.len(), 2, "{told:?}");
+    assert_eq!(columns[0].status.as_deref(), Some("unique_learner_number_status"));
+    assert_eq!(columns[1].names().collect::<Vec<_>>(), ["unique_learner_number_status", "ULN status"]);
+}
+
+#[test]
 fn values_refute_a_name() {
     let number = |row: u32| (row * 17).to_string();
     let told = of(&[

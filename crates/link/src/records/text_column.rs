@@ -57,6 +57,12 @@ pub(crate) struct TextMark {
 /// Words that stand for nothing.
 const NOTHING: &[&str] = &["unknown", "not known", "none", "null", "nan", "na", "n a", "not stated", "anhysbys"];
 
+/// No identifier has more letters and digits; what has, says nothing.
+const LONGEST_IDENTIFIER: usize = 64;
+
+/// An identifier of so many letters and digits that are all the same was made up.
+const FILLER: usize = 6;
+
 impl TextColumn {
     fn empty(specification: &Specification, comparison: &ComparisonSpecification) -> Self {
         let mut distinct = Interner::default();
@@ -143,6 +149,8 @@ impl TextColumn {
             _ if NOTHING.contains(&folded.as_str()) => String::new(),
             ComparisonKind::Identifier => {
                 let bare = compact(text);
+                let is_none = bare.len() > LONGEST_IDENTIFIER || is_filler(&bare);
+                let bare = if is_none { String::new() } else { bare };
                 self.check.map_or_else(|| bare.clone(), |check| check.standard(bare.clone()))
             }
             ComparisonKind::Text if self.measure == Measure::Words => in_order(&folded),
@@ -299,6 +307,13 @@ impl TextColumn {
     pub(crate) fn octave(&self, code: u32) -> u8 {
         self.octaves.get(code as usize).copied().unwrap_or(RAREST)
     }
+}
+
+/// Whether somebody filled a field with one letter or digit: `000000000`, `XXXXXX`.
+fn is_filler(bare: &str) -> bool {
+    let mut letters = bare.chars();
+    let first = letters.next();
+    bare.len() >= FILLER && letters.all(|letter| Some(letter) == first)
 }
 
 /// The words of a text, each once, ascending.

@@ -28,7 +28,7 @@ fn what_fails_its_check_counts_as_a_slip_or_not_at_all() {
     for (check, left, right, told) in [
         (Check::Uln, "9276308686", "927 630 8686", "same"),
         (Check::Uln, "9276308686", "9276308687", "one slip"),
-        (Check::Uln, "9276308687", "9276308687", "one slip"),
+        (Check::Uln, "9276308687", "9276308687", "missing"),
         (Check::Uln, "9276308687", "1234567890", "missing"),
         (Check::Uln, "9276308686", "1234567890", "missing"),
         (Check::Uln, "9276308686", "unknown", "missing"),
@@ -43,6 +43,36 @@ fn what_fails_its_check_counts_as_a_slip_or_not_at_all() {
     ] {
         assert_eq!([level(check, left, right), level(check, right, left)], [told, told], "{check:?} {left} {right}");
     }
+}
+
+#[test]
+fn fillers_and_what_no_identifier_is_say_nothing() {
+    let mut table = Table::new(&["number", "email"]);
+    let long = "7".repeat(40) + &"8".repeat(40);
+    for (id, number) in [("1", "000000"), ("2", "000000"), ("3", "77777"), ("4", "77777"), ("5", &long), ("6", &long)] {
+        table.push("s", id, [Some(number), Some("a@example.org")]);
+    }
+    let kinds = [("number", ColumnKind::Identifier), ("email", ColumnKind::Email)];
+    let columns = kinds.map(|(name, kind)| ColumnSpecification::new(name, kind)).to_vec();
+    let specification = Specification::for_columns(columns).unwrap();
+    let linkage = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap();
+    let explainer = Explainer::new(&specification, &table, &linkage, &Given::NOTHING).unwrap();
+    let level = |left, right| {
+        let evidence = explainer.pair(left, right).unwrap().evidence;
+        evidence.into_iter().find(|line| line.comparison == "number").unwrap().level
+    };
+    assert_eq!([level(0, 1), level(2, 3), level(4, 5)], ["missing", "same", "missing"]);
+}
+
+#[test]
+fn a_status_guards_where_the_comparison_is_written_out_and_where_cells_hold_several() {
+    let (specification, _) = linked(&[]);
+    let mut text = specification.to_toml().unwrap().replace("verified = true\n", "");
+    text = text.replace("status = \"licence status\"", "separator = \";\"\nstatus = \"licence status\"");
+    let specification = Specification::parse(&text).unwrap();
+    let (_, table) = linked(&[("A12345", "verified"), ("Q99999", "verified"), ("Q99999\u{1f}A12345", "verified")]);
+    let clusters = link(&specification, &table, &Given::NOTHING, &|_| {}).unwrap().clusters;
+    assert_ne!(clusters[0], clusters[1]);
 }
 
 const COLUMNS: [&str; 6] = ["given", "family", "born", "postcode", "licence", "licence status"];

@@ -47,11 +47,6 @@ fn contradictions_are_told() {
         ("[[column]]\nname = 'c'\nkind = 'identifier'\nstatus = 'd'\n", "is no column of kind"),
         ("[[column]]\nname = 'd'\nkind = 'identifier-status'\n", "one identifier must name it"),
         (
-            "[[column]]\nname = 'c'\nkind = 'identifier'\nstatus = 'd'\nseparator = ';'\n\
-             [[column]]\nname = 'd'\nkind = 'identifier-status'\n",
-            "cannot tell of several",
-        ),
-        (
             "[[column]]\nname = 'c'\nkind = 'identifier'\n\
              [[comparison]]\nname = 'c'\nkind = 'identifier'\ncolumn = 'c'\nverified = true\n",
             "names no `status`",
