@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bulk;
+mod database;
 mod fault;
 pub mod feed;
 pub mod ledger;
@@ -11,6 +12,7 @@ pub mod setting;
 pub mod source_record;
 pub mod staging;
 mod store;
+mod tables;
 mod work;
 
 pub use fault::StoreFault;

@@ -1,8 +1,7 @@
 //! Bringing a database to this version's schema.
 
-use sqlx::{Row, SqlitePool};
-
 use crate::StoreFault;
+use crate::database::{Writer, query};
 
 /// A step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -22,38 +21,39 @@ pub static SQLITE_MIGRATIONS: &[Migration] = &[
 ];
 
 /// Carries out what is missing, each step in its own transaction.
-pub(crate) async fn migrate(writer: &SqlitePool, migrations: &'static [Migration]) -> Result<(), StoreFault> {
-    sqlx::raw_sql(
-        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, length INTEGER NOT NULL)",
-    )
-    .execute(writer)
-    .await?;
+pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<(), StoreFault> {
+    let mut connection = writer.begin().await?;
+    let table = connection.dialect().migration_table();
+    connection.run(table).await?;
     let known = migrations.last().map_or(0, |migration| migration.number);
-    let found: i64 =
-        sqlx::query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(writer).await?.try_get(0)?;
+    let row = query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(&mut connection).await?;
+    let found: i64 = row.try_get(0)?;
     if found > known {
         return Err(StoreFault::Newer { found, known });
     }
+    connection.commit().await?;
     for migration in migrations {
-        let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-        let done = sqlx::query("SELECT name FROM migration WHERE number = $1")
-            .bind(migration.number)
-            .fetch_optional(&mut *transaction)
-            .await?;
-        if let Some(row) = done {
-            if row.try_get::<String, _>(0)? != migration.name {
-                return Err(StoreFault::MigrationChanged(migration.number));
-            }
-            continue;
-        }
-        sqlx::raw_sql(migration.statements).execute(&mut *transaction).await?;
-        sqlx::query("INSERT INTO migration (number, name, length) VALUES ($1, $2, $3)")
-            .bind(migration.number)
-            .bind(migration.name)
-            .bind(i64::try_from(migration.statements.len()).unwrap_or(i64::MAX))
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+        carry_out(writer, migration).await?;
     }
     Ok(())
+}
+
+async fn carry_out(writer: &Writer, migration: &'static Migration) -> Result<(), StoreFault> {
+    let mut connection = writer.begin().await?;
+    let done = query("SELECT name FROM migration WHERE number = $1")
+        .bind(migration.number)
+        .fetch_optional(&mut connection)
+        .await?;
+    if let Some(row) = done {
+        let is_same = row.try_get::<&str>(0)? == migration.name;
+        return if is_same { Ok(()) } else { Err(StoreFault::MigrationChanged(migration.number)) };
+    }
+    connection.run(migration.statements).await?;
+    query("INSERT INTO migration (number, name, length) VALUES ($1, $2, $3)")
+        .bind(migration.number)
+        .bind(migration.name)
+        .bind(i64::try_from(migration.statements.len()).unwrap_or(i64::MAX))
+        .execute(&mut connection)
+        .await?;
+    connection.commit().await
 }
