@@ -16,6 +16,6 @@ mod tables;
 mod work;
 
 pub use fault::StoreFault;
-pub use migrate::{Migration, SQLITE_MIGRATIONS};
+pub use migrate::{MIGRATIONS, Migration};
 pub use store::Store;
 pub use work::Work;

@@ -250,7 +250,7 @@ pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribu
         "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
                 a.event_reference, a.source_columns ",
         visible_attributes!(),
-        " AND a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.rowid"
+        " AND a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number"
     );
     let rows = query(statement).bind(record).fetch_all(store.readers()).await?;
     rows.iter().map(attribute).collect()

@@ -138,10 +138,10 @@ pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), Stor
 pub async fn clear(work: &mut Work, load: i64, limit: i64) -> Result<bool, StoreFault> {
     let mut deleted = 0;
     for statement in [
-        "DELETE FROM attribute WHERE rowid IN (SELECT rowid FROM attribute WHERE load = $1 LIMIT $2)",
+        "DELETE FROM attribute WHERE number IN (SELECT number FROM attribute WHERE load = $1 LIMIT $2)",
         "DELETE FROM source_record WHERE (id, load) IN (SELECT id, load FROM source_record WHERE load = $1 LIMIT $2)",
-        "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE load = $1 LIMIT $2)",
-        "DELETE FROM quarantined_row WHERE rowid IN (SELECT rowid FROM quarantined_row WHERE load = $1 LIMIT $2)",
+        "DELETE FROM item WHERE number IN (SELECT number FROM item WHERE load = $1 LIMIT $2)",
+        "DELETE FROM quarantined_row WHERE number IN (SELECT number FROM quarantined_row WHERE load = $1 LIMIT $2)",
     ] {
         let rows = query(statement).bind(load).bind(limit).execute(work.connection()).await?;
         deleted = deleted.max(i64::try_from(rows).unwrap_or(i64::MAX));
@@ -243,10 +243,11 @@ pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn quarantine(store: &Store, load: i64, limit: i64) -> Result<Vec<String>, StoreFault> {
-    let rows = query("SELECT problems FROM quarantined_row WHERE load = $1 ORDER BY line, part NULLS FIRST LIMIT $2")
-        .bind(load)
-        .bind(limit)
-        .fetch_all(store.readers())
-        .await?;
+    let rows =
+        query("SELECT problems FROM quarantined_row WHERE load = $1 ORDER BY line, part NULLS FIRST, number LIMIT $2")
+            .bind(load)
+            .bind(limit)
+            .fetch_all(store.readers())
+            .await?;
     rows.iter().map(|row| row.try_get(0)).collect()
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
-use crate::migrate::{Migration, SQLITE_MIGRATIONS, migrate};
+use crate::migrate::{MIGRATIONS, Migration, migrate};
 use crate::{StoreFault, Work};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
@@ -20,7 +20,7 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn open(folder: &Path) -> Result<Self, StoreFault> {
-        Self::open_at(folder, SQLITE_MIGRATIONS).await
+        Self::open_at(folder, MIGRATIONS).await
     }
 
     /// Opens a database and stops at the last of `migrations`, for tests of upgrades.

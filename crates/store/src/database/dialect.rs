@@ -1,5 +1,7 @@
 //! Text of statements that has a form of its own in each kind of database.
 
+use crate::Migration;
+
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Dialect {
@@ -12,6 +14,13 @@ impl Dialect {
     pub(crate) fn is_in(self, column: &'static str, place: usize) -> String {
         match self {
             Self::Sqlite => format!("{column} IN (SELECT value FROM json_each(${place}))"),
+        }
+    }
+
+    /// The statements of a step of the schema.
+    pub(crate) const fn statements(self, step: &Migration) -> &'static str {
+        match self {
+            Self::Sqlite => step.sqlite,
         }
     }
 

@@ -11,3 +11,5 @@ mod ledger;
 mod master;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod upgrade;
