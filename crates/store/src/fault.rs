@@ -47,46 +47,9 @@ pub enum StoreFault {
     },
 }
 
-/// Codes of SQLite: the lowest byte of an extended code is its kind.
-const READ_ONLY: u32 = 8;
-const FULL: u32 = 13;
-
-impl From<sqlx::Error> for StoreFault {
-    fn from(fault: sqlx::Error) -> Self {
-        let code = fault.as_database_error().and_then(|fault| fault.code()).and_then(|code| code.parse::<u32>().ok());
-        match code.map(|code| code & 0xff) {
-            Some(READ_ONLY) => Self::ReadOnly,
-            Some(FULL) => Self::Full,
-            _ => Self::Database(fault),
-        }
-    }
-}
-
 impl StoreFault {
     /// A fault of stored content.
     pub(crate) fn content(what: &'static str, detail: impl std::fmt::Display) -> Self {
         Self::Content { what, detail: detail.to_string() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sqlx::{Connection as _, SqliteConnection};
-
-    use super::*;
-
-    #[tokio::test]
-    async fn no_room_and_no_right_to_write_are_told_apart_from_faults_of_ours() {
-        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        let mut failed = async |statements: &str| {
-            let statements = sqlx::AssertSqlSafe(statements.to_owned());
-            StoreFault::from(sqlx::raw_sql(statements).execute(&mut connection).await.unwrap_err())
-        };
-        assert!(matches!(
-            failed("PRAGMA max_page_count = 1; CREATE TABLE a (b); CREATE TABLE c (d)").await,
-            StoreFault::Full
-        ));
-        assert!(matches!(failed("PRAGMA query_only = 1; CREATE TABLE e (f)").await, StoreFault::ReadOnly));
-        assert!(matches!(failed("SELECT nothing").await, StoreFault::Database(_)));
     }
 }

@@ -1,9 +1,9 @@
 //! Feeds and their contracts.
 
 use dolen_model::{Bilingual, Timestamp};
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
+use crate::database::{Row, query};
 use crate::{Store, StoreFault, Work};
 
 /// A feed as it is stored.
@@ -35,7 +35,7 @@ const COLUMNS: &str =
 /// # Errors
 /// [`StoreFault`].
 pub async fn put(work: &mut Work, feed: &StoredFeed) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "INSERT INTO feed (name, organisation, organisation_en, organisation_cy, agreement, subject, format, contract, added_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (name) DO UPDATE SET organisation = excluded.organisation, organisation_en = excluded.organisation_en,
@@ -61,9 +61,8 @@ pub async fn put(work: &mut Work, feed: &StoredFeed) -> Result<(), StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn all(store: &Store) -> Result<Vec<StoredFeed>, StoreFault> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed ORDER BY name")))
-        .fetch_all(store.readers())
-        .await?;
+    let rows =
+        query(AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed ORDER BY name"))).fetch_all(store.readers()).await?;
     rows.iter().map(feed).collect()
 }
 
@@ -72,14 +71,14 @@ pub async fn all(store: &Store) -> Result<Vec<StoredFeed>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, name: &str) -> Result<Option<StoredFeed>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed WHERE name = $1")))
+    let row = query(AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed WHERE name = $1")))
         .bind(name)
         .fetch_optional(store.readers())
         .await?;
     row.as_ref().map(feed).transpose()
 }
 
-fn feed(row: &SqliteRow) -> Result<StoredFeed, StoreFault> {
+fn feed(row: &Row) -> Result<StoredFeed, StoreFault> {
     Ok(StoredFeed {
         name: row.try_get(0)?,
         organisation: row.try_get(1)?,

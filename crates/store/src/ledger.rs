@@ -6,13 +6,12 @@ use std::path::Path;
 
 use dolen_ledger::{Draft, Entry, Hash, Head, Verb};
 use futures_util::TryStreamExt;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 
+use crate::database::{Connection, Row, query};
 use crate::{Store, StoreFault};
 
-pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Head, StoreFault> {
-    let row = sqlx::query("SELECT sequence, hash, time FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
+pub(crate) async fn last(connection: &mut Connection) -> Result<Head, StoreFault> {
+    let row = query("SELECT sequence, hash, time FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
         .fetch_optional(connection)
         .await?;
     match row {
@@ -23,26 +22,22 @@ pub(crate) async fn last(connection: &mut SqliteConnection) -> Result<Head, Stor
 
 /// Whether the chain that ends with `last` holds the head that was kept beside it. Only an empty chain has none. The caller
 /// holds the database's write lock: who kept a head had let go of it before.
-pub(crate) async fn follows(
-    connection: &mut SqliteConnection,
-    last: &Head,
-    kept: Option<Head>,
-) -> Result<bool, StoreFault> {
+pub(crate) async fn follows(connection: &mut Connection, last: &Head, kept: Option<Head>) -> Result<bool, StoreFault> {
     let Some(kept) = kept else { return Ok(last.sequence == 0) };
-    let row = sqlx::query("SELECT hash FROM ledger_entry WHERE sequence = $1")
+    let row = query("SELECT hash FROM ledger_entry WHERE sequence = $1")
         .bind(kept.sequence)
         .fetch_optional(connection)
         .await?;
     match row {
         None => Ok(kept.sequence == 0),
-        Some(row) => Ok(row.try_get::<Vec<u8>, _>(0)? == kept.hash),
+        Some(row) => Ok(row.try_get::<Vec<u8>>(0)? == kept.hash),
     }
 }
 
-pub(crate) async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), StoreFault> {
+pub(crate) async fn insert(connection: &mut Connection, entry: &Entry) -> Result<(), StoreFault> {
     let subject = serde_json::to_string(&entry.draft.subject)
         .map_err(|fault| StoreFault::content("ledger_entry.subject", fault))?;
-    sqlx::query(
+    query(
         "INSERT INTO ledger_entry (sequence, time, verb, actor, organisation, subject, reason, detail, previous_hash, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
@@ -66,12 +61,12 @@ pub(crate) async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> 
 /// # Errors
 /// [`StoreFault`], or the error of `each`.
 pub async fn walk<E: From<StoreFault>>(store: &Store, mut each: impl FnMut(Entry) -> Result<(), E>) -> Result<(), E> {
-    let mut rows = sqlx::query(
+    let mut rows = query(
         "SELECT sequence, time, verb, actor, organisation, subject, reason, detail, previous_hash, hash
          FROM ledger_entry ORDER BY sequence",
     )
     .fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+    while let Some(row) = rows.try_next().await? {
         each(entry(&row)?)?;
     }
     Ok(())
@@ -82,7 +77,7 @@ pub async fn walk<E: From<StoreFault>>(store: &Store, mut each: impl FnMut(Entry
 /// # Errors
 /// [`StoreFault`].
 pub async fn entries_of(store: &Store, verb: Verb, limit: i64) -> Result<Vec<Entry>, StoreFault> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT sequence, time, verb, actor, organisation, subject, reason, detail, previous_hash, hash
          FROM ledger_entry WHERE verb = $1 ORDER BY sequence DESC LIMIT $2",
     )
@@ -94,14 +89,14 @@ pub async fn entries_of(store: &Store, verb: Verb, limit: i64) -> Result<Vec<Ent
 }
 
 /// A cell that does not hold what this version writes was altered: it is told as content, not as a fault of the database.
-fn entry(row: &SqliteRow) -> Result<Entry, StoreFault> {
+fn entry(row: &Row) -> Result<Entry, StoreFault> {
     decoded(row).map_err(|fault| match fault {
         StoreFault::Database(fault) => StoreFault::content("ledger_entry", fault),
         other => other,
     })
 }
 
-fn decoded(row: &SqliteRow) -> Result<Entry, StoreFault> {
+fn decoded(row: &Row) -> Result<Entry, StoreFault> {
     let verb: String = row.try_get(2)?;
     let subject: String = row.try_get(5)?;
     let detail: String = row.try_get(7)?;

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod bulk;
+mod database;
 mod fault;
 pub mod feed;
 pub mod ledger;
@@ -11,9 +12,10 @@ pub mod setting;
 pub mod source_record;
 pub mod staging;
 mod store;
+mod tables;
 mod work;
 
 pub use fault::StoreFault;
-pub use migrate::{Migration, SQLITE_MIGRATIONS};
+pub use migrate::{MIGRATIONS, Migration};
 pub use store::Store;
 pub use work::Work;

@@ -1,9 +1,9 @@
 //! Loads: one delivered file each.
 
 use dolen_model::Timestamp;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
+use crate::database::{Row, query};
 use crate::{Store, StoreFault, Work};
 
 /// A load as it is stored.
@@ -42,7 +42,7 @@ const SELECT: &str = "SELECT id, sequence, feed, contract, file, sha256, bytes, 
 /// # Errors
 /// [`StoreFault`].
 pub async fn insert(work: &mut Work, load: &StoredLoad) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "INSERT INTO load (id, sequence, feed, contract, file, sha256, bytes, landed_at, state, ledger_entry)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
@@ -66,8 +66,8 @@ pub async fn insert(work: &mut Work, load: &StoredLoad) -> Result<(), StoreFault
 /// # Errors
 /// [`StoreFault`].
 pub async fn next_sequence(work: &mut Work) -> Result<i64, StoreFault> {
-    let row = sqlx::query("SELECT COALESCE(MAX(sequence), 0) + 1 FROM load").fetch_one(work.connection()).await?;
-    Ok(row.try_get(0)?)
+    let row = query("SELECT COALESCE(MAX(sequence), 0) + 1 FROM load").fetch_one(work.connection()).await?;
+    row.try_get(0)
 }
 
 /// Moves a load to a state, with its report and the ledger entry that tells of it.
@@ -82,7 +82,7 @@ pub async fn set_state(
     entry: i64,
     at: Timestamp,
 ) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "UPDATE load SET state = $2, report = COALESCE($3, report), end_entry = $4, ended_at = $5 WHERE sequence = $1",
     )
     .bind(sequence)
@@ -100,7 +100,7 @@ pub async fn set_state(
 /// # Errors
 /// [`StoreFault`].
 pub async fn take_up(work: &mut Work, sequence: i64, contract: &str, entry: i64) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "UPDATE load SET state = 'landed', contract = $2, report = NULL, end_entry = $3, ended_at = NULL
          WHERE sequence = $1",
     )
@@ -117,7 +117,7 @@ pub async fn take_up(work: &mut Work, sequence: i64, contract: &str, entry: i64)
 /// # Errors
 /// [`StoreFault`].
 pub async fn set_report(work: &mut Work, sequence: i64, report: &str) -> Result<(), StoreFault> {
-    sqlx::query("UPDATE load SET report = $2 WHERE sequence = $1")
+    query("UPDATE load SET report = $2 WHERE sequence = $1")
         .bind(sequence)
         .bind(report)
         .execute(work.connection())
@@ -130,7 +130,7 @@ pub async fn set_report(work: &mut Work, sequence: i64, report: &str) -> Result<
 /// # Errors
 /// [`StoreFault`].
 pub async fn supersede_before(work: &mut Work, feed: &str, sequence: i64) -> Result<(), StoreFault> {
-    sqlx::query("UPDATE feed SET visible_from = $2 WHERE name = $1 AND visible_from < $2")
+    query("UPDATE feed SET visible_from = $2 WHERE name = $1 AND visible_from < $2")
         .bind(feed)
         .bind(sequence)
         .execute(work.connection())
@@ -143,8 +143,7 @@ pub async fn supersede_before(work: &mut Work, feed: &str, sequence: i64) -> Res
 /// # Errors
 /// [`StoreFault`].
 pub async fn all(store: &Store) -> Result<Vec<StoredLoad>, StoreFault> {
-    let rows =
-        sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} ORDER BY sequence DESC"))).fetch_all(store.readers()).await?;
+    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY sequence DESC"))).fetch_all(store.readers()).await?;
     rows.iter().map(load).collect()
 }
 
@@ -153,7 +152,7 @@ pub async fn all(store: &Store) -> Result<Vec<StoredLoad>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredLoad>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE id = $1 OR CAST(sequence AS TEXT) = $1")))
+    let row = query(AssertSqlSafe(format!("{SELECT} WHERE id = $1 OR CAST(sequence AS TEXT) = $1")))
         .bind(id)
         .fetch_optional(store.readers())
         .await?;
@@ -165,9 +164,8 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<StoredLoad>, StoreFa
 /// # Errors
 /// [`StoreFault`].
 pub async fn is_any(store: &Store, feed: &str) -> Result<bool, StoreFault> {
-    let row =
-        sqlx::query("SELECT EXISTS (SELECT 1 FROM load WHERE feed = $1)").bind(feed).fetch_one(store.readers()).await?;
-    Ok(row.try_get(0)?)
+    let row = query("SELECT EXISTS (SELECT 1 FROM load WHERE feed = $1)").bind(feed).fetch_one(store.readers()).await?;
+    row.try_get(0)
 }
 
 /// The loads of a feed with these bytes, newest first.
@@ -175,12 +173,11 @@ pub async fn is_any(store: &Store, feed: &str) -> Result<bool, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn of_bytes(store: &Store, feed: &str, sha256: &str) -> Result<Vec<StoredLoad>, StoreFault> {
-    let rows =
-        sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE feed = $1 AND sha256 = $2 ORDER BY sequence DESC")))
-            .bind(feed)
-            .bind(sha256)
-            .fetch_all(store.readers())
-            .await?;
+    let rows = query(AssertSqlSafe(format!("{SELECT} WHERE feed = $1 AND sha256 = $2 ORDER BY sequence DESC")))
+        .bind(feed)
+        .bind(sha256)
+        .fetch_all(store.readers())
+        .await?;
     rows.iter().map(load).collect()
 }
 
@@ -194,7 +191,7 @@ pub async fn last_before(
     state: &str,
     sequence: i64,
 ) -> Result<Option<StoredLoad>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+    let row = query(AssertSqlSafe(format!(
         "{SELECT} WHERE feed = $1 AND state = $2 AND sequence < $3 ORDER BY sequence DESC LIMIT 1"
     )))
     .bind(feed)
@@ -210,7 +207,7 @@ pub async fn last_before(
 /// # Errors
 /// [`StoreFault`].
 pub async fn in_state(store: &Store, state: &str) -> Result<Vec<StoredLoad>, StoreFault> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE state = $1 ORDER BY sequence")))
+    let rows = query(AssertSqlSafe(format!("{SELECT} WHERE state = $1 ORDER BY sequence")))
         .bind(state)
         .fetch_all(store.readers())
         .await?;
@@ -222,7 +219,7 @@ pub async fn in_state(store: &Store, state: &str) -> Result<Vec<StoredLoad>, Sto
 /// # Errors
 /// [`StoreFault`].
 pub async fn visible(store: &Store) -> Result<Vec<(String, i64)>, StoreFault> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT l.feed, l.sequence FROM load l JOIN feed f ON f.name = l.feed
          WHERE l.state = 'published' AND l.sequence >= f.visible_from ORDER BY l.sequence",
     )
@@ -231,7 +228,7 @@ pub async fn visible(store: &Store) -> Result<Vec<(String, i64)>, StoreFault> {
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
-fn load(row: &SqliteRow) -> Result<StoredLoad, StoreFault> {
+fn load(row: &Row) -> Result<StoredLoad, StoreFault> {
     Ok(StoredLoad {
         id: row.try_get(0)?,
         sequence: row.try_get(1)?,

@@ -1,59 +1,114 @@
 //! Bringing a database to this version's schema.
 
-use sqlx::{Row, SqlitePool};
-
 use crate::StoreFault;
+use crate::database::{Writer, query};
 
 /// A step of the schema.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// Counts up from 1; the same number is the same step in every database.
+    /// Counts up from 1; the same number is the same step in every kind of database.
     pub number: i64,
     /// What it brings.
     pub name: &'static str,
-    /// Its statements.
-    pub statements: &'static str,
+    /// Its statements for SQLite.
+    pub sqlite: &'static str,
 }
 
-/// Every step for SQLite.
-pub static SQLITE_MIGRATIONS: &[Migration] = &[
-    Migration { number: 1, name: "intake", statements: include_str!("../migrations/sqlite/0001_intake.sql") },
-    Migration { number: 2, name: "master", statements: include_str!("../migrations/sqlite/0002_master.sql") },
-];
+/// A step by its number and name, which are those of its files.
+macro_rules! step {
+    ($number:literal, $name:literal) => {
+        Migration {
+            number: $number,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/000", $number, "_", $name, ".sql")),
+        }
+    };
+}
+
+/// Every step.
+pub static MIGRATIONS: &[Migration] = &[step!(1, "intake"), step!(2, "master"), step!(3, "row_numbers")];
 
 /// Carries out what is missing, each step in its own transaction.
-pub(crate) async fn migrate(writer: &SqlitePool, migrations: &'static [Migration]) -> Result<(), StoreFault> {
-    sqlx::raw_sql(
-        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, length INTEGER NOT NULL)",
-    )
-    .execute(writer)
-    .await?;
+pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<(), StoreFault> {
+    let mut connection = writer.begin().await?;
+    let table = connection.dialect().migration_table();
+    connection.run(table).await?;
     let known = migrations.last().map_or(0, |migration| migration.number);
-    let found: i64 =
-        sqlx::query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(writer).await?.try_get(0)?;
+    let row = query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(&mut connection).await?;
+    let found: i64 = row.try_get(0)?;
     if found > known {
         return Err(StoreFault::Newer { found, known });
     }
+    connection.commit().await?;
     for migration in migrations {
-        let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-        let done = sqlx::query("SELECT name FROM migration WHERE number = $1")
-            .bind(migration.number)
-            .fetch_optional(&mut *transaction)
-            .await?;
-        if let Some(row) = done {
-            if row.try_get::<String, _>(0)? != migration.name {
-                return Err(StoreFault::MigrationChanged(migration.number));
-            }
-            continue;
-        }
-        sqlx::raw_sql(migration.statements).execute(&mut *transaction).await?;
-        sqlx::query("INSERT INTO migration (number, name, length) VALUES ($1, $2, $3)")
-            .bind(migration.number)
-            .bind(migration.name)
-            .bind(i64::try_from(migration.statements.len()).unwrap_or(i64::MAX))
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+        carry_out(writer, migration).await?;
     }
     Ok(())
+}
+
+async fn carry_out(writer: &Writer, migration: &'static Migration) -> Result<(), StoreFault> {
+    let mut connection = writer.begin().await?;
+    let done = query("SELECT name FROM migration WHERE number = $1")
+        .bind(migration.number)
+        .fetch_optional(&mut connection)
+        .await?;
+    if let Some(row) = done {
+        let is_same = row.try_get::<&str>(0)? == migration.name;
+        return if is_same { Ok(()) } else { Err(StoreFault::MigrationChanged(migration.number)) };
+    }
+    let statements = connection.dialect().statements(migration);
+    connection.run(statements).await?;
+    query("INSERT INTO migration (number, name, length) VALUES ($1, $2, $3)")
+        .bind(migration.number)
+        .bind(migration.name)
+        .bind(i64::try_from(statements.len()).unwrap_or(i64::MAX))
+        .execute(&mut connection)
+        .await?;
+    connection.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use sha2::{Digest as _, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn numbers_rise_by_one_and_every_file_is_a_step() {
+        let listed: BTreeMap<String, &str> =
+            MIGRATIONS.iter().map(|step| (format!("{:04}_{}.sql", step.number, step.name), step.sqlite)).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+        let files: BTreeMap<String, String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .map(|file| {
+                let name = file.file_name().unwrap().to_string_lossy().into_owned();
+                (name, std::fs::read_to_string(&file).unwrap())
+            })
+            .collect();
+        assert!(
+            listed
+                .iter()
+                .map(|(name, text)| (name.as_str(), *text))
+                .eq(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        );
+        assert!(MIGRATIONS.iter().map(|step| step.number).eq(1..=i64::try_from(MIGRATIONS.len()).unwrap()));
+    }
+
+    #[test]
+    fn a_step_that_has_landed_is_never_changed() {
+        let kept = include_str!("../migrations/landed.sha256");
+        let found = MIGRATIONS.iter().fold(String::new(), |mut lines, step| {
+            for byte in Sha256::digest(step.sqlite) {
+                write!(lines, "{byte:02x}").unwrap();
+            }
+            writeln!(lines, "  sqlite/{:04}_{}.sql", step.number, step.name).unwrap();
+            lines
+        });
+        assert_eq!(found, kept, "a database that carried out the old text would differ from a new one");
+    }
 }

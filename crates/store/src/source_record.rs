@@ -7,9 +7,8 @@ use dolen_model::{
 };
 use futures_util::TryStreamExt;
 use serde::Deserialize;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
+use crate::database::{Row, query};
 use crate::{Store, StoreFault};
 
 /// A source record with where it stands.
@@ -83,9 +82,9 @@ macro_rules! record_columns {
     () => {
         "r.id, r.load, r.key, r.line, r.part, r.linkable, r.content, f.name, f.organisation,
          (SELECT p.end_entry FROM source_record o JOIN load p ON p.sequence = o.load AND p.state = 'published'
-          WHERE o.id = r.id ORDER BY p.end_entry LIMIT 1),
+          WHERE o.id = r.id ORDER BY p.end_entry NULLS FIRST LIMIT 1),
          (SELECT o.line FROM source_record o JOIN load p ON p.sequence = o.load AND p.state = 'published'
-          WHERE o.id = r.id ORDER BY p.end_entry LIMIT 1)"
+          WHERE o.id = r.id ORDER BY p.end_entry NULLS FIRST LIMIT 1)"
     };
 }
 
@@ -124,17 +123,16 @@ pub async fn visible<E: From<StoreFault>>(
     mut each: impl FnMut(StoredRecord) -> Result<(), E>,
 ) -> Result<(), E> {
     // One snapshot for all of them. Feed by feed, so that what is sorted at once is no more than the largest feed.
-    let mut snapshot = store.readers().begin().await.map_err(StoreFault::from)?;
-    let feeds = sqlx::query("SELECT name FROM feed WHERE subject = 'person' ORDER BY organisation, name")
-        .fetch_all(&mut *snapshot)
-        .await
-        .map_err(StoreFault::from)?;
+    let mut snapshot = store.readers().snapshot().await?;
+    let feeds = query("SELECT name FROM feed WHERE subject = 'person' ORDER BY organisation, name")
+        .fetch_all(&mut snapshot)
+        .await?;
     for feed in feeds {
-        let name: String = feed.try_get(0).map_err(StoreFault::from)?;
+        let name: String = feed.try_get(0)?;
         let statement =
             concat!("SELECT ", record_columns!(), " ", visible_records!(), " AND f.name = $1 ORDER BY r.key, r.id");
-        let mut rows = sqlx::query(statement).bind(name).fetch(&mut *snapshot);
-        while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
+        let mut rows = query(statement).bind(name).fetch(&mut snapshot);
+        while let Some(row) = rows.try_next().await? {
             each(record(&row)?)?;
         }
     }
@@ -147,7 +145,7 @@ pub async fn visible<E: From<StoreFault>>(
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredRecord>, StoreFault> {
     let statement = concat!("SELECT ", record_columns!(), " ", visible_records!(), " AND r.id = $1");
-    let row = sqlx::query(statement).bind(id).fetch_optional(store.readers()).await?;
+    let row = query(statement).bind(id).fetch_optional(store.readers()).await?;
     row.as_ref().map(record).transpose()
 }
 
@@ -174,10 +172,10 @@ pub async fn unlinkable(store: &Store, limit: i64) -> Result<Vec<UnlinkablePlace
     let statement = concat!(
         "SELECT f.organisation, f.name, l.file, r.part, r.line ",
         visible_records!(),
-        " AND r.linkable = 0 ORDER BY f.organisation, f.name, r.load, r.part, r.line LIMIT $1"
+        " AND NOT r.linkable ORDER BY f.organisation, f.name, r.load, r.part NULLS FIRST, r.line LIMIT $1"
     );
-    let rows = sqlx::query(statement).bind(limit).fetch_all(store.readers()).await?;
-    let place = |row: &SqliteRow| {
+    let rows = query(statement).bind(limit).fetch_all(store.readers()).await?;
+    let place = |row: &Row| {
         Ok(UnlinkablePlace {
             organisation: row.try_get(0)?,
             feed: row.try_get(1)?,
@@ -189,7 +187,7 @@ pub async fn unlinkable(store: &Store, limit: i64) -> Result<Vec<UnlinkablePlace
     rows.iter().map(place).collect()
 }
 
-fn record(row: &SqliteRow) -> Result<StoredRecord, StoreFault> {
+fn record(row: &Row) -> Result<StoredRecord, StoreFault> {
     Ok(StoredRecord {
         id: row.try_get(0)?,
         load: row.try_get(1)?,
@@ -220,7 +218,7 @@ pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<Sto
     );
     let mut found = Vec::with_capacity(wanted.len());
     for (id, load) in wanted {
-        let row = sqlx::query(statement).bind(id).bind(load).fetch_optional(store.readers()).await?;
+        let row = query(statement).bind(id).bind(*load).fetch_optional(store.readers()).await?;
         if let Some(row) = row {
             found.push(record(&row)?);
         }
@@ -252,9 +250,9 @@ pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribu
         "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
                 a.event_reference, a.source_columns ",
         visible_attributes!(),
-        " AND a.record = $1 ORDER BY a.load, a.part, a.line, a.rowid"
+        " AND a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number"
     );
-    let rows = sqlx::query(statement).bind(record).fetch_all(store.readers()).await?;
+    let rows = query(statement).bind(record).fetch_all(store.readers()).await?;
     rows.iter().map(attribute).collect()
 }
 
@@ -269,16 +267,16 @@ pub async fn linked_attribute_count(store: &Store) -> Result<i64, StoreFault> {
         " AND EXISTS (SELECT 1 FROM source_record r
                       JOIN load p ON p.sequence = r.load AND p.state = 'published'
                       JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from AND g.subject = 'person'
-                      WHERE r.id = a.record AND r.linkable = 1
+                      WHERE r.id = a.record AND r.linkable
                         AND NOT EXISTS (SELECT 1 FROM source_record n
                                         JOIN load m ON m.sequence = n.load AND m.state = 'published'
                                         WHERE n.id = r.id AND n.load > r.load))"
     );
-    let row = sqlx::query(statement).fetch_one(store.readers()).await?;
-    Ok(row.try_get(0)?)
+    let row = query(statement).fetch_one(store.readers()).await?;
+    row.try_get(0)
 }
 
-fn attribute(row: &SqliteRow) -> Result<StoredAttribute, StoreFault> {
+fn attribute(row: &Row) -> Result<StoredAttribute, StoreFault> {
     let kind: String = row.try_get(4)?;
     let role: String = row.try_get(9)?;
     let columns: String = row.try_get(11)?;

@@ -1,9 +1,10 @@
 //! Rows of a load before anybody sees them.
 
 use dolen_model::{Attribute, Sensitive};
-use sqlx::Row;
+use sqlx::AssertSqlSafe;
 
-use crate::{Store, StoreFault, Work, bulk};
+use crate::database::query;
+use crate::{Store, StoreFault, Work, bulk, tables};
 
 /// A version of a source record.
 #[derive(Clone, Debug)]
@@ -93,68 +94,40 @@ impl Batch {
 /// [`StoreFault`].
 pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), StoreFault> {
     let connection = work.connection();
-    bulk::insert_or(
-        connection,
-        (
-            "INSERT INTO source_record (id, load, key, line, part, linkable, content, problems) ",
-            " ON CONFLICT (id, load) DO NOTHING",
-        ),
-        8,
-        &batch.records,
-        |row, record| {
-            row.push_bind(record.id.clone())
-                .push_bind(load)
-                .push_bind(record.key.clone())
-                .push_bind(record.line)
-                .push_bind(record.part.clone())
-                .push_bind(record.linkable)
-                .push_bind(record.content.expose().clone())
-                .push_bind(record.problems.clone());
-        },
-    )
-    .await?;
-    bulk::insert(
-        connection,
-        "INSERT INTO attribute (record, load, line, part, kind, scheme, term, start_date, end_date, role, event_reference, source_columns) ",
-        12,
-        &batch.attributes,
-        |row, new| {
-            let attribute = &new.attribute;
-            row.push_bind(new.record.clone())
-                .push_bind(load)
-                .push_bind(new.line)
-                .push_bind(new.part.clone())
-                .push_bind(attribute.kind.as_standard())
-                .push_bind(attribute.scheme.0.clone())
-                .push_bind(attribute.term.clone())
-                .push_bind(attribute.start.map(|date| date.to_string()))
-                .push_bind(attribute.end.map(|date| date.to_string()))
-                .push_bind(attribute.role.as_str())
-                .push_bind(attribute.event_reference.clone())
-                .push_bind(attribute.columns.join("\u{1f}"));
-        },
-    )
-    .await?;
-    bulk::insert(connection, "INSERT INTO item (load, key, line, part, content) ", 5, &batch.items, |row, item| {
-        row.push_bind(load)
-            .push_bind(item.key.clone())
-            .push_bind(item.line)
-            .push_bind(item.part.clone())
-            .push_bind(item.content.expose().clone());
+    bulk::insert_new(connection, &tables::SOURCE_RECORD, &batch.records, |row, record| {
+        row.push(&record.id)
+            .push(load)
+            .push(&record.key)
+            .push(record.line)
+            .push(&record.part)
+            .push(record.linkable)
+            .push(record.content.expose())
+            .push(&record.problems);
     })
     .await?;
-    bulk::insert(
-        connection,
-        "INSERT INTO quarantined_row (load, line, part, problems) ",
-        4,
-        &batch.quarantined,
-        |row, quarantined| {
-            row.push_bind(load)
-                .push_bind(quarantined.line)
-                .push_bind(quarantined.part.clone())
-                .push_bind(quarantined.problems.clone());
-        },
-    )
+    bulk::insert(connection, &tables::ATTRIBUTE, &batch.attributes, |row, new| {
+        let attribute = &new.attribute;
+        row.push(&new.record)
+            .push(load)
+            .push(new.line)
+            .push(&new.part)
+            .push(attribute.kind.as_standard())
+            .push(&attribute.scheme.0)
+            .push(&attribute.term)
+            .push(attribute.start.map(|date| date.to_string()))
+            .push(attribute.end.map(|date| date.to_string()))
+            .push(attribute.role.as_str())
+            .push(&attribute.event_reference)
+            .push(attribute.columns.join("\u{1f}"));
+    })
+    .await?;
+    bulk::insert(connection, &tables::ITEM, &batch.items, |row, item| {
+        row.push(load).push(&item.key).push(item.line).push(&item.part).push(item.content.expose());
+    })
+    .await?;
+    bulk::insert(connection, &tables::QUARANTINED_ROW, &batch.quarantined, |row, quarantined| {
+        row.push(load).push(quarantined.line).push(&quarantined.part).push(&quarantined.problems);
+    })
     .await
 }
 
@@ -165,13 +138,13 @@ pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), Stor
 pub async fn clear(work: &mut Work, load: i64, limit: i64) -> Result<bool, StoreFault> {
     let mut deleted = 0;
     for statement in [
-        "DELETE FROM attribute WHERE rowid IN (SELECT rowid FROM attribute WHERE load = $1 LIMIT $2)",
+        "DELETE FROM attribute WHERE number IN (SELECT number FROM attribute WHERE load = $1 LIMIT $2)",
         "DELETE FROM source_record WHERE (id, load) IN (SELECT id, load FROM source_record WHERE load = $1 LIMIT $2)",
-        "DELETE FROM item WHERE rowid IN (SELECT rowid FROM item WHERE load = $1 LIMIT $2)",
-        "DELETE FROM quarantined_row WHERE rowid IN (SELECT rowid FROM quarantined_row WHERE load = $1 LIMIT $2)",
+        "DELETE FROM item WHERE number IN (SELECT number FROM item WHERE load = $1 LIMIT $2)",
+        "DELETE FROM quarantined_row WHERE number IN (SELECT number FROM quarantined_row WHERE load = $1 LIMIT $2)",
     ] {
-        let result = sqlx::query(statement).bind(load).bind(limit).execute(work.connection()).await?;
-        deleted = deleted.max(i64::try_from(result.rows_affected()).unwrap_or(i64::MAX));
+        let rows = query(statement).bind(load).bind(limit).execute(work.connection()).await?;
+        deleted = deleted.max(i64::try_from(rows).unwrap_or(i64::MAX));
     }
     Ok(deleted >= limit)
 }
@@ -196,9 +169,9 @@ pub struct Counts {
 /// # Errors
 /// [`StoreFault`].
 pub async fn count(store: &Store, load: i64) -> Result<Counts, StoreFault> {
-    let row = sqlx::query(
+    let row = query(
         "SELECT (SELECT COUNT(*) FROM source_record WHERE load = $1),
-                (SELECT COUNT(*) FROM source_record WHERE load = $1 AND linkable = 0),
+                (SELECT COUNT(*) FROM source_record WHERE load = $1 AND NOT linkable),
                 (SELECT COUNT(*) FROM attribute WHERE load = $1),
                 (SELECT COUNT(*) FROM item WHERE load = $1),
                 (SELECT COUNT(*) FROM quarantined_row WHERE load = $1)",
@@ -231,12 +204,12 @@ pub async fn unknown_persons(
                            JOIN load p ON p.sequence = r.load AND p.state = 'published'
                            JOIN feed g ON g.name = p.feed AND p.sequence >= g.visible_from
                            WHERE r.id = a.record)) AS unknown";
-    let count = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {ROWS}")))
+    let count = query(AssertSqlSafe(format!("SELECT COUNT(*) {ROWS}")))
         .bind(load)
         .fetch_one(store.readers())
         .await?
         .try_get(0)?;
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("SELECT part, line {ROWS} ORDER BY line, part LIMIT $2")))
+    let rows = query(AssertSqlSafe(format!("SELECT part, line {ROWS} ORDER BY line, part NULLS FIRST LIMIT $2")))
         .bind(load)
         .bind(limit)
         .fetch_all(store.readers())
@@ -251,7 +224,7 @@ pub async fn unknown_persons(
 /// # Errors
 /// [`StoreFault`].
 pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
-    let rows = sqlx::query(
+    let rows = query(
         "SELECT l.sequence FROM load l
          WHERE l.state IN ('rejected', 'discarded')
            AND (EXISTS (SELECT 1 FROM source_record r WHERE r.load = l.sequence)
@@ -262,7 +235,7 @@ pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
     )
     .fetch_all(store.readers())
     .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// The problems of the quarantined rows of a load, as JSON, by line, at most `limit`.
@@ -270,10 +243,11 @@ pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn quarantine(store: &Store, load: i64, limit: i64) -> Result<Vec<String>, StoreFault> {
-    let rows = sqlx::query("SELECT problems FROM quarantined_row WHERE load = $1 ORDER BY line, part LIMIT $2")
-        .bind(load)
-        .bind(limit)
-        .fetch_all(store.readers())
-        .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    let rows =
+        query("SELECT problems FROM quarantined_row WHERE load = $1 ORDER BY line, part NULLS FIRST, number LIMIT $2")
+            .bind(load)
+            .bind(limit)
+            .fetch_all(store.readers())
+            .await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }

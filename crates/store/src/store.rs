@@ -1,25 +1,16 @@
 //! Opening a database.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-
-use crate::migrate::{Migration, SQLITE_MIGRATIONS, migrate};
+use crate::database::{self, Readers, Writer};
+use crate::migrate::{MIGRATIONS, Migration, migrate};
 use crate::{StoreFault, Work};
 
-/// How long a writer waits for another process's short transaction.
-const BUSY: Duration = Duration::from_secs(30);
-
-/// Readers that may look at the same time.
-const READERS: u32 = 4;
-
-/// A database: one connection that writes, several that read and are never kept waiting by it (write-ahead log).
+/// A database: connections that write, and others that read and are never kept waiting by them.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    writer: Writer,
+    readers: Readers,
     head_file: PathBuf,
 }
 
@@ -29,7 +20,7 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn open(folder: &Path) -> Result<Self, StoreFault> {
-        Self::open_at(folder, SQLITE_MIGRATIONS).await
+        Self::open_at(folder, MIGRATIONS).await
     }
 
     /// Opens a database and stops at the last of `migrations`, for tests of upgrades.
@@ -37,22 +28,8 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn open_at(folder: &Path, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
-        let options = SqliteConnectOptions::new()
-            .filename(folder.join("dolen.sqlite"))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY)
-            .pragma("cache_size", "-65536")
-            .pragma("temp_store", "MEMORY")
-            .pragma("wal_autocheckpoint", "16384");
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let (writer, readers) = database::open(&folder.join("dolen.sqlite")).await?;
         migrate(&writer, migrations).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await?;
         Ok(Self { writer, readers, head_file: folder.join("ledger-head") })
     }
 
@@ -61,11 +38,11 @@ impl Store {
     /// # Errors
     /// [`StoreFault::Database`] where another process writes for longer than half a minute.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
-        Ok(Work::new(self.writer.begin_with("BEGIN IMMEDIATE").await?, self.head_file.clone()))
+        Ok(Work::new(self.writer.begin().await?, self.head_file.clone()))
     }
 
     /// The connections that read.
-    pub(crate) const fn readers(&self) -> &SqlitePool {
+    pub(crate) const fn readers(&self) -> &Readers {
         &self.readers
     }
 

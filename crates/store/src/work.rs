@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use dolen_ledger::{Draft, Entry, Head, seal};
 use dolen_model::Timestamp;
-use sqlx::{Sqlite, SqliteConnection, Transaction};
 
+use crate::database::Connection;
 use crate::{StoreFault, ledger};
 
 /// A transaction. Dropped without [`Work::commit`], nothing of it stays.
 pub struct Work {
-    transaction: Transaction<'static, Sqlite>,
+    connection: Connection,
     head_file: PathBuf,
     head: Option<Head>,
     /// Whether the chain holds the head that was kept when the transaction began.
@@ -18,8 +18,8 @@ pub struct Work {
 }
 
 impl Work {
-    pub(crate) const fn new(transaction: Transaction<'static, Sqlite>, head_file: PathBuf) -> Self {
-        Self { transaction, head_file, head: None, follows: true }
+    pub(crate) const fn new(connection: Connection, head_file: PathBuf) -> Self {
+        Self { connection, head_file, head: None, follows: true }
     }
 
     /// Enters what was done into the ledger, in this very transaction.
@@ -49,14 +49,14 @@ impl Work {
     /// # Errors
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
-        self.transaction.commit().await?;
+        self.connection.commit().await?;
         match self.head {
             Some(head) if self.follows => ledger::write_head(&self.head_file, head),
             _ => Ok(()),
         }
     }
 
-    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.transaction
+    pub(crate) const fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
     }
 }

@@ -1,11 +1,10 @@
 //! Golden records: the values that survived, and where the person lives.
 
 use futures_util::TryStreamExt;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use super::in_run;
-use crate::{Store, StoreFault, Work, bulk};
+use crate::database::{Row, query};
+use crate::{Store, StoreFault, Work, bulk, tables};
 
 /// A golden record as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +24,8 @@ pub struct StoredGolden {
 /// # Errors
 /// [`StoreFault`].
 pub async fn add(work: &mut Work, run: i64, golden: &[StoredGolden]) -> Result<(), StoreFault> {
-    let into = "INSERT INTO golden_record (id, content, residence, household, from_run) ";
-    bulk::insert(work.connection(), into, 5, golden, |row, golden| {
-        row.push_bind(golden.id.clone())
-            .push_bind(golden.content.clone())
-            .push_bind(golden.residence.clone())
-            .push_bind(golden.household.clone())
-            .push_bind(run);
+    bulk::insert(work.connection(), &tables::GOLDEN_RECORD, golden, |row, golden| {
+        row.push(&golden.id).push(&golden.content).push(&golden.residence).push(&golden.household).push(run);
     })
     .await
 }
@@ -41,7 +35,7 @@ pub async fn add(work: &mut Work, run: i64, golden: &[StoredGolden]) -> Result<(
 /// # Errors
 /// [`StoreFault`].
 pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
-    bulk::end(work.connection(), "golden_record", run, numbers).await
+    bulk::end(work.connection(), &tables::GOLDEN_RECORD, run, numbers).await
 }
 
 /// Gives every golden record in a run, with the number of its row, to `each`.
@@ -58,9 +52,9 @@ pub async fn walk<E: From<StoreFault>>(
         in_run!("golden_record"),
         " ORDER BY number"
     );
-    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        each(row.try_get(0).map_err(StoreFault::from)?, golden(&row)?)?;
+    let mut rows = query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, golden(&row)?)?;
     }
     Ok(())
 }
@@ -74,7 +68,7 @@ pub async fn find(store: &Store, run: i64, id: &str) -> Result<Option<StoredGold
         "SELECT number, id, content, residence, household FROM golden_record WHERE id = $2 AND ",
         in_run!("golden_record")
     );
-    let row = sqlx::query(statement).bind(run).bind(id).fetch_optional(store.readers()).await?;
+    let row = query(statement).bind(run).bind(id).fetch_optional(store.readers()).await?;
     row.as_ref().map(golden).transpose()
 }
 
@@ -93,7 +87,7 @@ pub async fn of_household(
         in_run!("golden_record"),
         " ORDER BY id LIMIT $3"
     );
-    let rows = sqlx::query(statement).bind(run).bind(household).bind(limit).fetch_all(store.readers()).await?;
+    let rows = query(statement).bind(run).bind(household).bind(limit).fetch_all(store.readers()).await?;
     rows.iter().map(golden).collect()
 }
 
@@ -103,10 +97,10 @@ pub async fn of_household(
 /// [`StoreFault`].
 pub async fn count_at_residence(store: &Store, run: i64, residence: &str) -> Result<i64, StoreFault> {
     let statement = concat!("SELECT COUNT(*) FROM golden_record WHERE residence = $2 AND ", in_run!("golden_record"));
-    Ok(sqlx::query(statement).bind(run).bind(residence).fetch_one(store.readers()).await?.try_get(0)?)
+    query(statement).bind(run).bind(residence).fetch_one(store.readers()).await?.try_get(0)
 }
 
-fn golden(row: &SqliteRow) -> Result<StoredGolden, StoreFault> {
+fn golden(row: &Row) -> Result<StoredGolden, StoreFault> {
     Ok(StoredGolden {
         id: row.try_get(1)?,
         content: row.try_get(2)?,

@@ -1,9 +1,9 @@
 //! Judgements of stewards: facts that are undone by a later fact, never changed.
 
 use dolen_model::Timestamp;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
+use crate::database::{Row, query};
 use crate::{Store, StoreFault, Work};
 
 /// A judgement of two source records.
@@ -38,7 +38,7 @@ const SELECT: &str =
 /// # Errors
 /// [`StoreFault`].
 pub async fn insert(work: &mut Work, judgement: &StoredJudgement) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "INSERT INTO judgement (id, left_record, right_record, is_same, actor, reason, decided_at, ledger_entry)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
@@ -67,16 +67,14 @@ pub async fn undo(
     at: Timestamp,
     entry: i64,
 ) -> Result<(), StoreFault> {
-    sqlx::query(
-        "INSERT INTO judgement_undo (judgement, actor, reason, undone_at, ledger_entry) VALUES ($1, $2, $3, $4, $5)",
-    )
-    .bind(judgement)
-    .bind(actor)
-    .bind(reason)
-    .bind(at.0)
-    .bind(entry)
-    .execute(work.connection())
-    .await?;
+    query("INSERT INTO judgement_undo (judgement, actor, reason, undone_at, ledger_entry) VALUES ($1, $2, $3, $4, $5)")
+        .bind(judgement)
+        .bind(actor)
+        .bind(reason)
+        .bind(at.0)
+        .bind(entry)
+        .execute(work.connection())
+        .await?;
     Ok(())
 }
 
@@ -86,7 +84,7 @@ pub async fn undo(
 /// # Errors
 /// [`StoreFault`].
 pub async fn between(work: &mut Work, left: &str, right: &str) -> Result<Option<StoredJudgement>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+    let row = query(AssertSqlSafe(format!(
         "{SELECT} WHERE j.left_record = $1 AND j.right_record = $2
            AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id)
          ORDER BY j.ledger_entry LIMIT 1"
@@ -103,10 +101,8 @@ pub async fn between(work: &mut Work, left: &str, right: &str) -> Result<Option<
 /// # Errors
 /// [`StoreFault`].
 pub async fn find_in(work: &mut Work, id: &str) -> Result<Option<StoredJudgement>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE j.id = $1")))
-        .bind(id)
-        .fetch_optional(work.connection())
-        .await?;
+    let row =
+        query(AssertSqlSafe(format!("{SELECT} WHERE j.id = $1"))).bind(id).fetch_optional(work.connection()).await?;
     row.as_ref().map(judgement).transpose()
 }
 
@@ -115,10 +111,8 @@ pub async fn find_in(work: &mut Work, id: &str) -> Result<Option<StoredJudgement
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredJudgement>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE j.id = $1")))
-        .bind(id)
-        .fetch_optional(store.readers())
-        .await?;
+    let row =
+        query(AssertSqlSafe(format!("{SELECT} WHERE j.id = $1"))).bind(id).fetch_optional(store.readers()).await?;
     row.as_ref().map(judgement).transpose()
 }
 
@@ -127,9 +121,7 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<StoredJudgement>, St
 /// # Errors
 /// [`StoreFault`].
 pub async fn all(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} ORDER BY j.ledger_entry")))
-        .fetch_all(store.readers())
-        .await?;
+    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY j.ledger_entry"))).fetch_all(store.readers()).await?;
     rows.iter().map(judgement).collect()
 }
 
@@ -141,7 +133,7 @@ pub async fn in_force(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault>
     Ok(all(store).await?.into_iter().filter(|judgement| !judgement.is_undone).collect())
 }
 
-fn judgement(row: &SqliteRow) -> Result<StoredJudgement, StoreFault> {
+fn judgement(row: &Row) -> Result<StoredJudgement, StoreFault> {
     Ok(StoredJudgement {
         id: row.try_get(0)?,
         left: row.try_get(1)?,

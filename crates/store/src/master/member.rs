@@ -1,11 +1,10 @@
 //! Which source record belongs to which golden record.
 
 use futures_util::TryStreamExt;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 use super::in_run;
-use crate::{Store, StoreFault, Work, bulk};
+use crate::database::{Row, query};
+use crate::{Store, StoreFault, Work, bulk, tables};
 
 /// A source record of a golden record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +24,8 @@ pub struct Member {
 /// # Errors
 /// [`StoreFault`].
 pub async fn add(work: &mut Work, run: i64, members: &[Member]) -> Result<(), StoreFault> {
-    let into = "INSERT INTO member (record, load, golden, place, from_run) ";
-    bulk::insert(work.connection(), into, 5, members, |row, member| {
-        row.push_bind(member.record.clone())
-            .push_bind(member.load)
-            .push_bind(member.golden.clone())
-            .push_bind(member.place)
-            .push_bind(run);
+    bulk::insert(work.connection(), &tables::MEMBER, members, |row, member| {
+        row.push(&member.record).push(member.load).push(&member.golden).push(member.place).push(run);
     })
     .await
 }
@@ -41,7 +35,7 @@ pub async fn add(work: &mut Work, run: i64, members: &[Member]) -> Result<(), St
 /// # Errors
 /// [`StoreFault`].
 pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
-    bulk::end(work.connection(), "member", run, numbers).await
+    bulk::end(work.connection(), &tables::MEMBER, run, numbers).await
 }
 
 /// Gives every member in a run, with the number of its row, to `each`.
@@ -55,9 +49,9 @@ pub async fn walk<E: From<StoreFault>>(
 ) -> Result<(), E> {
     let statement =
         concat!("SELECT number, record, load, golden, place FROM member WHERE ", in_run!("member"), " ORDER BY number");
-    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        each(row.try_get(0).map_err(StoreFault::from)?, member(&row)?)?;
+    let mut rows = query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, member(&row)?)?;
     }
     Ok(())
 }
@@ -78,10 +72,9 @@ pub async fn walk_places<E: From<StoreFault>>(
         " WHERE ",
         in_run!("member")
     );
-    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        let text = |place: usize| row.try_get(place).map_err(StoreFault::from);
-        each(text(0)?, text(1)?, row.try_get(2).map_err(StoreFault::from)?)?;
+    let mut rows = query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?)?;
     }
     Ok(())
 }
@@ -96,7 +89,7 @@ pub async fn of_golden(store: &Store, run: i64, golden: &str) -> Result<Vec<Memb
         in_run!("member"),
         " ORDER BY place"
     );
-    let rows = sqlx::query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
+    let rows = query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
     rows.iter().map(member).collect()
 }
 
@@ -107,10 +100,10 @@ pub async fn of_golden(store: &Store, run: i64, golden: &str) -> Result<Vec<Memb
 pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Option<Member>, StoreFault> {
     let statement =
         concat!("SELECT number, record, load, golden, place FROM member WHERE record = $2 AND ", in_run!("member"));
-    let row = sqlx::query(statement).bind(run).bind(record).fetch_optional(store.readers()).await?;
+    let row = query(statement).bind(run).bind(record).fetch_optional(store.readers()).await?;
     row.as_ref().map(member).transpose()
 }
 
-fn member(row: &SqliteRow) -> Result<Member, StoreFault> {
+fn member(row: &Row) -> Result<Member, StoreFault> {
     Ok(Member { record: row.try_get(1)?, load: row.try_get(2)?, golden: row.try_get(3)?, place: row.try_get(4)? })
 }

@@ -1,11 +1,11 @@
 //! Pairs of source records at or above the review threshold.
 
 use futures_util::TryStreamExt;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
 use super::in_run;
-use crate::{Store, StoreFault, Work, bulk};
+use crate::database::{Row, query};
+use crate::{Store, StoreFault, Work, bulk, tables};
 
 /// A pair with its score. `left` is before `right` in the order of ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,19 +37,19 @@ const COLUMNS: &str = "number, left_record, right_record, weight, probability, p
 /// # Errors
 /// [`StoreFault`].
 pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), StoreFault> {
-    let into = "INSERT INTO pair (left_record, right_record, weight, probability, pattern, guard, is_joined, left_golden, right_golden, from_run) ";
-    bulk::insert(work.connection(), into, 10, pairs, |row, pair| {
-        let (left_golden, right_golden) = pair.between.clone().unzip();
-        row.push_bind(pair.left.clone())
-            .push_bind(pair.right.clone())
-            .push_bind(pair.weight)
-            .push_bind(pair.probability)
-            .push_bind(pair.pattern.cast_signed())
-            .push_bind(pair.guard.clone())
-            .push_bind(pair.is_joined)
-            .push_bind(left_golden)
-            .push_bind(right_golden)
-            .push_bind(run);
+    bulk::insert(work.connection(), &tables::PAIR, pairs, |row, pair| {
+        let (left_golden, right_golden) =
+            pair.between.as_ref().map(|(left, right)| (left.as_str(), right.as_str())).unzip();
+        row.push(&pair.left)
+            .push(&pair.right)
+            .push(pair.weight)
+            .push(pair.probability)
+            .push(pair.pattern.cast_signed())
+            .push(&pair.guard)
+            .push(pair.is_joined)
+            .push(left_golden)
+            .push(right_golden)
+            .push(run);
     })
     .await
 }
@@ -59,7 +59,7 @@ pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), 
 /// # Errors
 /// [`StoreFault`].
 pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
-    bulk::end(work.connection(), "pair", run, numbers).await
+    bulk::end(work.connection(), &tables::PAIR, run, numbers).await
 }
 
 /// Gives every pair in a run, with the number of its row, to `each`.
@@ -72,9 +72,9 @@ pub async fn walk<E: From<StoreFault>>(
     mut each: impl FnMut(i64, StoredPair) -> Result<(), E>,
 ) -> Result<(), E> {
     let statement = format!("SELECT {COLUMNS} FROM pair WHERE {} ORDER BY number", in_run!("pair"));
-    let mut rows = sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        each(row.try_get(0).map_err(StoreFault::from)?, pair(&row)?)?;
+    let mut rows = query(AssertSqlSafe(statement)).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, pair(&row)?)?;
     }
     Ok(())
 }
@@ -88,8 +88,7 @@ pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Vec<Stor
     let mut found = Vec::new();
     for side in ["left_record", "right_record"] {
         let statement = format!("SELECT {COLUMNS} FROM pair WHERE {side} = $2 AND {}", in_run!("pair"));
-        let rows =
-            sqlx::query(sqlx::AssertSqlSafe(statement)).bind(run).bind(record).fetch_all(store.readers()).await?;
+        let rows = query(AssertSqlSafe(statement)).bind(run).bind(record).fetch_all(store.readers()).await?;
         for row in &rows {
             found.push(pair(row)?);
         }
@@ -135,12 +134,7 @@ pub async fn for_review(store: &Store, run: i64, limit: i64, offset: i64) -> Res
         judged!(),
         is_waiting!()
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(statement))
-        .bind(run)
-        .bind(limit)
-        .bind(offset)
-        .fetch_all(store.readers())
-        .await?;
+    let rows = query(AssertSqlSafe(statement)).bind(run).bind(limit).bind(offset).fetch_all(store.readers()).await?;
     rows.iter().map(pair).collect()
 }
 
@@ -150,17 +144,17 @@ pub async fn for_review(store: &Store, run: i64, limit: i64, offset: i64) -> Res
 /// [`StoreFault`].
 pub async fn count_for_review(store: &Store, run: i64) -> Result<i64, StoreFault> {
     let statement = concat!("WITH ", judged!(), " SELECT COUNT(*) FROM pair WHERE ", is_waiting!());
-    Ok(sqlx::query(statement).bind(run).fetch_one(store.readers()).await?.try_get(0)?)
+    query(statement).bind(run).fetch_one(store.readers()).await?.try_get(0)
 }
 
-fn pair(row: &SqliteRow) -> Result<StoredPair, StoreFault> {
+fn pair(row: &Row) -> Result<StoredPair, StoreFault> {
     let (left_golden, right_golden): (Option<String>, Option<String>) = (row.try_get(8)?, row.try_get(9)?);
     Ok(StoredPair {
         left: row.try_get(1)?,
         right: row.try_get(2)?,
         weight: row.try_get(3)?,
         probability: row.try_get(4)?,
-        pattern: row.try_get::<i64, _>(5)?.cast_unsigned(),
+        pattern: row.try_get::<i64>(5)?.cast_unsigned(),
         guard: row.try_get(6)?,
         is_joined: row.try_get(7)?,
         between: left_golden.zip(right_golden),

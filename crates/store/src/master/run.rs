@@ -1,9 +1,9 @@
 //! Runs of the matcher.
 
 use dolen_model::Timestamp;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
+use crate::database::{Row, query};
 use crate::{Store, StoreFault, Work, setting};
 
 /// Name of the setting that holds the number of the current run.
@@ -37,7 +37,7 @@ const SELECT: &str = "SELECT number, state, basis, model, figures, started_at, e
 /// # Errors
 /// [`StoreFault`].
 pub async fn begin(work: &mut Work, basis: &str, at: Timestamp) -> Result<i64, StoreFault> {
-    let row = sqlx::query(
+    let row = query(
         "INSERT INTO run (number, state, basis, started_at)
          VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM run), 'working', $1, $2) RETURNING number",
     )
@@ -45,7 +45,7 @@ pub async fn begin(work: &mut Work, basis: &str, at: Timestamp) -> Result<i64, S
     .bind(at.0)
     .fetch_one(work.connection())
     .await?;
-    Ok(row.try_get(0)?)
+    row.try_get(0)
 }
 
 /// Makes a run current: from here on it is what everybody reads.
@@ -53,7 +53,7 @@ pub async fn begin(work: &mut Work, basis: &str, at: Timestamp) -> Result<i64, S
 /// # Errors
 /// [`StoreFault`].
 pub async fn publish(work: &mut Work, run: &StoredRun) -> Result<(), StoreFault> {
-    sqlx::query(
+    query(
         "UPDATE run SET state = 'published', model = $2, figures = $3, ended_at = $4, ledger_entry = $5 WHERE number = $1",
     )
     .bind(run.number)
@@ -82,7 +82,7 @@ pub async fn current(store: &Store) -> Result<i64, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, number: i64) -> Result<Option<StoredRun>, StoreFault> {
-    let row = sqlx::query(sqlx::AssertSqlSafe(format!("{SELECT} WHERE number = $1")))
+    let row = query(AssertSqlSafe(format!("{SELECT} WHERE number = $1")))
         .bind(number)
         .fetch_optional(store.readers())
         .await?;
@@ -94,10 +94,9 @@ pub async fn find(store: &Store, number: i64) -> Result<Option<StoredRun>, Store
 /// # Errors
 /// [`StoreFault`].
 pub async fn unfinished(store: &Store) -> Result<Vec<i64>, StoreFault> {
-    let rows = sqlx::query("SELECT number FROM run WHERE state = 'working' ORDER BY number")
-        .fetch_all(store.readers())
-        .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    let rows =
+        query("SELECT number FROM run WHERE state = 'working' ORDER BY number").fetch_all(store.readers()).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// Takes back up to `limit` rows of each table of a run that never became current; answers whether more are left. When
@@ -116,22 +115,18 @@ pub async fn take_back(work: &mut Work, number: i64, limit: i64) -> Result<bool,
                 "DELETE FROM {table} WHERE number IN (SELECT number FROM {table} WHERE from_run = $1 ORDER BY number DESC LIMIT $2)"
             ),
         ] {
-            let result =
-                sqlx::query(sqlx::AssertSqlSafe(statement)).bind(number).bind(limit).execute(work.connection()).await?;
-            most = most.max(i64::try_from(result.rows_affected()).unwrap_or(i64::MAX));
+            let rows = query(AssertSqlSafe(statement)).bind(number).bind(limit).execute(work.connection()).await?;
+            most = most.max(i64::try_from(rows).unwrap_or(i64::MAX));
         }
     }
     if most >= limit {
         return Ok(true);
     }
-    sqlx::query("DELETE FROM run WHERE number = $1 AND state = 'working'")
-        .bind(number)
-        .execute(work.connection())
-        .await?;
+    query("DELETE FROM run WHERE number = $1 AND state = 'working'").bind(number).execute(work.connection()).await?;
     Ok(false)
 }
 
-fn run(row: &SqliteRow) -> Result<StoredRun, StoreFault> {
+fn run(row: &Row) -> Result<StoredRun, StoreFault> {
     Ok(StoredRun {
         number: row.try_get(0)?,
         state: row.try_get(1)?,
@@ -139,7 +134,7 @@ fn run(row: &SqliteRow) -> Result<StoredRun, StoreFault> {
         model: row.try_get(3)?,
         figures: row.try_get(4)?,
         started_at: Timestamp(row.try_get(5)?),
-        ended_at: row.try_get::<Option<i64>, _>(6)?.map(Timestamp),
+        ended_at: row.try_get::<Option<i64>>(6)?.map(Timestamp),
         ledger_entry: row.try_get(7)?,
     })
 }

@@ -1,9 +1,9 @@
 //! Finding golden records by several terms at once, and what a list of them shows.
 
 use dolen_model::Bilingual;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::in_run;
+use crate::database::{Pieces, query};
 use crate::{Store, StoreFault};
 
 /// What a golden record must have a term for: one of these ranges of values of a kind.
@@ -43,16 +43,16 @@ impl TermRange {
         Self { text, beginning: true, length: Some(length) }
     }
 
-    fn push(&self, builder: &mut QueryBuilder<Sqlite>, table: &'static str) {
+    fn push<'q>(&'q self, statement: &mut Pieces<'q>, table: &'static str) {
         if !self.beginning {
-            builder.push(table).push(".value = ").push_bind(self.text.clone());
+            statement.push(table).push(".value = ").push_bind(&self.text);
             return;
         }
-        builder.push(table).push(".value >= ").push_bind(self.text.clone());
+        statement.push(table).push(".value >= ").push_bind(&self.text);
         // The first text that no longer begins so: one character beyond any that a folded value holds.
-        builder.push(" AND ").push(table).push(".value < ").push_bind(format!("{}\u{10ffff}", self.text));
+        statement.push(" AND ").push(table).push(".value < ").push_bind(format!("{}\u{10ffff}", self.text));
         if let Some(length) = self.length {
-            builder.push(" AND LENGTH(").push(table).push(".value) = ").push_bind(length);
+            statement.push(" AND LENGTH(").push(table).push(".value) = ").push_bind(length);
         }
     }
 }
@@ -67,36 +67,36 @@ pub async fn find(store: &Store, run: i64, criteria: &[Criterion], limit: i64) -
     if criteria.iter().any(|criterion| criterion.any.is_empty()) {
         return Ok(Vec::new());
     }
-    let mut builder = QueryBuilder::new("SELECT DISTINCT t.golden FROM search_term t WHERE (");
+    let mut statement = Pieces::new("SELECT DISTINCT t.golden FROM search_term t WHERE (");
     for (index, range) in first.any.iter().enumerate() {
-        builder.push(if index == 0 { "(t.kind = " } else { " OR (t.kind = " }).push_bind(first.kind).push(" AND ");
-        range.push(&mut builder, "t");
-        builder.push(")");
+        statement.push(if index == 0 { "(t.kind = " } else { " OR (t.kind = " }).push_bind(first.kind).push(" AND ");
+        range.push(&mut statement, "t");
+        statement.push(")");
     }
-    builder.push(") AND ");
-    push_run(&mut builder, "t", run);
+    statement.push(") AND ");
+    push_run(&mut statement, "t", run);
     for criterion in others {
         // The kind is not named alone, so that the terms of the golden record are looked up and not those of the value.
-        builder.push(" AND EXISTS (SELECT 1 FROM search_term o WHERE o.golden = t.golden AND o.kind || '' = ");
-        builder.push_bind(criterion.kind).push(" AND (");
+        statement.push(" AND EXISTS (SELECT 1 FROM search_term o WHERE o.golden = t.golden AND o.kind || '' = ");
+        statement.push_bind(criterion.kind).push(" AND (");
         for (index, range) in criterion.any.iter().enumerate() {
-            builder.push(if index == 0 { "(" } else { " OR (" });
-            range.push(&mut builder, "o");
-            builder.push(")");
+            statement.push(if index == 0 { "(" } else { " OR (" });
+            range.push(&mut statement, "o");
+            statement.push(")");
         }
-        builder.push(") AND ");
-        push_run(&mut builder, "o", run);
-        builder.push(")");
+        statement.push(") AND ");
+        push_run(&mut statement, "o", run);
+        statement.push(")");
     }
-    builder.push(" ORDER BY t.golden LIMIT ").push_bind(limit);
-    let rows = builder.build().fetch_all(store.readers()).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    statement.push(" ORDER BY t.golden LIMIT ").push_bind(limit);
+    let rows = statement.build().fetch_all(store.readers()).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
-fn push_run(builder: &mut QueryBuilder<Sqlite>, table: &'static str, run: i64) {
-    builder.push(table).push(".from_run <= ").push_bind(run);
-    builder.push(" AND (").push(table).push(".until_run IS NULL OR ");
-    builder.push(table).push(".until_run > ").push_bind(run).push(")");
+fn push_run(statement: &mut Pieces<'_>, table: &'static str, run: i64) {
+    statement.push(table).push(".from_run <= ").push_bind(run);
+    statement.push(" AND (").push(table).push(".until_run IS NULL OR ");
+    statement.push(table).push(".until_run > ").push_bind(run).push(")");
 }
 
 /// Slug and name of the organisations that hold a record of a golden record in a run, by slug.
@@ -111,7 +111,7 @@ pub async fn organisations(store: &Store, run: i64, golden: &str) -> Result<Vec<
         in_run!("member"),
         " GROUP BY f.organisation ORDER BY f.organisation"
     );
-    let rows = sqlx::query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
+    let rows = query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, Bilingual { en: row.try_get(1)?, cy: row.try_get(2)? }))).collect()
 }
 
@@ -120,10 +120,10 @@ pub async fn organisations(store: &Store, run: i64, golden: &str) -> Result<Vec<
 /// # Errors
 /// [`StoreFault`].
 pub async fn ever_members(store: &Store, run: i64, golden: &str) -> Result<Vec<String>, StoreFault> {
-    let rows = sqlx::query("SELECT DISTINCT record FROM member WHERE golden = $2 AND from_run <= $1 ORDER BY record")
+    let rows = query("SELECT DISTINCT record FROM member WHERE golden = $2 AND from_run <= $1 ORDER BY record")
         .bind(run)
         .bind(golden)
         .fetch_all(store.readers())
         .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    rows.iter().map(|row| row.try_get(0)).collect()
 }

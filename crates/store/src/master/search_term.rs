@@ -1,10 +1,10 @@
 //! What golden records are found by.
 
 use futures_util::TryStreamExt;
-use sqlx::Row;
 
 use super::in_run;
-use crate::{Store, StoreFault, Work, bulk};
+use crate::database::query;
+use crate::{Store, StoreFault, Work, bulk, tables};
 
 /// A term under which a golden record is found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,9 +22,8 @@ pub struct SearchTerm {
 /// # Errors
 /// [`StoreFault`].
 pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), StoreFault> {
-    let into = "INSERT INTO search_term (kind, value, golden, from_run) ";
-    bulk::insert(work.connection(), into, 4, terms, |row, term| {
-        row.push_bind(term.kind).push_bind(term.value.clone()).push_bind(term.golden.clone()).push_bind(run);
+    bulk::insert(work.connection(), &tables::SEARCH_TERM, terms, |row, term| {
+        row.push(term.kind).push(&term.value).push(&term.golden).push(run);
     })
     .await
 }
@@ -34,7 +33,7 @@ pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), 
 /// # Errors
 /// [`StoreFault`].
 pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
-    bulk::end(work.connection(), "search_term", run, numbers).await
+    bulk::end(work.connection(), &tables::SEARCH_TERM, run, numbers).await
 }
 
 /// Gives every term in a run, with the number of its row, to `each`: kind, value, golden record.
@@ -51,10 +50,9 @@ pub async fn walk<E: From<StoreFault>>(
         in_run!("search_term"),
         " ORDER BY number"
     );
-    let mut rows = sqlx::query(statement).bind(run).fetch(store.readers());
-    while let Some(row) = rows.try_next().await.map_err(StoreFault::from)? {
-        let text = |place: usize| row.try_get::<&str, _>(place).map_err(StoreFault::from);
-        each(row.try_get(0).map_err(StoreFault::from)?, text(1)?, text(2)?, text(3)?)?;
+    let mut rows = query(statement).bind(run).fetch(store.readers());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?)?;
     }
     Ok(())
 }
@@ -69,8 +67,8 @@ pub async fn find(store: &Store, run: i64, kind: &str, value: &str, limit: i64) 
         in_run!("search_term"),
         " ORDER BY golden LIMIT $4"
     );
-    let rows = sqlx::query(statement).bind(run).bind(kind).bind(value).bind(limit).fetch_all(store.readers()).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    let rows = query(statement).bind(run).bind(kind).bind(value).bind(limit).fetch_all(store.readers()).await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
 }
 
 /// The golden records with a term that begins with a text, in a run, each with its terms that do, by term, at most `limit`
@@ -92,8 +90,7 @@ pub async fn find_beginning(
     );
     // The first text that no longer begins so: one character beyond any that a folded value holds.
     let end = format!("{beginning}\u{10ffff}");
-    let mut rows =
-        sqlx::query(statement).bind(run).bind(kind).bind(beginning).bind(end).bind(limit).fetch(store.readers());
+    let mut rows = query(statement).bind(run).bind(kind).bind(beginning).bind(end).bind(limit).fetch(store.readers());
     let mut found = Vec::new();
     while let Some(row) = rows.try_next().await? {
         found.push((row.try_get(0)?, row.try_get(1)?));
@@ -118,13 +115,7 @@ pub async fn has(
         in_run!("search_term")
     );
     let end = if beginning { format!("{value}\u{10ffff}") } else { value.to_owned() };
-    let row = sqlx::query(statement)
-        .bind(run)
-        .bind(golden)
-        .bind(kind)
-        .bind(value)
-        .bind(end)
-        .fetch_one(store.readers())
-        .await?;
-    Ok(row.try_get::<i64, _>(0)? > 0)
+    let row =
+        query(statement).bind(run).bind(golden).bind(kind).bind(value).bind(end).fetch_one(store.readers()).await?;
+    Ok(row.try_get::<i64>(0)? > 0)
 }

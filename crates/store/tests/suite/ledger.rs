@@ -3,8 +3,8 @@
 use dolen_ledger::{Draft, Finding, Head, Verb, Verifier};
 use dolen_model::Timestamp;
 use dolen_store::{Store, StoreFault, ledger};
-use sqlx::Connection as _;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+
+use crate::behind::tamper;
 
 const ENTRIES: i64 = 6;
 
@@ -51,14 +51,6 @@ async fn verify(store: &Store) -> Result<Head, Found> {
     let mut verifier = Verifier::against(known.into_iter().collect());
     ledger::walk(store, |entry| verifier.push(&entry).map_err(Found::Chain)).await?;
     verifier.finish().map_err(Found::Chain)
-}
-
-/// Runs statements on the file itself, as somebody would who has it.
-async fn tamper(folder: &tempfile::TempDir, statements: &str) {
-    let options = SqliteConnectOptions::new().filename(folder.path().join("dolen.sqlite")).foreign_keys(false);
-    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
 }
 
 #[tokio::test]

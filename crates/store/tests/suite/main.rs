@@ -1,6 +1,8 @@
 //! The contract of the store: every test is written against the functions of the crate, so that another database can be
-//! held to it; only the tests of tampering alter the database behind its back.
+//! held to it; only `behind` knows which it is, for the tests that alter it behind the store's back.
 
+#[cfg(test)]
+mod behind;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
@@ -9,3 +11,5 @@ mod ledger;
 mod master;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod upgrade;

@@ -15,6 +15,7 @@ mod package;
 mod readme;
 mod source_files;
 mod sql_place;
+mod store_port;
 mod third_party;
 mod unsafe_place;
 
@@ -37,6 +38,7 @@ pub(crate) fn tidy() -> Result<()> {
     findings.extend(third_party::check(&policy, &third_party));
     findings.extend(file_sizes::check(&files));
     findings.extend(sql_place::check(&files));
+    findings.extend(store_port::check(&files));
     findings.extend(unsafe_place::check(&files));
     findings.extend(lifted_lints::check(&files));
     findings.extend(ignored_tests::check(&files));

@@ -1,0 +1,59 @@
+//! A connection inside a transaction.
+
+use sqlx::{Sqlite, Transaction};
+
+use super::{Dialect, RowWriter, multi_row};
+use crate::StoreFault;
+use crate::tables::Table;
+
+/// A connection inside a transaction. Dropped without [`Connection::commit`], nothing of it stays.
+pub(crate) enum Connection {
+    /// To a file of SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+}
+
+/// What becomes of a row whose key is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repeated {
+    /// It is a fault.
+    Refused,
+    /// It is left out: the row that is there stays.
+    LeftOut,
+}
+
+impl Connection {
+    /// Runs several statements that have no parameters.
+    pub(crate) async fn run(&mut self, statements: &'static str) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(transaction) => sqlx::raw_sql(statements).execute(&mut **transaction).await?,
+        };
+        Ok(())
+    }
+
+    /// Inserts rows; `write` gives one value a column of [`Table::written`], in its order.
+    pub(crate) async fn insert<'r, T>(
+        &mut self,
+        table: &Table,
+        repeated: Repeated,
+        rows: &'r [T],
+        write: impl FnMut(&mut RowWriter<'r>, &'r T),
+    ) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(_) => multi_row::insert(self, table, repeated, rows, write).await,
+        }
+    }
+
+    /// The words of this kind of database.
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// Makes everything visible.
+    pub(crate) async fn commit(self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(transaction) => Ok(transaction.commit().await?),
+        }
+    }
+}

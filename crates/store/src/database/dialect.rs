@@ -1,0 +1,35 @@
+//! Text of statements that has a form of its own in each kind of database.
+
+use crate::Migration;
+
+/// A kind of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// SQLite.
+    Sqlite,
+}
+
+impl Dialect {
+    /// Whether a column is in the list that parameter `place` holds.
+    pub(crate) fn is_in(self, column: &'static str, place: usize) -> String {
+        match self {
+            Self::Sqlite => format!("{column} IN (SELECT value FROM json_each(${place}))"),
+        }
+    }
+
+    /// The statements of a step of the schema.
+    pub(crate) const fn statements(self, step: &Migration) -> &'static str {
+        match self {
+            Self::Sqlite => step.sqlite,
+        }
+    }
+
+    /// Makes the table of migrations where it is missing.
+    pub(crate) const fn migration_table(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, length INTEGER NOT NULL)"
+            }
+        }
+    }
+}

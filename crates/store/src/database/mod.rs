@@ -1,0 +1,24 @@
+//! The inner port: what differs from one kind of database to another stands here and nowhere else. Every type that names a
+//! driver is a closed enum with a variant a kind, so that the aggregates name none, and another kind is another variant.
+
+mod connection;
+mod dialect;
+mod fault;
+mod multi_row;
+mod pieces;
+mod pools;
+mod query;
+mod row;
+mod row_writer;
+mod sqlite;
+mod value;
+
+pub(crate) use connection::{Connection, Repeated};
+pub(crate) use dialect::Dialect;
+pub(crate) use pieces::Pieces;
+pub(crate) use pools::{Readers, Writer};
+pub(crate) use query::query;
+pub(crate) use row::Row;
+pub(crate) use row_writer::RowWriter;
+pub(crate) use sqlite::open;
+pub(crate) use value::Value;

@@ -1,0 +1,50 @@
+//! The connections of a store.
+
+use sqlx::SqlitePool;
+
+use super::{Connection, sqlite};
+use crate::StoreFault;
+
+/// The connections that write.
+#[derive(Clone, Debug)]
+pub(crate) enum Writer {
+    /// One connection to a file of SQLite.
+    Sqlite(SqlitePool),
+}
+
+impl Writer {
+    /// Begins a transaction that alone may decide: other writers wait, and it sees all that they committed before.
+    pub(crate) async fn begin(&self) -> Result<Connection, StoreFault> {
+        match self {
+            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await,
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+        }
+    }
+}
+
+/// The connections that read. No writer keeps them waiting.
+#[derive(Clone, Debug)]
+pub(crate) enum Readers {
+    /// Connections to a file of SQLite that cannot write.
+    Sqlite(SqlitePool),
+}
+
+impl Readers {
+    /// Begins a transaction whose statements all read the same state.
+    pub(crate) async fn snapshot(&self) -> Result<Connection, StoreFault> {
+        match self {
+            Self::Sqlite(pool) => Ok(Connection::Sqlite(pool.begin().await?)),
+        }
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A file of SQLite: how it is opened, and how statements and values are given to its driver.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool};
+
+use super::query::Query;
+use super::{Connection, Readers, Value, Writer};
+use crate::StoreFault;
+
+/// How long a writer waits for another process's short transaction.
+const BUSY: Duration = Duration::from_secs(30);
+
+/// Readers that may look at the same time.
+const READERS: u32 = 4;
+
+/// Opens a file, and makes it if it is not there: one connection that writes, several that read and are never kept waiting
+/// by it (write-ahead log).
+pub(crate) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", "16384");
+    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(options.read_only(true).create_if_missing(false))
+        .await?;
+    Ok((Writer::Sqlite(writer), Readers::Sqlite(readers)))
+}
+
+/// Begins with the write lock: a transaction that reads first and asks for it later is refused where another wrote.
+pub(super) async fn begin_exclusive(pool: &SqlitePool) -> Result<Connection, StoreFault> {
+    Ok(Connection::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?))
+}
+
+/// A statement with its values as the driver takes them.
+pub(super) fn prepared(query: Query<'_>) -> sqlx::query::Query<'static, Sqlite, SqliteArguments> {
+    let Query { text, values, is_kept } = query;
+    let mut prepared = sqlx::query::<Sqlite>(text).persistent(is_kept);
+    for value in values {
+        prepared = match value {
+            Value::Integer(integer) => prepared.bind(integer),
+            Value::Text(text) => prepared.bind(text),
+            Value::Bytes(bytes) => prepared.bind(bytes),
+            Value::Real(real) => prepared.bind(real),
+            Value::Boolean(boolean) => prepared.bind(boolean),
+            Value::Integers(integers) => prepared.bind(list(integers)),
+        };
+    }
+    prepared
+}
+
+/// A list as JSON, for [`super::Dialect::is_in`].
+fn list(integers: &[i64]) -> String {
+    let mut text = String::with_capacity(integers.len() * 8 + 2);
+    text.push('[');
+    for (index, integer) in integers.iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        text.push_str(&integer.to_string());
+    }
+    text.push(']');
+    text
+}

@@ -1,0 +1,168 @@
+//! A database of every earlier schema, with rows in it, becomes one of this version, and nothing in it is lost.
+
+use dolen_ledger::{Draft, Verb, Verifier};
+use dolen_model::{Sensitive, Timestamp};
+use dolen_store::master::{golden, judgement, member, pair, run, search_term};
+use dolen_store::staging::{self, Batch, Counts, NewItem};
+use dolen_store::{MIGRATIONS, Store, StoreFault, feed, ledger, load, source_record};
+use tempfile::TempDir;
+
+use crate::behind::{faults, tamper};
+
+/// Rows of the schema after each migration but the last, beside those of the ones before.
+const ROWS: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
+
+/// A database that was opened at every number up to `last` and got the rows of each.
+async fn at(last: usize) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for number in 1..=last {
+        let store = Store::open_at(folder.path(), &MIGRATIONS[..number]).await.unwrap();
+        if number == 1 {
+            enter_four(&store).await;
+        }
+        store.close().await;
+        tamper(&folder, ROWS[number - 1]).await;
+    }
+    folder
+}
+
+async fn enter_four(store: &Store) {
+    for time in 1..=4 {
+        let mut work = store.begin().await.unwrap();
+        let draft = Draft {
+            verb: Verb::Collection,
+            actor: "local:steward".to_owned(),
+            organisation: None,
+            subject: vec!["load-one".to_owned()],
+            reason: None,
+            detail: serde_json::json!({}),
+        };
+        work.enter(draft, Timestamp(time)).await.unwrap();
+        work.commit().await.unwrap();
+    }
+}
+
+async fn check_intake(store: &Store) {
+    let feeds: Vec<String> = feed::all(store).await.unwrap().into_iter().map(|feed| feed.name).collect();
+    assert_eq!(feeds, ["council", "premises"]);
+    assert_eq!(load::all(store).await.unwrap().len(), 2);
+    assert_eq!(load::visible(store).await.unwrap(), [("council".to_owned(), 1)]);
+
+    let mut visible = Vec::new();
+    source_record::visible::<StoreFault>(store, |record| {
+        visible.push((record.id, record.line, record.part, record.linkable, record.first));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let sheet = Some("sheet".to_owned());
+    let wanted = [
+        ("r1".to_owned(), 2, None, true, (2, 2)),
+        ("r2".to_owned(), 3, sheet.clone(), false, (2, 3)),
+        ("r3".to_owned(), 4, None, false, (2, 4)),
+    ];
+    assert_eq!(visible, wanted);
+    let places = source_record::unlinkable(store, 9).await.unwrap();
+    let places: Vec<_> = places.into_iter().map(|place| (place.part, place.line)).collect();
+    assert_eq!(places, [(None, 4), (sheet, 3)], "by place, no part before any");
+    assert_eq!(source_record::linked_attribute_count(store).await.unwrap(), 4);
+    let counts = Counts { records: 3, unlinkable: 2, attributes: 5, items: 0, quarantined: 0 };
+    assert_eq!(staging::count(store, 1).await.unwrap(), counts);
+
+    let found = source_record::attributes(store, "r1").await.unwrap();
+    let terms: Vec<&str> = found.iter().map(|found| found.attribute.term.as_str()).collect();
+    assert_eq!(terms, ["third", "first", "second", "last"], "by place, and of one place in the order they came");
+    let (third, first) = (&found[0].attribute, &found[1].attribute);
+    assert_eq!((third.event_reference.as_deref(), third.start), (Some("event 1"), None));
+    assert_eq!(
+        (first.role.as_str(), first.kind.as_standard(), &first.columns[..]),
+        ("carer", "Event", &["B".to_owned()][..])
+    );
+    assert_eq!(
+        (first.start.map(|day| day.to_string()), first.end.map(|day| day.to_string())),
+        (Some("2020-01-02".to_owned()), Some("2021".to_owned()))
+    );
+
+    let counts = Counts { items: 3, quarantined: 4, ..Counts::default() };
+    assert_eq!(staging::count(store, 2).await.unwrap(), counts);
+    let problems = staging::quarantine(store, 2, 9).await.unwrap();
+    assert_eq!(problems, ["[\"four\"]", "[\"four again\"]", "[\"eight\"]", "[\"eight, sheet\"]"]);
+}
+
+async fn check_master(store: &Store) {
+    let current = run::current(store).await.unwrap();
+    assert_eq!(run::find(store, current).await.unwrap().unwrap().basis, "basis");
+    let members = member::of_golden(store, current, "g1").await.unwrap();
+    assert_eq!(members.iter().map(|member| member.record.as_str()).collect::<Vec<_>>(), ["r1"]);
+    assert!(member::of_record(store, current, "r2").await.unwrap().is_none(), "ended by the run");
+    assert_eq!(member::of_record(store, 0, "r2").await.unwrap().unwrap().golden, "g0");
+    assert_eq!(golden::of_household(store, current, "house", 9).await.unwrap().len(), 1);
+    let pairs = pair::for_review(store, current, 9, 0).await.unwrap();
+    assert_eq!((pairs[0].weight, pairs[0].pattern, pairs[0].is_joined), (4.5, u64::MAX - 3, false));
+    assert_eq!(search_term::find(store, current, "name", "morgan", 9).await.unwrap(), ["g1"]);
+    let judgements = judgement::all(store).await.unwrap();
+    assert_eq!(judgements.iter().map(|found| (found.is_same, found.is_undone)).collect::<Vec<_>>(), [(true, true)]);
+}
+
+/// Rows can still be added, and deleted in parts.
+async fn check_writing(store: &Store) {
+    let item = NewItem { key: "new".to_owned(), line: 1, part: None, content: Sensitive::new("{}".to_owned()) };
+    let mut work = store.begin().await.unwrap();
+    staging::write(&mut work, 2, &Batch { items: vec![item], ..Batch::default() }).await.unwrap();
+    let mut rounds = 1;
+    while staging::clear(&mut work, 2, 3).await.unwrap() {
+        rounds += 1;
+    }
+    work.commit().await.unwrap();
+    assert_eq!(rounds, 2, "4 items and 4 quarantined rows, 3 at a time");
+    assert_eq!(staging::count(store, 2).await.unwrap(), Counts::default());
+    assert_eq!(staging::count(store, 1).await.unwrap().attributes, 5);
+}
+
+#[tokio::test]
+async fn a_database_of_every_earlier_schema_keeps_its_rows() {
+    assert_eq!(ROWS.len() + 1, MIGRATIONS.len(), "a step comes with rows of the schema before it");
+    for last in 1..=ROWS.len() {
+        let folder = at(last).await;
+        let store = Store::open(folder.path()).await.unwrap();
+        assert_eq!(faults(&folder).await, [""; 0], "from {last}");
+        check_intake(&store).await;
+        if last >= 2 {
+            check_master(&store).await;
+        }
+        check_writing(&store).await;
+        let known = ledger::read_head(store.head_file()).unwrap();
+        let mut verifier = Verifier::against(known.into_iter().collect());
+        ledger::walk::<StoreFault>(&store, |entry| {
+            verifier.push(&entry).unwrap();
+            Ok(())
+        })
+        .await
+        .unwrap();
+        assert_eq!(verifier.finish().unwrap().sequence, 4, "from {last}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_is_brought_to_this_version_once() {
+    let folder = at(ROWS.len()).await;
+    for _ in 0..2 {
+        let store = Store::open(folder.path()).await.unwrap();
+        check_intake(&store).await;
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_and_stays_as_it_is() {
+    let folder = TempDir::new().unwrap();
+    Store::open(folder.path()).await.unwrap().close().await;
+    let newest = MIGRATIONS.len();
+    let refused = Store::open_at(folder.path(), &MIGRATIONS[..newest - 1]).await.unwrap_err();
+    let (found, known) = match refused {
+        StoreFault::Newer { found, known } => (found, known),
+        other => panic!("{other}"),
+    };
+    assert_eq!((found, known), (MIGRATIONS[newest - 1].number, MIGRATIONS[newest - 2].number));
+    Store::open(folder.path()).await.unwrap();
+}
