@@ -24,6 +24,8 @@ pub(super) struct Csv<'a> {
     rows: csv::Reader<Box<dyn Read + Send + 'a>>,
     /// The last byte that was read and ends no line.
     last: Arc<AtomicU8>,
+    /// The line of the row before, where its last cell runs over several.
+    over_lines: Option<u64>,
     number: u64,
 }
 
@@ -65,14 +67,14 @@ impl<'a> Csv<'a> {
         if header.iter().any(|cell| is_value(cell)) {
             return Err(LinkFilesFault::NoHeader(name.to_owned()));
         }
-        Ok(Self { name: name.to_owned(), header, rows, last, number: 0 })
+        Ok(Self { name: name.to_owned(), header, rows, last, over_lines: None, number: 0 })
     }
 
     /// Reads the next row into one that was read before; `false` at the end.
     pub(super) fn read(&mut self, row: &mut Row) -> Result<bool, LinkFilesFault> {
         let mut record = std::mem::take(&mut row.cells).into_byte_record();
         if !self.rows.read_byte_record(&mut record).map_err(|fault| faulty(&self.name, fault))? {
-            return Ok(false);
+            return self.end();
         }
         self.number += 1;
         let first = record.position().map_or(0, csv::Position::line);
@@ -80,24 +82,24 @@ impl<'a> Csv<'a> {
             let cause = format!("the row on line {first} runs over more than {LINES} lines: close its quote");
             return Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause });
         }
-        if self.rows.is_done() && self.ends_in_quote(&record) {
-            let cause =
-                format!("a quote in the row on line {first} is never closed: the rest of the file would be one cell");
-            return Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause });
-        }
+        self.over_lines = record.iter().next_back().is_some_and(|cell| cell.contains(&b'\n')).then_some(first);
         let is_ragged = record.len() > self.header.len();
         let read = if record.as_slice().contains(&0) { Err(record) } else { text(record) };
         let cells = read.unwrap_or_else(|record| record.iter().map(decode).collect());
         *row = Row { number: self.number, cells, is_ragged };
         Ok(true)
     }
-}
 
-impl Csv<'_> {
-    /// Whether the last row of the file ends inside a quote: its last cell then runs on to the end of the file.
-    fn ends_in_quote(&self, record: &csv::ByteRecord) -> bool {
-        let last = record.iter().next_back().unwrap_or_default();
-        last.contains(&b'\n') && self.last.load(Ordering::Relaxed) != b'"'
+    /// The file has no more rows, unless it ends inside a quote: the last cell then runs on to its end.
+    fn end(&self) -> Result<bool, LinkFilesFault> {
+        match self.over_lines {
+            Some(first) if self.last.load(Ordering::Relaxed) != b'"' => {
+                let cause =
+                    format!("a quote in the row on line {first} is never closed: all after it would be one cell");
+                Err(LinkFilesFault::NotCsv { file: self.name.clone(), cause })
+            }
+            _ => Ok(false),
+        }
     }
 }
 
