@@ -6,6 +6,56 @@ pub enum StoreFault {
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Database(sqlx::Error),
+    /// A server refused a statement for a reason that only we can mend.
+    #[error("the database's server refused `{place}` with code {code}")]
+    Server {
+        /// Code, as PostgreSQL's manual lists them.
+        code: String,
+        /// Constraint or table, if it named one.
+        place: String,
+    },
+    /// The address of a server is not one, or less safe than it must be. It is not repeated: it may hold a password.
+    #[error("the address of the database cannot be used: {0}")]
+    Address(&'static str),
+    /// The server cannot be reached, or the connection was lost. What was not acknowledged was not kept.
+    #[error(
+        "the database's server cannot be reached ({0}), and nothing of this step was kept: see that it runs, and run the command again"
+    )]
+    Unreachable(String),
+    /// There is no safe way to the server.
+    #[error(
+        "no safe connection to the database's server: its certificate is not one that this machine or `root_certificate` of hub.toml trusts, or not for this name"
+    )]
+    Tls,
+    /// The server does not know the user, or not with this password.
+    #[error("the database's server does not let this user in: see the name and the password")]
+    Refused,
+    /// There is no such database.
+    #[error("there is no such database on the server: make it with `createdb --encoding=UTF8` and run the command again")]
+    NoDatabase,
+    /// The user may not do this.
+    #[error("the database does not allow this to its user: it was not prepared by `dolen init`, or its privileges were changed")]
+    Privilege,
+    /// Too much is going on at the server.
+    #[error("the database is busy or was lost and did not answer in time: nothing of this step was kept; try again in a moment")]
+    Busy,
+    /// The database cannot hold a hub.
+    #[error("the database cannot hold a hub: {0}")]
+    Unfit(String),
+    /// The database holds a hub.
+    #[error("the database holds a hub already: choose another, empty one")]
+    Occupied,
+    /// The database holds no hub.
+    #[error("the database holds no hub: make one with `dolen init FOLDER --database URL`")]
+    Unprepared,
+    /// The database was made by an older version, and the program's user may not change its schema.
+    #[error("the database is at migration {found} and this version needs {known}: run `dolen upgrade` as its administrator")]
+    Older {
+        /// Migration of the database.
+        found: i64,
+        /// Last migration of this version.
+        known: i64,
+    },
     /// The file or folder of the database is read-only.
     #[error(
         "the hub's database is read-only, and even a look-up is entered in its ledger: make its folder writable for this user"

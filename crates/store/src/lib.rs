@@ -4,6 +4,7 @@ mod bulk;
 mod database;
 mod fault;
 pub mod feed;
+mod home;
 pub mod ledger;
 pub mod load;
 pub mod master;
@@ -15,7 +16,9 @@ mod store;
 mod tables;
 mod work;
 
+pub use database::{Grown, Server, prepare, upgrade};
 pub use fault::StoreFault;
+pub use home::Home;
 pub use migrate::{MIGRATIONS, Migration};
 pub use store::Store;
 pub use work::Work;

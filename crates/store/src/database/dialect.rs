@@ -7,6 +7,8 @@ use crate::Migration;
 pub(crate) enum Dialect {
     /// SQLite.
     Sqlite,
+    /// PostgreSQL.
+    Postgres,
 }
 
 impl Dialect {
@@ -14,6 +16,7 @@ impl Dialect {
     pub(crate) fn is_in(self, column: &'static str, place: usize) -> String {
         match self {
             Self::Sqlite => format!("{column} IN (SELECT value FROM json_each(${place}))"),
+            Self::Postgres => format!("{column} = ANY (${place})"),
         }
     }
 
@@ -21,6 +24,7 @@ impl Dialect {
     pub(crate) const fn statements(self, step: &Migration) -> &'static str {
         match self {
             Self::Sqlite => step.sqlite,
+            Self::Postgres => step.postgres,
         }
     }
 
@@ -29,6 +33,10 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, length INTEGER NOT NULL)"
+            }
+            Self::Postgres => {
+                "CREATE TABLE IF NOT EXISTS migration
+                 (number BIGINT PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL, length BIGINT NOT NULL)"
             }
         }
     }

@@ -18,7 +18,7 @@ const READERS: u32 = 4;
 
 /// Opens a file, and makes it if it is not there: one connection that writes, several that read and are never kept waiting
 /// by it (write-ahead log).
-pub(crate) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
+pub(super) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)

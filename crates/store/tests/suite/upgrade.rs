@@ -5,25 +5,30 @@ use dolen_model::{Sensitive, Timestamp};
 use dolen_store::master::{golden, judgement, member, pair, run, search_term};
 use dolen_store::staging::{self, Batch, Counts, NewItem};
 use dolen_store::{MIGRATIONS, Store, StoreFault, feed, ledger, load, source_record};
-use tempfile::TempDir;
 
-use crate::behind::{faults, tamper};
+use crate::home::{Home, Kind, on_both};
+
+on_both!(
+    a_database_of_every_earlier_schema_keeps_its_rows,
+    a_database_is_brought_to_this_version_once,
+    a_database_of_a_newer_version_is_refused_and_stays_as_it_is,
+);
 
 /// Rows of the schema after each migration but the last, beside those of the ones before.
 const ROWS: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
 
 /// A database that was opened at every number up to `last` and got the rows of each.
-async fn at(last: usize) -> TempDir {
-    let folder = TempDir::new().unwrap();
+async fn at(kind: Kind, last: usize) -> Home {
+    let home = Home::at(kind, 1).await;
     for number in 1..=last {
-        let store = Store::open_at(folder.path(), &MIGRATIONS[..number]).await.unwrap();
+        let store = home.open_at(number).await;
         if number == 1 {
             enter_four(&store).await;
         }
         store.close().await;
-        tamper(&folder, ROWS[number - 1]).await;
+        home.tamper(ROWS[number - 1]).await;
     }
-    folder
+    home
 }
 
 async fn enter_four(store: &Store) {
@@ -119,13 +124,12 @@ async fn check_writing(store: &Store) {
     assert_eq!(staging::count(store, 1).await.unwrap().attributes, 5);
 }
 
-#[tokio::test]
-async fn a_database_of_every_earlier_schema_keeps_its_rows() {
+async fn a_database_of_every_earlier_schema_keeps_its_rows(kind: Kind) {
     assert_eq!(ROWS.len() + 1, MIGRATIONS.len(), "a step comes with rows of the schema before it");
     for last in 1..=ROWS.len() {
-        let folder = at(last).await;
-        let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(faults(&folder).await, [""; 0], "from {last}");
+        let home = at(kind, last).await;
+        let store = home.open_at(MIGRATIONS.len()).await;
+        assert_eq!(home.faults().await, [""; 0], "from {last}");
         check_intake(&store).await;
         if last >= 2 {
             check_master(&store).await;
@@ -143,26 +147,24 @@ async fn a_database_of_every_earlier_schema_keeps_its_rows() {
     }
 }
 
-#[tokio::test]
-async fn a_database_is_brought_to_this_version_once() {
-    let folder = at(ROWS.len()).await;
+async fn a_database_is_brought_to_this_version_once(kind: Kind) {
+    let home = at(kind, ROWS.len()).await;
     for _ in 0..2 {
-        let store = Store::open(folder.path()).await.unwrap();
+        let store = home.open_at(MIGRATIONS.len()).await;
         check_intake(&store).await;
         store.close().await;
     }
 }
 
-#[tokio::test]
-async fn a_database_of_a_newer_version_is_refused_and_stays_as_it_is() {
-    let folder = TempDir::new().unwrap();
-    Store::open(folder.path()).await.unwrap().close().await;
+async fn a_database_of_a_newer_version_is_refused_and_stays_as_it_is(kind: Kind) {
+    let home = Home::new(kind).await;
+    home.open().await.close().await;
     let newest = MIGRATIONS.len();
-    let refused = Store::open_at(folder.path(), &MIGRATIONS[..newest - 1]).await.unwrap_err();
+    let refused = Store::open_at(&home.place().await, &MIGRATIONS[..newest - 1]).await.unwrap_err();
     let (found, known) = match refused {
         StoreFault::Newer { found, known } => (found, known),
         other => panic!("{other}"),
     };
     assert_eq!((found, known), (MIGRATIONS[newest - 1].number, MIGRATIONS[newest - 2].number));
-    Store::open(folder.path()).await.unwrap();
+    home.open().await;
 }

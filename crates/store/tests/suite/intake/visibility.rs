@@ -3,7 +3,17 @@
 use dolen_store::staging::{Batch, NewRecord};
 use dolen_store::{load, source_record};
 
+use crate::home::{Kind, on_both};
+
 use super::place::{Place, attribute, feed, record, records};
+
+on_both!(
+    no_reading_function_sees_a_load_that_is_not_published,
+    a_full_delivery_hides_what_its_feed_delivered_before,
+    the_newest_version_of_a_record_counts_with_its_own_attributes,
+    attributes_of_another_feed_stay_when_the_persons_row_is_renewed,
+    attributes_of_a_person_who_is_no_longer_delivered_do_not_count,
+);
 
 /// What every reading function of published data answers, as text.
 async fn everything(place: &Place) -> String {
@@ -29,9 +39,8 @@ fn second() -> Batch {
     }
 }
 
-#[tokio::test]
-async fn no_reading_function_sees_a_load_that_is_not_published() {
-    let place = Place::new().await;
+async fn no_reading_function_sees_a_load_that_is_not_published(kind: Kind) {
+    let place = Place::new(kind).await;
     let first =
         Batch { records: vec![record("r1", 2)], attributes: vec![attribute("r1", "C01", 2)], ..Batch::default() };
     place.publish("a", first).await;
@@ -48,9 +57,8 @@ async fn no_reading_function_sees_a_load_that_is_not_published() {
     }
 }
 
-#[tokio::test]
-async fn a_full_delivery_hides_what_its_feed_delivered_before() {
-    let place = Place::new().await;
+async fn a_full_delivery_hides_what_its_feed_delivered_before(kind: Kind) {
+    let place = Place::new(kind).await;
     place.publish("a", second()).await;
     place.publish("b", records(vec![record("other", 2)])).await;
     let third = place.publish("a", records(vec![record("r2", 30)])).await;
@@ -69,9 +77,8 @@ async fn a_full_delivery_hides_what_its_feed_delivered_before() {
     assert_eq!(old[0].line, 20);
 }
 
-#[tokio::test]
-async fn the_newest_version_of_a_record_counts_with_its_own_attributes() {
-    let place = Place::new().await;
+async fn the_newest_version_of_a_record_counts_with_its_own_attributes(kind: Kind) {
+    let place = Place::new(kind).await;
     for (line, term) in [(2, "C01"), (3, "C02")] {
         let batch = Batch {
             records: vec![record("r1", line)],
@@ -86,9 +93,8 @@ async fn the_newest_version_of_a_record_counts_with_its_own_attributes() {
     assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed() {
-    let place = Place::new().await;
+async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed(kind: Kind) {
+    let place = Place::new(kind).await;
     place.add_feed(feed("flags", "attribute")).await;
     place.publish("a", records(vec![record("r1", 2)])).await;
     let flags = Batch { attributes: vec![attribute("r1", "A03", 5), attribute("r9", "A03", 6)], ..Batch::default() };
@@ -102,9 +108,8 @@ async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed() {
     assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn attributes_of_a_person_who_is_no_longer_delivered_do_not_count() {
-    let place = Place::new().await;
+async fn attributes_of_a_person_who_is_no_longer_delivered_do_not_count(kind: Kind) {
+    let place = Place::new(kind).await;
     place.add_feed(feed("flags", "attribute")).await;
     place.publish("a", records(vec![record("r1", 2)])).await;
     place.publish("flags", Batch { attributes: vec![attribute("r1", "A03", 5)], ..Batch::default() }).await;

@@ -8,9 +8,9 @@ VALUES ('load-one', 1, 'council', 'name = 1', 'one.csv', 'aa', 10, 3, 'published
        ('load-two', 2, 'premises', 'name = 2', 'two.csv', 'bb', 20, 5, 'held', NULL, 3, NULL, NULL);
 
 INSERT INTO source_record (id, load, key, line, part, linkable, content, problems)
-VALUES ('r1', 1, 'k1', 2, NULL, 1, '[]', NULL),
-       ('r2', 1, 'k2', 3, 'sheet', 0, '[]', '[1]'),
-       ('r3', 1, 'k3', 4, NULL, 0, '[]', NULL);
+VALUES ('r1', 1, 'k1', 2, NULL, TRUE, '[]', NULL),
+       ('r2', 1, 'k2', 3, 'sheet', FALSE, '[]', '[1]'),
+       ('r3', 1, 'k3', 4, NULL, FALSE, '[]', NULL);
 
 -- Several of one line, in the order they came, which is neither that of their words nor without gaps.
 INSERT INTO attribute (record, load, line, part, kind, scheme, term, start_date, end_date, role, event_reference, source_columns)
