@@ -7,6 +7,7 @@ mod deny;
 mod faults;
 mod fuzz;
 mod portal;
+mod postgres;
 mod run;
 mod setup;
 mod test;
@@ -25,7 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Install what building and testing need: npm files and tools, without questions, as often as you like
+    /// Install what building and testing need: npm files, tools and PostgreSQL, without questions, as often as you like
     Setup(setup::Arguments),
     /// Build the release binary and run the demo: a synthetic region, loaded, matched, served
     Demo(demo::Arguments),
@@ -39,6 +40,8 @@ enum Chore {
     Fuzz(fuzz::Arguments),
     /// Kill a pipeline at random moments and see that it completes with the same result
     Faults(faults::Arguments),
+    /// Run a private PostgreSQL for tests until Ctrl-C, and say how they find it
+    Postgres(postgres::Arguments),
     /// Licences, bans and sources of every dependency by cargo-deny, where it is installed
     Deny,
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Chore::Bench(arguments) => bench::bench(&arguments),
         Chore::Fuzz(arguments) => fuzz::fuzz(&arguments),
         Chore::Faults(arguments) => faults::faults(&arguments),
+        Chore::Postgres(arguments) => postgres::postgres(&arguments),
         Chore::Deny => deny::deny(),
     };
     match outcome {

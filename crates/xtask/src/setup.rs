@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::postgres::Programs;
 use crate::run::{answer, command, output, root, run};
 
 /// Oldest major version of Node.js that the browser tests run on.
@@ -42,6 +43,7 @@ pub(crate) fn setup(arguments: &Arguments) -> Result<()> {
     if browser().is_none() {
         install("Chromium", &["chromium"])?;
     }
+    Programs::find_or_install()?;
     println!("setup: complete; `cargo build --release -p dolen` makes target/release/dolen");
     Ok(())
 }
@@ -77,15 +79,21 @@ fn install_npm_files(folder: &Path) -> Result<()> {
     std::fs::write(&marker, wanted).with_context(|| format!("could not write {}", marker.display()))
 }
 
+/// Whether this is a system with Debian's packages, and we are root on it.
+pub(crate) fn may_install() -> bool {
+    answer("apt-get", &["--version"]).is_some() && answer("id", &["-u"]).as_deref() == Some("0")
+}
+
 /// Debian's packages where we are root on such a system; else one line that says what to install.
-fn install(what: &str, packages: &[&str]) -> Result<()> {
+pub(crate) fn install(what: &str, packages: &[&str]) -> Result<()> {
     let by_hand = || format!("{what} is missing: install it (on Debian: `apt-get install {}`)", packages.join(" "));
-    if answer("apt-get", &["--version"]).is_none() || answer("id", &["-u"]).as_deref() != Some("0") {
+    if !may_install() {
         bail!(by_hand());
     }
     println!("setup: installing {what}");
     for arguments in [&["update"][..], &[&["install", "-y", "--no-install-recommends"][..], packages].concat()] {
-        let mut apt = command("apt-get", &["-q"]);
+        // A setting that is there already stays as it is; without the option, dpkg asks.
+        let mut apt = command("apt-get", &["-q", "-o", "Dpkg::Options::=--force-confold"]);
         apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
         output(apt).with_context(by_hand)?;
     }

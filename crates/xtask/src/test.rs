@@ -1,27 +1,44 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::portal::Portal;
+use crate::postgres::{Durability, Server};
 use crate::run::{cargo, command, root, run, target_folder};
 use crate::{deny, setup, tidy};
 
 /// Size of the region that the browser tests look at.
 const BROWSER_SCALE: &str = "0.02";
 
-type Step = (&'static str, fn() -> Result<()>);
+/// What one step leaves running for those after it.
+#[derive(Default)]
+struct Running {
+    postgres: Option<Server>,
+}
+
+impl Running {
+    /// Runs a command that may use it.
+    fn run(&self, mut command: Command) -> Result<()> {
+        command.envs(self.postgres.iter().flat_map(Server::environment));
+        run(command)
+    }
+}
+
+type Step = (&'static str, fn(&mut Running) -> Result<()>);
 
 /// The steps in the order in which they are cheap to fail.
-const STEPS: [Step; 7] = [
-    ("setup", || setup::setup(&setup::Arguments::default())),
-    ("tidy", tidy::tidy),
-    ("format", || run(cargo(&["fmt", "--all", "--check"]))),
-    ("lints", || run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]))),
-    ("tests", || run(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+const STEPS: [Step; 8] = [
+    ("setup", |_| setup::setup(&setup::Arguments::default())),
+    ("tidy", |_| tidy::tidy()),
+    ("format", |_| run(cargo(&["fmt", "--all", "--check"]))),
+    ("lints", |_| run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]))),
+    ("postgres", postgres),
+    ("tests", |running| running.run(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
     ("browser", browser),
-    ("licences", licences),
+    ("licences", |_| licences()),
 ];
 
 /// Runs every step; the first that fails ends the run.
@@ -29,16 +46,23 @@ pub(crate) fn test() -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "a chore tells how long its steps took")]
     let now = std::time::Instant::now;
     let start = now();
+    let mut running = Running::default();
     for (name, step) in STEPS {
         println!("\n== {name} ({} s since the start)", start.elapsed().as_secs());
-        step().with_context(|| format!("step `{name}`"))?;
+        step(&mut running).with_context(|| format!("step `{name}`"))?;
     }
     println!("\n== all steps passed in {} s", start.elapsed().as_secs());
     Ok(())
 }
 
+/// A private PostgreSQL, which runs until the last step is done.
+fn postgres(running: &mut Running) -> Result<()> {
+    running.postgres = Some(Server::start(Durability::None)?);
+    Ok(())
+}
+
 /// The portal of a small demo in headless Chromium. The development build is used, which the tests have made already.
-fn browser() -> Result<()> {
+fn browser(running: &mut Running) -> Result<()> {
     let Some(browser) = setup::browser() else { bail!("Chromium is missing: `cargo xtask setup`") };
     run(cargo(&["build", "--package", "dolen", "--locked"]))?;
     let folder = target_folder().join("browser-demo");
@@ -56,7 +80,7 @@ fn browser() -> Result<()> {
         .env("DOLEN_SIGN_IN", &portal.sign_in)
         .env("DOLEN_DEMO_FOLDER", &folder)
         .env("CHROMIUM", browser);
-    run(tests)
+    running.run(tests)
 }
 
 /// Writes how the region's records are linked, in both languages, where the browser tests look for it.
