@@ -31,13 +31,19 @@ pub enum StoreFault {
     #[error("the database's server does not let this user in: see the name and the password")]
     Refused,
     /// There is no such database.
-    #[error("there is no such database on the server: make it with `createdb --encoding=UTF8` and run the command again")]
+    #[error(
+        "there is no such database on the server: make it with `createdb --encoding=UTF8` and run the command again"
+    )]
     NoDatabase,
     /// The user may not do this.
-    #[error("the database does not allow this to its user: it was not prepared by `dolen init`, or its privileges were changed")]
+    #[error(
+        "the database does not allow this to its user: it was not prepared by `dolen init`, or its privileges were changed"
+    )]
     Privilege,
     /// Too much is going on at the server.
-    #[error("the database is busy or was lost and did not answer in time: nothing of this step was kept; try again in a moment")]
+    #[error(
+        "the database is busy or was lost and did not answer in time: nothing of this step was kept; try again in a moment"
+    )]
     Busy,
     /// The database cannot hold a hub.
     #[error("the database cannot hold a hub: {0}")]
@@ -49,7 +55,9 @@ pub enum StoreFault {
     #[error("the database holds no hub: make one with `dolen init FOLDER --database URL`")]
     Unprepared,
     /// The database was made by an older version, and the program's user may not change its schema.
-    #[error("the database is at migration {found} and this version needs {known}: run `dolen upgrade` as its administrator")]
+    #[error(
+        "the database is at migration {found} and this version needs {known}: run `dolen upgrade` as its administrator"
+    )]
     Older {
         /// Migration of the database.
         found: i64,

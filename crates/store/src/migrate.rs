@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn a_step_that_has_landed_is_never_changed() {
         let kept = include_str!("../migrations/landed.sha256");
-        let steps = MIGRATIONS.iter().flat_map(|step| [("sqlite", step, step.sqlite), ("postgres", step, step.postgres)]);
+        let steps =
+            MIGRATIONS.iter().flat_map(|step| [("sqlite", step, step.sqlite), ("postgres", step, step.postgres)]);
         let found = steps.fold(String::new(), |mut lines, (kind, step, statements)| {
             for byte in Sha256::digest(statements) {
                 write!(lines, "{byte:02x}").unwrap();

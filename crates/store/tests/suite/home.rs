@@ -97,10 +97,11 @@ impl Home {
         }
         // A copy has the roles of what it is a copy of.
         let mut connection = PgConnection::connect(&url(&self.database)).await.unwrap();
-        let owner: String = sqlx::query_scalar("SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'dolen'")
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
+        let owner: String =
+            sqlx::query_scalar("SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'dolen'")
+                .fetch_one(&mut connection)
+                .await
+                .unwrap();
         let user = owner.replace("_owner", "_app");
         StoreHome::on(self.folder.path(), self.administrator().asked_by(&user, PASSWORD))
     }

@@ -60,11 +60,12 @@ async fn of_file(connection: &mut SqliteConnection) -> Schema {
         );
         for row in sqlx::query(AssertSqlSafe(indexes)).fetch_all(&mut *connection).await.unwrap() {
             let index: String = row.get(0);
-            let columns: Vec<String> =
-                sqlx::query_scalar(AssertSqlSafe(format!("SELECT name FROM pragma_index_info('{index}') ORDER BY seqno")))
-                    .fetch_all(&mut *connection)
-                    .await
-                    .unwrap();
+            let columns: Vec<String> = sqlx::query_scalar(AssertSqlSafe(format!(
+                "SELECT name FROM pragma_index_info('{index}') ORDER BY seqno"
+            )))
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
             let text: Option<String> = row.get(3);
             let condition = text.as_deref().and_then(|text| text.split_once(" WHERE ")).map(|(_, text)| plain(text));
             match (row.get::<String, _>(2).as_str(), row.get::<i64, _>(1)) {
@@ -89,7 +90,11 @@ async fn of_server(connection: &mut PgConnection) -> Schema {
         let (table, column): (String, String) = (row.get(0), row.get(1));
         let kind: String = row.get(2);
         let collation: Option<String> = row.get(5);
-        assert_eq!(collation.as_deref(), (kind == "text").then_some("C"), "{table}.{column} is not compared by its bytes");
+        assert_eq!(
+            collation.as_deref(),
+            (kind == "text").then_some("C"),
+            "{table}.{column} is not compared by its bytes"
+        );
         let default = row.get::<Option<String>, _>(4).map(|text| plain(&text));
         schema.entry(table).or_default().columns.insert(column, (kind, row.get(3), default));
     }
@@ -120,7 +125,8 @@ async fn of_server(connection: &mut PgConnection) -> Schema {
 
 /// A condition or a default without what each kind of database adds to it.
 fn plain(text: &str) -> String {
-    let text = text.to_lowercase().replace("linkable = 0", "not linkable").replace("::text", "").replace("::bigint", "");
+    let text =
+        text.to_lowercase().replace("linkable = 0", "not linkable").replace("::text", "").replace("::bigint", "");
     text.replace(['(', ')'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

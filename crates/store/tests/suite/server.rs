@@ -47,7 +47,8 @@ async fn the_program_can_neither_change_the_ledger_nor_the_schema() {
     ] {
         assert!(refused(&mut program, statement).await, "{statement}");
     }
-    for statement in ["ALTER TABLE ledger_entry ADD COLUMN more TEXT", "DROP TABLE ledger_entry", "DROP POLICY scope ON feed"]
+    for statement in
+        ["ALTER TABLE ledger_entry ADD COLUMN more TEXT", "DROP TABLE ledger_entry", "DROP POLICY scope ON feed"]
     {
         let fault = program.execute(AssertSqlSafe(statement.to_owned())).await;
         assert!(fault.is_err(), "{statement}");
@@ -68,12 +69,8 @@ async fn every_table_has_the_privileges_that_were_meant_and_row_security_where_i
                                   WHERE has_table_privilege($1, c.oid, p)), ' '),
             has_table_privilege($2, c.oid, 'SELECT')
         FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'dolen'::regnamespace";
-    let rows: Vec<(String, bool, String, bool)> = sqlx::query_as(statement)
-        .bind(&program)
-        .bind(&reader)
-        .fetch_all(&mut home.connection().await)
-        .await
-        .unwrap();
+    let rows: Vec<(String, bool, String, bool)> =
+        sqlx::query_as(statement).bind(&program).bind(&reader).fetch_all(&mut home.connection().await).await.unwrap();
     assert!(rows.iter().all(|(_, _, _, is_read)| !is_read), "reports read the views of `bi` and nothing else");
     let found: BTreeMap<String, (bool, String)> =
         rows.into_iter().map(|(name, is_secured, granted, _)| (name, (is_secured, granted))).collect();
@@ -148,7 +145,8 @@ async fn an_organisation_sees_its_own_rows_even_where_the_program_forgets_to_ask
         let found: Vec<String> =
             sqlx::query_scalar("SELECT id FROM source_record ORDER BY id").fetch_all(&mut program).await.unwrap();
         assert_eq!(found, wanted, "{scope:?}");
-        let ledger: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM ledger_entry").fetch_one(&mut program).await.unwrap();
+        let ledger: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM ledger_entry").fetch_one(&mut program).await.unwrap();
         assert_eq!(ledger > 0, scope == Some("*"), "{scope:?}");
     }
     let mut one = as_program(&home, Some("a-council")).await;

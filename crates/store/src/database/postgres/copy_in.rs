@@ -109,8 +109,15 @@ mod tests {
         let mut piece = Vec::new();
         let values = [Value::from(1_i64), Value::from("ŷ"), Value::from(true), Value::from(None::<&str>)];
         encode(&TABLE, &values, &mut piece).unwrap();
-        let wanted: &[&[u8]] =
-            &[&[0, 4], &[0, 0, 0, 8], &[0, 0, 0, 0, 0, 0, 0, 1], &[0, 0, 0, 2], "ŷ".as_bytes(), &[0, 0, 0, 1, 1], &[255; 4]];
+        let wanted: &[&[u8]] = &[
+            &[0, 4],
+            &[0, 0, 0, 8],
+            &[0, 0, 0, 0, 0, 0, 0, 1],
+            &[0, 0, 0, 2],
+            "ŷ".as_bytes(),
+            &[0, 0, 0, 1, 1],
+            &[255; 4],
+        ];
         assert_eq!(piece, wanted.concat());
     }
 }

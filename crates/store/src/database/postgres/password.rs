@@ -53,10 +53,7 @@ mod tests {
         let signature = keyed(&Sha256::digest(client), &[message.as_bytes()]);
         let proof: Vec<u8> = client.iter().zip(signature).map(|(one, other)| one ^ other).collect();
         assert_eq!(STANDARD.encode(proof), "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
-        let server = STANDARD.encode(keyed(
-            &keyed(&salted(b"pencil", &salt), &[b"Server Key"]),
-            &[message.as_bytes()],
-        ));
+        let server = STANDARD.encode(keyed(&keyed(&salted(b"pencil", &salt), &[b"Server Key"]), &[message.as_bytes()]));
         assert_eq!(server, "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
     }
 }

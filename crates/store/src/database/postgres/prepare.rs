@@ -5,9 +5,9 @@ use sqlx::{AssertSqlSafe, Executor as _};
 
 use super::pool::{options, try_out};
 use super::{Server, password, privileges};
+use crate::StoreFault;
 use crate::database::Writer;
 use crate::migrate::{Migration, migrate};
-use crate::StoreFault;
 
 /// Oldest version that is served, as `server_version_num` writes it.
 const OLDEST: i64 = 150_000;
@@ -91,10 +91,11 @@ pub async fn upgrade(administrator: &Server, migrations: &'static [Migration]) -
 
 /// Whether the server is new enough, the database holds text as this program writes it, and no hub is in it.
 async fn check(pool: &PgPool) -> Result<(), StoreFault> {
-    let (version, encoding): (i64, String) =
-        sqlx::query_as("SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_encoding')")
-            .fetch_one(pool)
-            .await?;
+    let (version, encoding): (i64, String) = sqlx::query_as(
+        "SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_encoding')",
+    )
+    .fetch_one(pool)
+    .await?;
     if version < OLDEST {
         return Err(StoreFault::Unfit(format!("the server is PostgreSQL {}: 15 or newer is needed", version / 10_000)));
     }
@@ -106,8 +107,7 @@ async fn check(pool: &PgPool) -> Result<(), StoreFault> {
     if !is_there {
         return Ok(());
     }
-    let is_used: bool =
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM dolen.ledger_entry)").fetch_one(pool).await?;
+    let is_used: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM dolen.ledger_entry)").fetch_one(pool).await?;
     if is_used { Err(StoreFault::Occupied) } else { Ok(()) }
 }
 

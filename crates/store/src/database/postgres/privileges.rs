@@ -4,16 +4,12 @@ use sqlx::postgres::PgPool;
 use sqlx::{AssertSqlSafe, Executor as _};
 
 use super::prepare::{Roles, quoted};
+use crate::StoreFault;
 use crate::migrate::Migration;
 use crate::tables::{ACCESS, Access, Rows};
-use crate::StoreFault;
 
 /// Gives every role what it needs and nothing else; carried out after every change of the schema, any number of times.
-pub(super) async fn apply(
-    pool: &PgPool,
-    roles: &Roles,
-    migrations: &'static [Migration],
-) -> Result<(), StoreFault> {
+pub(super) async fn apply(pool: &PgPool, roles: &Roles, migrations: &'static [Migration]) -> Result<(), StoreFault> {
     let known = migrations.last().map_or(0, |migration| migration.number);
     let [application, reader] = [&roles.application, &roles.reader].map(|role| quoted(role));
     let mut statements = vec![
@@ -67,7 +63,8 @@ fn views(reader: &str, known: i64) -> Vec<String> {
         "CREATE VIEW bi.load AS SELECT l.sequence, l.feed, f.organisation, l.bytes, l.landed_at, l.state, l.ended_at
          FROM dolen.load l JOIN dolen.feed f ON f.name = l.feed"
             .to_owned(),
-        "CREATE VIEW bi.quarantine AS SELECT load, COUNT(*) AS rows FROM dolen.quarantined_row GROUP BY load".to_owned(),
+        "CREATE VIEW bi.quarantine AS SELECT load, COUNT(*) AS rows FROM dolen.quarantined_row GROUP BY load"
+            .to_owned(),
     ];
     if known >= 2 {
         statements.push("CREATE VIEW bi.run AS SELECT number, state, started_at, ended_at FROM dolen.run".to_owned());

@@ -26,14 +26,18 @@ impl Server {
     pub fn parse(url: &str) -> Result<Self, StoreFault> {
         let wrong = |detail: &'static str| StoreFault::Address(detail);
         if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            return Err(wrong("it begins with `postgres://`, then user, host and database: `postgres://user@host/database`"));
+            return Err(wrong(
+                "it begins with `postgres://`, then user, host and database: `postgres://user@host/database`",
+            ));
         }
         // What the driver says of a text that it cannot read may hold the password.
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| wrong("it is not of the form `postgres://user@host:port/database`"))?;
         let is_named = options.get_database().is_some_and(|name| !name.is_empty() && name.len() <= NAME);
         if !is_named {
-            return Err(wrong("it names a database of at most 50 bytes behind the host: `postgres://user@host/database`"));
+            return Err(wrong(
+                "it names a database of at most 50 bytes behind the host: `postgres://user@host/database`",
+            ));
         }
         let server = Self { options: options.application_name("dolen") };
         if server.is_this_machine() {
@@ -92,7 +96,8 @@ impl Server {
 
     fn is_this_machine(&self) -> bool {
         let host = self.options.get_host();
-        let is_loopback = host.trim_matches(['[', ']']).parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback());
+        let is_loopback =
+            host.trim_matches(['[', ']']).parse().is_ok_and(|address: std::net::IpAddr| address.is_loopback());
         self.options.get_socket().is_some() || host.starts_with('/') || host == "localhost" || is_loopback
     }
 }
@@ -106,7 +111,9 @@ impl fmt::Debug for Server {
 /// A part of an address with every byte but letters, digits and a few marks as `%` and two hexadecimal digits.
 fn encoded(part: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    part.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    part.bytes()
+        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 #[cfg(test)]

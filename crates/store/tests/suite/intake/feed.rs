@@ -9,10 +9,7 @@ use crate::home::{Kind, on_both};
 
 use super::place::{self, Place};
 
-on_both!(
-    a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded,
-    a_feed_has_loads_from_its_first_landing_on,
-);
+on_both!(a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded, a_feed_has_loads_from_its_first_landing_on,);
 
 async fn a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded(kind: Kind) {
     let place = Place::new(kind).await;
