@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use dolen_model::PersonField;
 use serde::{Deserialize, Serialize};
 
+use crate::database::Database;
+
 /// The hub's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +22,8 @@ pub struct Configuration {
     pub matching: Matching,
     /// Which postcodes exist.
     pub postcodes: Postcodes,
+    /// A database on a server. None: a file in the hub's folder.
+    pub database: Option<Database>,
 }
 
 /// Rules of survivorship: the first that leaves one value decides.

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use dolen_ledger::{Draft, Verb};
 use dolen_model::{Clock, IdSource, PartialDate};
-use dolen_store::Store;
+use dolen_store::{Home, MIGRATIONS, Store};
 
 use crate::configuration::Configuration;
+use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::lock::WorkLock;
 use crate::progress::Tell;
@@ -41,13 +42,15 @@ pub struct Recovered {
 }
 
 impl Hub {
-    /// Makes a new, empty hub in a folder that is absent or empty, and opens it.
+    /// Makes a new, empty hub in a folder that is absent or empty, and opens it. Its database is a file in the folder, or
+    /// `database` on a server.
     ///
     /// # Errors
     /// [`HubFault::NotEmpty`], [`HubFault::File`], [`HubFault::Store`].
     pub async fn create(
         folder: &Path,
         key: [u8; 32],
+        database: Option<NewDatabase>,
         actor: &str,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
@@ -55,11 +58,24 @@ impl Hub {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
             return Err(HubFault::NotEmpty(folder.to_owned()));
         }
+        // The server first: where it refuses, the folder stays as it was.
+        let home = match &database {
+            None => Home::inside(folder),
+            Some(new) => {
+                let program = dolen_store::prepare(&new.administrator, &new.password, new.salt, MIGRATIONS).await?;
+                Home::on(folder, program)
+            }
+        };
         let landing = folder.join(LANDING);
         fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
         private_folder(folder)?;
-        write_new(&folder.join(CONFIGURATION), Configuration::template())?;
-        let store = Store::open(folder).await?;
+        let mut configuration = Configuration::template().to_owned();
+        if let (Some(new), Some(server)) = (&database, &home.server) {
+            configuration.push_str(&Database::section(server));
+            write_new(&folder.join(Database::PASSWORD), &format!("{}\n", new.password))?;
+        }
+        write_new(&folder.join(CONFIGURATION), &configuration)?;
+        let store = Store::open(&home).await?;
         let mut work = store.begin().await?;
         let draft = Draft {
             verb: Verb::Alteration,
@@ -94,7 +110,11 @@ impl Hub {
         let configuration_file = folder.join(CONFIGURATION);
         let configuration = Configuration::parse(&read(&configuration_file)?)
             .map_err(|detail| HubFault::Configuration { path: configuration_file, detail })?;
-        let store = Store::open(folder).await?;
+        let home = match &configuration.database {
+            None => Home::inside(folder),
+            Some(database) => database.home(folder)?,
+        };
+        let store = Store::open(&home).await?;
         Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids })
     }
 

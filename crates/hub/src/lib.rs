@@ -3,6 +3,7 @@
 pub mod account;
 mod configuration;
 pub mod consult;
+mod database;
 mod fault;
 mod hub;
 pub mod intake;
@@ -11,9 +12,12 @@ pub mod link_files;
 mod lock;
 pub mod master;
 mod progress;
+#[cfg(test)]
+mod testing;
 pub mod view;
 
 pub use configuration::{Configuration, FieldRules, Survivorship, SurvivorshipRule};
+pub use database::{Database, NewDatabase, upgrade};
 pub use fault::{HubFault, Whose};
 pub use hub::{Hub, Recovered};
 pub use progress::{Progress, Stage, Tell};

@@ -31,9 +31,7 @@ pub enum StoreFault {
     #[error("the database's server does not let this user in: see the name and the password")]
     Refused,
     /// There is no such database.
-    #[error(
-        "there is no such database on the server: make it with `createdb --encoding=UTF8` and run the command again"
-    )]
+    #[error("there is no such database on the server: see the name behind the host in its address")]
     NoDatabase,
     /// The user may not do this.
     #[error(
@@ -106,6 +104,18 @@ pub enum StoreFault {
 }
 
 impl StoreFault {
+    /// Whether whoever runs the program can mend it, or has to wait: the rest is a fault of ours, or of the machine.
+    pub const fn is_callers(&self) -> bool {
+        !matches!(
+            self,
+            Self::Database(_)
+                | Self::Server { .. }
+                | Self::File { .. }
+                | Self::MigrationChanged(_)
+                | Self::Content { .. }
+        )
+    }
+
     /// A fault of stored content.
     pub(crate) fn content(what: &'static str, detail: impl std::fmt::Display) -> Self {
         Self::Content { what, detail: detail.to_string() }

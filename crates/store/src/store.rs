@@ -31,7 +31,9 @@ impl Store {
     pub async fn open_at(home: &Home, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
         let (writer, readers) = database::open(home).await?;
         match &home.server {
-            None => drop(migrate::migrate(&writer, migrations).await?),
+            None => {
+                migrate::migrate(&writer, migrations).await?;
+            }
             Some(_) => migrate::check(&readers, migrations).await?,
         }
         Ok(Self { writer, readers, head_file: home.folder.join("ledger-head") })

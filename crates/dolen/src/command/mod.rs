@@ -23,6 +23,7 @@ mod refusal;
 mod review;
 mod review_view;
 mod serve;
+mod upgrade;
 
 use std::path::PathBuf;
 
@@ -69,6 +70,8 @@ enum Command {
     Audit(audit::Arguments),
     /// The portal
     Serve(serve::Arguments),
+    /// Brings a database on a server to this version
+    Upgrade(upgrade::Arguments),
 }
 
 impl Arguments {
@@ -96,6 +99,7 @@ impl Arguments {
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Audit(arguments) => audit::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
+            Command::Upgrade(arguments) => upgrade::run(&arguments),
         }
     }
 }

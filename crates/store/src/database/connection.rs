@@ -27,8 +27,12 @@ impl Connection {
     /// Runs several statements that have no parameters.
     pub(crate) async fn run(&mut self, statements: &'static str) -> Result<(), StoreFault> {
         match self {
-            Self::Sqlite(transaction) => drop(sqlx::raw_sql(statements).execute(&mut **transaction).await?),
-            Self::Postgres(transaction) => drop(sqlx::raw_sql(statements).execute(&mut **transaction).await?),
+            Self::Sqlite(transaction) => {
+                sqlx::raw_sql(statements).execute(&mut **transaction).await?;
+            }
+            Self::Postgres(transaction) => {
+                sqlx::raw_sql(statements).execute(&mut **transaction).await?;
+            }
         }
         Ok(())
     }

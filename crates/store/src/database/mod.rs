@@ -19,7 +19,7 @@ pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
 pub use postgres::{Grown, Server, prepare, upgrade};
-pub(crate) use query::query;
+pub(crate) use query::{On, query};
 pub(crate) use row::Row;
 pub(crate) use row_writer::RowWriter;
 pub(crate) use value::Value;

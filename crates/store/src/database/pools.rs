@@ -2,7 +2,7 @@
 
 use sqlx::{PgPool, SqlitePool};
 
-use super::{Connection, postgres, sqlite};
+use super::{Connection, Dialect, postgres, sqlite};
 use crate::StoreFault;
 
 /// The connections that write.
@@ -46,6 +46,14 @@ pub(crate) enum Readers {
 }
 
 impl Readers {
+    /// The words of this kind of database.
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
     /// Begins a transaction whose statements all read the same state.
     pub(crate) async fn snapshot(&self) -> Result<Connection, StoreFault> {
         match self {

@@ -17,6 +17,8 @@ pub(crate) enum Value<'q> {
     Boolean(bool),
     /// A list as one parameter, for [`super::Dialect::is_in`].
     Integers(&'q [i64]),
+    /// A list as one parameter, for [`super::Dialect::is_in`].
+    Texts(&'q [String]),
 }
 
 impl From<i64> for Value<'_> {
@@ -82,6 +84,12 @@ impl From<f64> for Value<'_> {
 impl From<bool> for Value<'_> {
     fn from(boolean: bool) -> Self {
         Self::Boolean(boolean)
+    }
+}
+
+impl<'q> From<&'q [String]> for Value<'q> {
+    fn from(texts: &'q [String]) -> Self {
+        Self::Texts(texts)
     }
 }
 

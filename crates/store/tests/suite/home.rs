@@ -10,8 +10,10 @@ use tempfile::TempDir;
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Sqlite,
-    Postgres,
+    /// A file of SQLite.
+    File,
+    /// A database on a server of PostgreSQL.
+    Server,
 }
 
 /// Where `cargo xtask test` says that its server is, as its administrator.
@@ -35,7 +37,7 @@ impl Home {
     /// A database at the newest schema.
     pub(crate) async fn new(kind: Kind) -> Self {
         let home = Self::bare(kind).await;
-        if kind == Kind::Sqlite {
+        if kind == Kind::File {
             return home;
         }
         let mut template = TEMPLATE.lock().await;
@@ -59,7 +61,7 @@ impl Home {
     /// A database at the schema after so many migrations.
     pub(crate) async fn at(kind: Kind, last: usize) -> Self {
         let home = Self::bare(kind).await;
-        if kind == Kind::Postgres {
+        if kind == Kind::Server {
             home.make("").await;
             prepare(&home.administrator(), PASSWORD, [7; 16], &MIGRATIONS[..last]).await.unwrap();
         }
@@ -68,7 +70,7 @@ impl Home {
 
     /// A database of a server in which nothing is.
     pub(crate) async fn unprepared() -> Self {
-        let home = Self::bare(Kind::Postgres).await;
+        let home = Self::bare(Kind::Server).await;
         home.make("").await;
         home
     }
@@ -92,7 +94,7 @@ impl Home {
 
     /// The database as the store is told of it.
     pub(crate) async fn place(&self) -> StoreHome {
-        if self.kind == Kind::Sqlite {
+        if self.kind == Kind::File {
             return StoreHome::inside(self.folder.path());
         }
         // A copy has the roles of what it is a copy of.
@@ -112,7 +114,7 @@ impl Home {
 
     /// Brings the database to the schema after so many migrations and opens it there.
     pub(crate) async fn open_at(&self, last: usize) -> Store {
-        if self.kind == Kind::Postgres {
+        if self.kind == Kind::Server {
             upgrade(&self.administrator(), &MIGRATIONS[..last]).await.unwrap();
         }
         Store::open_at(&self.place().await, &MIGRATIONS[..last]).await.unwrap()
@@ -121,12 +123,12 @@ impl Home {
     /// Runs statements as somebody would who has the file, or is the server's administrator: nothing is checked.
     pub(crate) async fn tamper(&self, statements: &str) {
         match self.kind {
-            Kind::Sqlite => {
+            Kind::File => {
                 let mut connection = self.file().await;
                 sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.unwrap();
                 connection.close().await.unwrap();
             }
-            Kind::Postgres => {
+            Kind::Server => {
                 let mut connection = self.connection().await;
                 let all = format!("SET session_replication_role = replica; SET search_path = dolen; {statements}");
                 sqlx::raw_sql(AssertSqlSafe(all)).execute(&mut connection).await.unwrap();
@@ -147,7 +149,7 @@ impl Home {
 
     /// What the database itself finds wrong: pages and indexes, and rows that refer to none.
     pub(crate) async fn faults(&self) -> Vec<String> {
-        if self.kind == Kind::Postgres {
+        if self.kind == Kind::Server {
             let unchecked = "SELECT conname::text FROM pg_constraint WHERE NOT convalidated";
             return sqlx::query_scalar(unchecked).fetch_all(&mut self.connection().await).await.unwrap();
         }
@@ -167,7 +169,7 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        if self.kind == Kind::Sqlite {
+        if self.kind == Kind::File {
             return;
         }
         let remove = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.database);
@@ -202,11 +204,11 @@ fn url(database: &str) -> String {
 macro_rules! on_both {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[tokio::test] async fn $test() { super::$test($crate::home::Kind::Sqlite).await; })+
+            $(#[tokio::test] async fn $test() { super::$test($crate::home::Kind::File).await; })+
         }
         mod postgres {
             $(#[tokio::test] async fn $test() {
-                if $crate::home::is_there(stringify!($test)) { super::$test($crate::home::Kind::Postgres).await; }
+                if $crate::home::is_there(stringify!($test)) { super::$test($crate::home::Kind::Server).await; }
             })+
         }
     };

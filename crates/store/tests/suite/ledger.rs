@@ -94,8 +94,8 @@ async fn any_altered_cell_is_found_in_any_entry(kind: Kind) {
     let (home, store) = filled(kind).await;
     home.tamper("CREATE TABLE kept AS SELECT * FROM ledger_entry").await;
     let zeros = |length: usize| match kind {
-        Kind::Sqlite => format!("zeroblob({length})"),
-        Kind::Postgres => format!("decode(repeat('00', {length}), 'hex')"),
+        Kind::File => format!("zeroblob({length})"),
+        Kind::Server => format!("decode(repeat('00', {length}), 'hex')"),
     };
     for change in changes {
         for number in 1..=ENTRIES {
@@ -105,7 +105,7 @@ async fn any_altered_cell_is_found_in_any_entry(kind: Kind) {
                 "reason = NULL" => number % 2 == 1,
                 "previous_hash = {32 zeros}" => number == 1,
                 // The column of a server takes no text for a number.
-                "time = 'never'" => kind == Kind::Postgres,
+                "time = 'never'" => kind == Kind::Server,
                 _ => false,
             };
             if is_nothing {

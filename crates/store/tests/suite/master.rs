@@ -11,7 +11,7 @@ use dolen_store::master::pair::{self, StoredPair};
 use dolen_store::master::run::{self, StoredRun};
 use dolen_store::master::search_term::{self, SearchTerm};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
-use dolen_store::{Store, StoreFault, Work, source_record};
+use dolen_store::{Snapshot, Store, StoreFault, Work, source_record};
 
 use crate::home::{Home, Kind, on_both};
 
@@ -476,7 +476,7 @@ async fn a_record_keeps_the_place_of_its_first_publication(kind: Kind) {
     assert_eq!((found.load, found.line, found.first.1), (second, 2, 7));
     assert!(source_record::find(&home.store, "b").await.unwrap().is_none(), "the full delivery no longer has it");
     let mut seen = Vec::new();
-    source_record::visible::<StoreFault>(&home.store, |record| {
+    source_record::visible::<StoreFault>(&mut Snapshot::of(&home.store).await.unwrap(), |record| {
         seen.push((record.id, record.first));
         Ok(())
     })

@@ -70,8 +70,12 @@ async fn of_file(connection: &mut SqliteConnection) -> Schema {
             let condition = text.as_deref().and_then(|text| text.split_once(" WHERE ")).map(|(_, text)| plain(text));
             match (row.get::<String, _>(2).as_str(), row.get::<i64, _>(1)) {
                 ("pk", _) => {}
-                (_, 1) if condition.is_none() => drop(table.unique.insert(columns)),
-                _ => drop(table.indexes.insert((columns, condition))),
+                (_, 1) if condition.is_none() => {
+                    table.unique.insert(columns);
+                }
+                _ => {
+                    table.indexes.insert((columns, condition));
+                }
             }
         }
     }
@@ -108,8 +112,12 @@ async fn of_server(connection: &mut PgConnection) -> Schema {
         let condition = row.get::<Option<String>, _>(3).map(|text| plain(&text));
         match (row.get(1), row.get(2)) {
             (true, _) => table.key = columns,
-            (false, true) if condition.is_none() => drop(table.unique.insert(columns)),
-            _ => drop(table.indexes.insert((columns, condition))),
+            (false, true) if condition.is_none() => {
+                table.unique.insert(columns);
+            }
+            _ => {
+                table.indexes.insert((columns, condition));
+            }
         }
     }
     let references = "SELECT c.conrelid::regclass::text, a.attname::text, c.confrelid::regclass::text, b.attname::text
@@ -136,7 +144,7 @@ async fn every_step_makes_the_same_of_both() {
         return;
     }
     for last in 1..=MIGRATIONS.len() {
-        let (file, server) = (Home::at(Kind::Sqlite, last).await, Home::at(Kind::Postgres, last).await);
+        let (file, server) = (Home::at(Kind::File, last).await, Home::at(Kind::Server, last).await);
         file.open_at(last).await.close().await;
         let of_file = of_file(&mut file.file().await).await;
         let of_server = of_server(&mut server.connection().await).await;

@@ -31,7 +31,7 @@ async fn the_program_can_neither_change_the_ledger_nor_the_schema() {
     if !is_there("the_program_can_neither_change_the_ledger_nor_the_schema") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let mut program = as_program(&home, Some("*")).await;
     for statement in [
         "UPDATE ledger_entry SET actor = 'nobody'",
@@ -60,7 +60,7 @@ async fn every_table_has_the_privileges_that_were_meant_and_row_security_where_i
     if !is_there("every_table_has_the_privileges_that_were_meant") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let StoreHome { server, .. } = home.place().await;
     let program = server.unwrap().user().to_owned();
     let reader = program.replace("_app", "_read");
@@ -82,7 +82,7 @@ async fn reports_by_other_tools_see_counts_and_nobody() {
     if !is_there("reports_by_other_tools_see_counts_and_nobody") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let StoreHome { server, .. } = home.place().await;
     let reader = server.unwrap().user().replace("_app", "_read");
     let mut connection = home.connection().await;
@@ -130,7 +130,7 @@ async fn an_organisation_sees_its_own_rows_even_where_the_program_forgets_to_ask
     if !is_there("an_organisation_sees_its_own_rows") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     two_organisations(&home).await;
     for (scope, wanted) in [
         (Some("*"), &["r-a", "r-b"][..]),
@@ -160,7 +160,7 @@ async fn a_connection_is_made_where_the_certificate_is_trusted_and_nowhere_else(
         eprintln!("skipped, because DOLEN_TEST_POSTGRES_ROOT is not set (`cargo xtask test` sets it): verified TLS");
         return;
     };
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let StoreHome { folder, server } = home.place().await;
     let server = server.unwrap();
     let trusted = StoreHome::on(&folder, server.with_root_certificate(root.as_ref()));
@@ -179,7 +179,7 @@ async fn a_database_that_holds_a_hub_or_is_not_prepared_is_told() {
     if !is_there("a_database_that_holds_a_hub_or_is_not_prepared_is_told") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let prepared = async || prepare(&home.administrator(), "another", [1; 16], MIGRATIONS).await;
     two_organisations(&home).await;
     assert!(matches!(prepared().await, Err(StoreFault::Occupied)));
@@ -196,7 +196,7 @@ async fn an_older_database_is_told_to_be_upgraded() {
         return;
     }
     let last = MIGRATIONS.len() - 1;
-    let home = Home::at(Kind::Postgres, last).await;
+    let home = Home::at(Kind::Server, last).await;
     let asked = Store::open(&home.place().await).await;
     assert!(matches!(asked, Err(StoreFault::Older { .. })), "{asked:?}");
     let grown = upgrade(&home.administrator(), MIGRATIONS).await.unwrap();
@@ -209,7 +209,7 @@ async fn a_wrong_password_and_a_server_that_is_not_there_are_told_apart() {
     if !is_there("a_wrong_password_and_a_server_that_is_not_there_are_told_apart") {
         return;
     }
-    let home = Home::new(Kind::Postgres).await;
+    let home = Home::new(Kind::Server).await;
     let StoreHome { folder, server } = home.place().await;
     let asked = Store::open(&StoreHome::on(&folder, server.unwrap().with_password("wrong"))).await;
     assert!(matches!(asked, Err(StoreFault::Refused)), "{asked:?}");

@@ -4,7 +4,7 @@ use dolen_ledger::{Draft, Verb, Verifier};
 use dolen_model::{Sensitive, Timestamp};
 use dolen_store::master::{golden, judgement, member, pair, run, search_term};
 use dolen_store::staging::{self, Batch, Counts, NewItem};
-use dolen_store::{MIGRATIONS, Store, StoreFault, feed, ledger, load, source_record};
+use dolen_store::{MIGRATIONS, Snapshot, Store, StoreFault, feed, ledger, load, source_record};
 
 use crate::home::{Home, Kind, on_both};
 
@@ -54,7 +54,7 @@ async fn check_intake(store: &Store) {
     assert_eq!(load::visible(store).await.unwrap(), [("council".to_owned(), 1)]);
 
     let mut visible = Vec::new();
-    source_record::visible::<StoreFault>(store, |record| {
+    source_record::visible::<StoreFault>(&mut Snapshot::of(store).await.unwrap(), |record| {
         visible.push((record.id, record.line, record.part, record.linkable, record.first));
         Ok(())
     })
@@ -74,7 +74,7 @@ async fn check_intake(store: &Store) {
     let counts = Counts { records: 3, unlinkable: 2, attributes: 5, items: 0, quarantined: 0 };
     assert_eq!(staging::count(store, 1).await.unwrap(), counts);
 
-    let found = source_record::attributes(store, "r1").await.unwrap();
+    let found = source_record::attributes(store, &["r1".to_owned()]).await.unwrap();
     let terms: Vec<&str> = found.iter().map(|found| found.attribute.term.as_str()).collect();
     assert_eq!(terms, ["third", "first", "second", "last"], "by place, and of one place in the order they came");
     let (third, first) = (&found[0].attribute, &found[1].attribute);

@@ -80,7 +80,9 @@ pub(super) async fn filled() -> Filled {
 /// A new, empty hub.
 pub(super) async fn opened(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1));
-    Hub::create(folder, [7; 32], "local:test", Arc::new(FixedClock(NOW)), ids).await.unwrap()
+    Hub::create(folder, [7; 32], crate::testing::database(), "local:test", Arc::new(FixedClock(NOW)), ids)
+        .await
+        .unwrap()
 }
 
 /// Every entry of the ledger.
@@ -135,6 +137,7 @@ async fn loaded(work: &mut Work, sequence: i64, name: &str, (en, cy): (&str, &st
         end_entry: None,
     };
     load::insert(work, &stored).await.unwrap();
+    load::set_state(work, sequence, "published", None, entry.sequence, NOW).await.unwrap();
 }
 
 fn record(id: &str, key: &str, line: i64, values: &[(PersonField, &str)]) -> NewRecord {

@@ -11,7 +11,7 @@ use dolen_store::{StoreFault, ledger, load as store_load, source_record};
 
 use crate::intake::{self, LoadRequest};
 use crate::view::LoadReport;
-use crate::{Hub, HubFault, Progress};
+use crate::{Hub, HubFault, NewDatabase, Progress};
 
 /// 24 November 2026, 09:30 UTC.
 pub(super) const NOW: Timestamp = Timestamp(1_795_512_600_000_000);
@@ -85,9 +85,14 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) async fn new(contracts: &[&str]) -> Self {
+        Self::on(crate::testing::database(), contracts).await
+    }
+
+    /// With the database where it is asked for.
+    pub(super) async fn on(database: Option<NewDatabase>, contracts: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1)));
-        let hub = Hub::create(&folder.path().join("hub"), [7; 32], ACTOR, clock, ids).await.unwrap();
+        let hub = Hub::create(&folder.path().join("hub"), [7; 32], database, ACTOR, clock, ids).await.unwrap();
         for contract in contracts {
             intake::add_feed(&hub, "contract.toml", contract, ACTOR).await.unwrap();
         }
@@ -98,7 +103,7 @@ impl Place {
     pub(super) async fn reopen(self, configuration: &str) -> Self {
         let path = self.hub.folder().to_owned();
         self.hub.close().await;
-        std::fs::write(path.join("hub.toml"), configuration).unwrap();
+        crate::testing::configure(&path, configuration);
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1_000)));
         let hub = Hub::open(&path, clock, ids).await.unwrap();
         Self { folder: self.folder, hub }
@@ -160,7 +165,7 @@ pub(super) async fn load(
 
 pub(super) async fn visible(hub: &Hub) -> Vec<String> {
     let mut records = Vec::new();
-    source_record::visible::<StoreFault>(&hub.store, |record| {
+    source_record::visible::<StoreFault>(&mut dolen_store::Snapshot::of(&hub.store).await.unwrap(), |record| {
         records.push(record);
         Ok(())
     })
@@ -168,7 +173,7 @@ pub(super) async fn visible(hub: &Hub) -> Vec<String> {
     .unwrap();
     let mut lines = Vec::new();
     for record in records {
-        let attributes = source_record::attributes(&hub.store, &record.id).await.unwrap();
+        let attributes = source_record::attributes(&hub.store, std::slice::from_ref(&record.id)).await.unwrap();
         let attributes: Vec<String> =
             attributes.iter().map(|found| format!("{}@{}/{}", found.attribute.term, found.load, found.line)).collect();
         lines.push(format!(

@@ -195,7 +195,7 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
     matched(&loaded).await;
     let home = loaded.folder.path().join("hub");
     loaded.hub.close().await;
-    std::fs::write(home.join("hub.toml"), "[survivorship]\ntrusted = [\"police\"]\n").unwrap();
+    crate::testing::configure(&home, "[survivorship]\ntrusted = [\"police\"]\n");
     let hub = crate::Hub::open(
         &home,
         std::sync::Arc::new(FixedClock(NOW)),

@@ -46,12 +46,21 @@ impl Loaded {
 
     /// An empty hub with a configuration.
     pub(crate) async fn configured(clock: impl Clock + 'static, configuration: &str) -> Self {
+        Self::on(crate::testing::database(), clock, configuration).await
+    }
+
+    /// An empty hub with the database where it is asked for.
+    pub(crate) async fn on(
+        database: Option<crate::NewDatabase>,
+        clock: impl Clock + 'static,
+        configuration: &str,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let home = folder.path().join("hub");
         let (clock, ids) = (Arc::new(clock), Arc::new(CountingIds::default()));
-        let hub = Hub::create(&home, [7; 32], "tester", clock.clone(), ids.clone()).await.unwrap();
+        let hub = Hub::create(&home, [7; 32], database, "tester", clock.clone(), ids.clone()).await.unwrap();
         hub.close().await;
-        std::fs::write(home.join("hub.toml"), configuration).unwrap();
+        crate::testing::configure(&home, configuration);
         let hub = Hub::open(&home, clock, ids).await.unwrap();
         Self { hub, folder }
     }

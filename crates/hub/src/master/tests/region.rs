@@ -19,7 +19,11 @@ pub(crate) fn region(seed: u64, scale: f64) -> Region {
 
 /// A hub with the five agencies' files loaded.
 pub(crate) async fn loaded(region: &Region, clock: impl Clock + 'static) -> Loaded {
-    let loaded = Loaded::new(clock).await;
+    fill(Loaded::new(clock).await, region).await
+}
+
+/// An empty hub, filled with the five agencies' files.
+pub(crate) async fn fill(loaded: Loaded, region: &Region) -> Loaded {
     for file in region.feeds().into_iter().filter(|file| file.counted) {
         loaded.feed(file.feed, file.organisation).await;
         loaded.publish_at(file.feed, true, NOW, rows(region, file.feed, file.contract)).await;

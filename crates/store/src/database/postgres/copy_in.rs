@@ -92,7 +92,9 @@ fn encode(table: &Table, values: &[Value<'_>], piece: &mut Vec<u8>) -> Result<()
             Value::Real(real) => put(&real.to_be_bytes())?,
             Value::Boolean(boolean) => put(&[u8::from(*boolean)])?,
             Value::Integer(None) | Value::Text(None) => piece.extend_from_slice(&NONE),
-            Value::Integers(_) => return Err(StoreFault::content(table.name, "a column holds no list")),
+            Value::Integers(_) | Value::Texts(_) => {
+                return Err(StoreFault::content(table.name, "a column holds no list"));
+            }
         }
     }
     Ok(())

@@ -94,6 +94,7 @@ pub(in crate::database) fn prepared(query: Query<'_>) -> sqlx::query::Query<'sta
             Value::Real(real) => prepared.bind(real),
             Value::Boolean(boolean) => prepared.bind(boolean),
             Value::Integers(integers) => prepared.bind(integers),
+            Value::Texts(texts) => prepared.bind(texts),
         };
     }
     prepared

@@ -1,7 +1,7 @@
 //! An empty database of a server becomes one that a hub can use, and an older one is brought to this version's schema.
 
 use sqlx::postgres::{PgPool, PgPoolOptions};
-use sqlx::{AssertSqlSafe, Executor as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::pool::{options, try_out};
 use super::{Server, password, privileges};
@@ -39,7 +39,8 @@ impl Roles {
     }
 }
 
-/// Prepares an empty database as an administrator of it, who may make roles: roles, tables, privileges. `password` becomes
+/// Prepares an empty database as an administrator of it, who may make roles: roles, tables, privileges; the database too,
+/// where it is not there. `password` becomes
 /// that of the program's role, whom the answer names. What a stop left half done is completed.
 ///
 /// # Errors
@@ -51,7 +52,10 @@ pub async fn prepare(
     migrations: &'static [Migration],
 ) -> Result<Server, StoreFault> {
     let roles = Roles::of(administrator.database());
-    try_out(options(administrator, "0", false)).await?;
+    match try_out(options(administrator, "0", false)).await {
+        Err(StoreFault::NoDatabase) => make_database(administrator).await?,
+        other => other?,
+    }
     let pool = PgPoolOptions::new().max_connections(1).connect_with(options(administrator, "0", false)).await?;
     let prepared = async {
         check(&pool).await?;
@@ -87,6 +91,15 @@ pub async fn upgrade(administrator: &Server, migrations: &'static [Migration]) -
     let outcome = grown.await;
     pool.close().await;
     outcome
+}
+
+/// Makes the database, from the one that every server has.
+async fn make_database(administrator: &Server) -> Result<(), StoreFault> {
+    let mut connection = administrator.options().clone().database("postgres").connect().await?;
+    let name = quoted(administrator.database());
+    let make = format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0");
+    connection.execute(AssertSqlSafe(make)).await?;
+    Ok(connection.close().await?)
 }
 
 /// Whether the server is new enough, the database holds text as this program writes it, and no hub is in it.

@@ -6,7 +6,7 @@ use dolen_store::feed::{self, StoredFeed};
 use dolen_store::load::{self, StoredLoad};
 use dolen_store::source_record::{self, StoredRecord};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
-use dolen_store::{Store, StoreFault, Work};
+use dolen_store::{Snapshot, Store, StoreFault, Work};
 
 use crate::home::{Home, Kind};
 
@@ -131,7 +131,7 @@ impl Place {
 
     pub(crate) async fn visible(&self) -> Vec<StoredRecord> {
         let mut found = Vec::new();
-        source_record::visible::<StoreFault>(&self.store, |record| {
+        source_record::visible::<StoreFault>(&mut Snapshot::of(&self.store).await.unwrap(), |record| {
             found.push(record);
             Ok(())
         })

@@ -22,7 +22,7 @@ async fn everything(place: &Place) -> String {
     told += &format!("visible {:?}\n", place.visible().await);
     for id in ["r1", "r2", "r3"] {
         told += &format!("{id} {:?}\n", source_record::find(store, id).await.unwrap());
-        told += &format!("{:?}\n", source_record::attributes(store, id).await.unwrap());
+        told += &format!("{:?}\n", source_record::attributes(store, &[id.to_owned()]).await.unwrap());
         let versions: Vec<(String, i64)> = (1..5).map(|load| (id.to_owned(), load)).collect();
         told += &format!("{:?}\n", source_record::versions(store, &versions).await.unwrap());
     }
@@ -88,7 +88,7 @@ async fn the_newest_version_of_a_record_counts_with_its_own_attributes(kind: Kin
         place.publish("a", batch).await;
     }
     assert_eq!(place.versions().await, [("r1".to_owned(), 2)]);
-    let terms = source_record::attributes(&place.store, "r1").await.unwrap();
+    let terms = source_record::attributes(&place.store, &["r1".to_owned()]).await.unwrap();
     assert_eq!(terms.iter().map(|found| found.attribute.term.as_str()).collect::<Vec<_>>(), ["C02"]);
     assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
@@ -101,7 +101,7 @@ async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed(kind: K
     place.publish("flags", flags).await;
     let renewed = place.publish("a", records(vec![record("r1", 3)])).await;
     assert_eq!(place.versions().await, [("r1".to_owned(), renewed)]);
-    let found = source_record::attributes(&place.store, "r1").await.unwrap();
+    let found = source_record::attributes(&place.store, &["r1".to_owned()]).await.unwrap();
     assert_eq!((found.len(), found[0].load, found[0].line), (1, 2, 5));
     assert_eq!(found[0].attribute.columns, ["A", "B"]);
     // The one whose person nobody described does not count.
