@@ -42,9 +42,9 @@ pub enum HubFault {
         /// What is wrong and where.
         detail: String,
     },
-    /// Another process loads or matches.
-    #[error("another command is loading or matching in this hub: wait until it has ended")]
-    Busy,
+    /// Another process is at the same work.
+    #[error("another command is {0} in this hub: wait until it has ended")]
+    Busy(&'static str),
     /// A contract is wrong.
     #[error("{file}: {source}")]
     Feed {

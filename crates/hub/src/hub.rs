@@ -7,12 +7,11 @@ use std::sync::Arc;
 
 use dolen_ledger::{Draft, Verb};
 use dolen_model::{Clock, IdSource, PartialDate};
-use dolen_store::{Home, MIGRATIONS, Store};
+use dolen_store::{HeldLock, Home, LockName, MIGRATIONS, Store};
 
 use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
-use crate::lock::WorkLock;
 use crate::progress::Tell;
 use crate::{HubFault, intake, master};
 
@@ -119,16 +118,22 @@ impl Hub {
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
-    /// off is made again. Does nothing while another process loads or matches.
+    /// off is made again. What another process is at is left to it.
     ///
     /// # Errors
     /// [`HubFault`].
     pub async fn recover(&self, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
-        let Some(lock) = WorkLock::try_take(&self.folder)? else { return Ok(Recovered::default()) };
         let loads = intake::resume_all(self, actor, tell).await?;
         let is_matched = master::resume(self, actor, tell).await?;
-        drop(lock);
         Ok(Recovered { loads, is_matched })
+    }
+
+    /// Takes the lock for loads of a feed.
+    ///
+    /// # Errors
+    /// [`HubFault::Busy`] where another process has it.
+    pub(crate) async fn lock_feed(&self, feed: &str) -> Result<HeldLock, HubFault> {
+        self.store.try_lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
     }
 
     /// The folder.

@@ -9,7 +9,6 @@ mod hub;
 pub mod intake;
 mod key;
 pub mod link_files;
-mod lock;
 pub mod master;
 mod progress;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use dolen_model::{Attribute, Sensitive};
 use sqlx::AssertSqlSafe;
 
 use crate::database::query;
-use crate::{Store, StoreFault, Work, bulk, tables};
+use crate::{Store, StoreFault, UnseenWork, bulk, tables};
 
 /// A version of a source record.
 #[derive(Clone, Debug)]
@@ -92,7 +92,7 @@ impl Batch {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), StoreFault> {
+pub async fn write(work: &mut UnseenWork, load: i64, batch: &Batch) -> Result<(), StoreFault> {
     let connection = work.connection();
     bulk::insert_new(connection, &tables::SOURCE_RECORD, &batch.records, |row, record| {
         row.push(&record.id)
@@ -135,7 +135,7 @@ pub async fn write(work: &mut Work, load: i64, batch: &Batch) -> Result<(), Stor
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn clear(work: &mut Work, load: i64, limit: i64) -> Result<bool, StoreFault> {
+pub async fn clear(work: &mut UnseenWork, load: i64, limit: i64) -> Result<bool, StoreFault> {
     let mut deleted = 0;
     for statement in [
         "DELETE FROM attribute WHERE number IN (SELECT number FROM attribute WHERE load = $1 LIMIT $2)",
@@ -218,14 +218,14 @@ pub async fn unknown_persons(
     Ok((count, places))
 }
 
-/// Loads that were rejected or discarded and of which rows are left, oldest first: the process ended before it had
-/// cleared them.
+/// Feed and sequence of loads that were rejected or discarded and of which rows are left, oldest first: the process ended
+/// before it had cleared them.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
+pub async fn left_behind(store: &Store) -> Result<Vec<(String, i64)>, StoreFault> {
     let rows = query(
-        "SELECT l.sequence FROM load l
+        "SELECT l.feed, l.sequence FROM load l
          WHERE l.state IN ('rejected', 'discarded')
            AND (EXISTS (SELECT 1 FROM source_record r WHERE r.load = l.sequence)
                 OR EXISTS (SELECT 1 FROM attribute a WHERE a.load = l.sequence)
@@ -235,7 +235,7 @@ pub async fn left_behind(store: &Store) -> Result<Vec<i64>, StoreFault> {
     )
     .fetch_all(store.readers())
     .await?;
-    rows.iter().map(|row| row.try_get(0)).collect()
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
 
 /// The problems of the quarantined rows of a load, as JSON, by line, at most `limit`.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
 use crate::migrate::{self, MIGRATIONS, Migration};
-use crate::{Home, StoreFault, Work};
+use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
 #[derive(Clone, Debug)]
@@ -12,6 +12,7 @@ pub struct Store {
     writer: Writer,
     readers: Readers,
     head_file: PathBuf,
+    home: Home,
 }
 
 impl Store {
@@ -36,7 +37,7 @@ impl Store {
             }
             Some(_) => migrate::check(&readers, migrations).await?,
         }
-        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head") })
+        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head"), home: home.clone() })
     }
 
     /// Begins a write. Other writers wait; readers do not.
@@ -45,6 +46,31 @@ impl Store {
     /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
         Ok(Work::new(self.writer.begin().await?, self.head_file.clone()))
+    }
+
+    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting; a file has one writer at a time.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_unseen(&self) -> Result<UnseenWork, StoreFault> {
+        Ok(UnseenWork::new(self.writer.begin_unseen().await?))
+    }
+
+    /// Waits until everything has ended that [`Store::begin_unseen`] began: a task that was given up in the middle of a
+    /// write may still be writing.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn wait_for_unseen(&self) -> Result<(), StoreFault> {
+        self.writer.wait_for_unseen().await
+    }
+
+    /// Takes a lock that this process, or another, may hold; `None` where one does.
+    ///
+    /// # Errors
+    /// See [`StoreFault`].
+    pub async fn try_lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
+        HeldLock::try_take(&self.home, name).await
     }
 
     /// The connections that read.

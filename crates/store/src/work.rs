@@ -1,5 +1,6 @@
 //! One transaction that writes.
 
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
 use dolen_ledger::{Draft, Entry, Head, seal};
@@ -8,9 +9,34 @@ use dolen_model::Timestamp;
 use crate::database::Connection;
 use crate::{StoreFault, ledger};
 
-/// A transaction. Dropped without [`Work::commit`], nothing of it stays.
-pub struct Work {
+/// A transaction of rows that nobody reads yet: under a load that is not published, or a run that is not current. It cannot
+/// enter the ledger, and keeps nobody waiting who decides. Dropped without [`UnseenWork::commit`], nothing of it stays.
+pub struct UnseenWork {
     connection: Connection,
+}
+
+impl UnseenWork {
+    pub(crate) const fn new(connection: Connection) -> Self {
+        Self { connection }
+    }
+
+    /// Keeps the rows.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn commit(self) -> Result<(), StoreFault> {
+        self.connection.commit().await
+    }
+
+    pub(crate) const fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+}
+
+/// A transaction that alone may decide: it may enter the ledger, and do whatever an [`UnseenWork`] does. Dropped without
+/// [`Work::commit`], nothing of it stays.
+pub struct Work {
+    rows: UnseenWork,
     head_file: PathBuf,
     head: Option<Head>,
     /// Whether the chain holds the head that was kept when the transaction began.
@@ -19,7 +45,7 @@ pub struct Work {
 
 impl Work {
     pub(crate) const fn new(connection: Connection, head_file: PathBuf) -> Self {
-        Self { connection, head_file, head: None, follows: true }
+        Self { rows: UnseenWork::new(connection), head_file, head: None, follows: true }
     }
 
     /// Enters what was done into the ledger, in this very transaction.
@@ -49,14 +75,24 @@ impl Work {
     /// # Errors
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
-        self.connection.commit().await?;
+        self.rows.commit().await?;
         match self.head {
             Some(head) if self.follows => ledger::write_head(&self.head_file, head),
             _ => Ok(()),
         }
     }
+}
 
-    pub(crate) const fn connection(&mut self) -> &mut Connection {
-        &mut self.connection
+impl Deref for Work {
+    type Target = UnseenWork;
+
+    fn deref(&self) -> &UnseenWork {
+        &self.rows
+    }
+}
+
+impl DerefMut for Work {
+    fn deref_mut(&mut self) -> &mut UnseenWork {
+        &mut self.rows
     }
 }

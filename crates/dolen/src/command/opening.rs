@@ -84,8 +84,8 @@ pub(crate) fn fault(fault: HubFault) -> Fault {
             Fault::caller(format!("there is no feed `{name}`; known feeds: {known}"))
                 .hint("add its contract with `dolen feed add`")
         }
-        HubFault::Busy => {
-            Fault::caller("another command is loading or matching in this hub").hint("wait until it has ended")
+        HubFault::Busy(what) => {
+            Fault::caller(format!("another command is {what} in this hub")).hint("wait until it has ended")
         }
         _ if fault.whose() == Whose::Ours => Fault::ours(fault),
         _ => Fault::caller(fault),

@@ -93,9 +93,10 @@ fn landed_bytes_that_are_no_more_what_came_are_told() {
 }
 
 #[test]
-fn while_another_process_loads_a_look_up_is_answered_and_a_match_waits() {
+fn while_another_process_matches_a_look_up_is_answered_and_a_match_waits() {
     let place = loaded();
-    let lock = std::fs::File::create(place.hub().join("work.lock")).unwrap();
+    place.run(["match"]).ok();
+    let lock = std::fs::File::create(place.hub().join("locks").join("match.lock")).unwrap();
     lock.lock().unwrap();
     let found = place.run(["person", "find", "--reference", "C1", "--json"]).ok().json();
     assert_eq!(found["hits"].as_array().map(Vec::len), Some(1), "{found}");

@@ -1,6 +1,6 @@
 //! Keeping the bytes of a file, and putting that on record, before anybody reads them (decision 0003).
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +24,8 @@ const FILE_NAME: usize = 255;
 /// Bytes that were copied beside the landed ones and are not landed yet; dropped before they are secured, they are gone.
 pub(super) struct Arrived {
     path: PathBuf,
+    /// Locked, so that nobody takes the file for one that an ended process left.
+    _held: File,
     is_secured: bool,
     /// SHA-256, hexadecimal.
     pub(super) sha256: String,
@@ -48,7 +50,9 @@ pub(super) fn receive(
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(&path).map_err(|source| HubFault::file(&path, "written", source))?;
-    let mut arrived = Arrived { path, is_secured: false, sha256: String::new(), bytes: 0 };
+    let held = file.try_clone().and_then(|held| held.lock().map(|()| held));
+    let held = held.map_err(|source| HubFault::file(&path, "locked", source))?;
+    let mut arrived = Arrived { path, _held: held, is_secured: false, sha256: String::new(), bytes: 0 };
     let of = request.length.unwrap_or(0);
     let told = |done| tell(Progress { stage: Stage::Land, done, of });
     told(0);
@@ -167,7 +171,7 @@ pub(super) async fn record(
 }
 
 /// Settles what ended processes left under the name of a load: bytes on record get their hash as name, bytes that are not
-/// on record are removed. So nothing is kept that the ledger does not tell of. The caller holds the work lock.
+/// on record are removed. So nothing is kept that the ledger does not tell of.
 ///
 /// # Errors
 /// [`HubFault::File`], [`HubFault::Store`].
@@ -178,12 +182,20 @@ pub(super) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
         .map_err(|source| HubFault::file(&folder, "read", source))?;
     for path in left {
         let Some(id) = path.file_name().and_then(|name| name.to_str()?.strip_prefix(INCOMING)) else { continue };
+        if is_held(&path) {
+            continue;
+        }
         match store_load::find(&hub.store, id).await? {
             Some(load) => name(&path, &folder, &load.sha256)?,
             None => fs::remove_file(&path).map_err(|source| HubFault::file(&path, "removed", source))?,
         }
     }
     Ok(())
+}
+
+/// Whether a process is still copying into a file, or has just named it.
+fn is_held(path: &Path) -> bool {
+    File::open(path).map_or(true, |file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// SHA-256 of what is read, hexadecimal.

@@ -6,7 +6,6 @@ use dolen_store::load::{self as store_load, StoredLoad};
 use super::publish::complete;
 use super::staging::Bytes;
 use super::{LoadRequest, blocking, feed, landing, listing, settle, state};
-use crate::lock::WorkLock;
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
 
@@ -17,8 +16,8 @@ use crate::{Hub, HubFault, Tell};
 /// [`HubFault::Busy`], [`HubFault::UnknownFeed`], [`HubFault::AlreadyPublished`], [`HubFault::TooLarge`],
 /// [`HubFault::File`], [`HubFault::Store`].
 pub async fn load(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, HubFault> {
-    let lock = WorkLock::take(&hub.folder)?;
     let stored_feed = feed::find(hub, request.feed).await?;
+    let mut lock = hub.lock_feed(&stored_feed.name).await?;
     // From here on without the request: its reader must not be held across a wait, or the future is bound to its thread.
     let (file, actor) = (request.file, request.actor);
     let folder = hub.landing();
@@ -47,8 +46,8 @@ pub async fn load(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Re
         // It was refused, or could not be read: what was wrong with the contract may have been mended.
         _ => settle::take_up(hub, &recorded, &stored_feed, actor).await?,
     };
-    let report = complete(hub, &landed, Bytes::JustLanded, actor, tell).await;
-    drop(lock);
+    let report = complete(hub, &mut lock, &landed, Bytes::JustLanded, actor, tell).await;
+    lock.release().await;
     report
 }
 

@@ -2,6 +2,7 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_read::{Delivery, Verdict};
+use dolen_store::HeldLock;
 use dolen_store::load::{self as store_load, StoredLoad};
 use dolen_store::staging as store_staging;
 
@@ -17,9 +18,10 @@ use crate::{Hub, HubFault, Tell};
 /// Places shown of attributes whose person is not known.
 const EXAMPLES: i64 = 5;
 
-/// Reads a landed load to its end, stages its rows, and publishes, holds or refuses it. The caller holds the work lock.
+/// Reads a landed load to its end, stages its rows, and publishes, holds or refuses it. The lock is that of its feed.
 pub(super) async fn complete(
     hub: &Hub,
+    lock: &mut HeldLock,
     load: &StoredLoad,
     bytes: Bytes,
     actor: &str,
@@ -50,6 +52,7 @@ pub(super) async fn complete(
     let report = report::read_to_end(identity, (summary, tally), holds, previous.as_ref());
     let action = if report.summary.state == LoadState::Held { "held" } else { "published" };
     let conclusion = Conclusion { is_full: feed.delivery == Delivery::Full, ..Conclusion::of(action, actor) };
+    lock.check().await?;
     conclude(hub, report, conclusion).await
 }
 

@@ -1,8 +1,10 @@
 //! Completing what an ended process left half loaded.
 
+use std::collections::BTreeSet;
+
 use dolen_model::Bilingual;
 use dolen_store::load::{self as store_load, StoredLoad};
-use dolen_store::staging as store_staging;
+use dolen_store::{HeldLock, LockName, staging as store_staging};
 
 use super::publish::complete;
 use super::report::{self, Identity};
@@ -12,8 +14,8 @@ use crate::progress::{Progress, Stage};
 use crate::view::LoadState;
 use crate::{Hub, HubFault, Tell};
 
-/// Reads landed loads to their end whose process ended before, oldest first, and answers their sequences. The caller holds
-/// the work lock.
+/// Reads landed loads to their end whose process ended before, oldest first of each feed, and answers their sequences. A feed
+/// that another process is loading is left to it.
 ///
 /// A load that cannot be read for a reason of ours does not keep the hub, or the loads after it, from coming up: it stays
 /// landed with the fault in its report, and is not tried again until its file is loaded again or it is discarded.
@@ -22,21 +24,46 @@ use crate::{Hub, HubFault, Tell};
 /// [`HubFault::Store`] and [`HubFault::File`], where the hub itself cannot be read or written.
 pub(crate) async fn resume_all(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Vec<i64>, HubFault> {
     landing::sweep(hub).await?;
-    for sequence in store_staging::left_behind(&hub.store).await? {
+    let left = store_staging::left_behind(&hub.store).await?.into_iter().map(|(feed, _)| feed);
+    let feeds: BTreeSet<String> = left.chain(waiting(hub).await?.into_iter().map(|load| load.feed)).collect();
+    let mut completed = Vec::new();
+    for feed in feeds {
+        let Some(mut lock) = hub.store.try_lock(LockName::Feed(&feed)).await? else { continue };
+        completed.extend(resume_feed(hub, &mut lock, &feed, actor, tell).await?);
+        lock.release().await;
+    }
+    completed.sort_unstable();
+    Ok(completed)
+}
+
+async fn resume_feed(
+    hub: &Hub,
+    lock: &mut HeldLock,
+    feed: &str,
+    actor: &str,
+    tell: Tell<'_>,
+) -> Result<Vec<i64>, HubFault> {
+    // Asked anew: what was left may have been seen to before the lock was had.
+    for (_, sequence) in store_staging::left_behind(&hub.store).await?.into_iter().filter(|(of, _)| of == feed) {
         staging::clear(hub, sequence).await?;
     }
-    let landed = store_load::in_state(&hub.store, state::name(LoadState::Landed)).await?;
-    let waiting: Vec<StoredLoad> = landed.into_iter().filter(|load| load.report.is_none()).collect();
+    let waiting: Vec<StoredLoad> = waiting(hub).await?.into_iter().filter(|load| load.feed == feed).collect();
     let of = waiting.len() as u64;
     let mut completed = Vec::new();
     for (done, load) in (0_u64..).zip(&waiting) {
         tell(Progress { stage: Stage::Recover, done, of });
-        match complete(hub, load, Bytes::LandedBefore, actor, tell).await {
+        match complete(hub, lock, load, Bytes::LandedBefore, actor, tell).await {
             Ok(_) => completed.push(load.sequence),
             Err(fault) => keep_fault(hub, load, fault).await?,
         }
     }
     Ok(completed)
+}
+
+/// Loads whose bytes were landed and were not read to their end, oldest first.
+async fn waiting(hub: &Hub) -> Result<Vec<StoredLoad>, HubFault> {
+    let landed = store_load::in_state(&hub.store, state::name(LoadState::Landed)).await?;
+    Ok(landed.into_iter().filter(|load| load.report.is_none()).collect())
 }
 
 /// Keeps with a load why it could not be read to its end.

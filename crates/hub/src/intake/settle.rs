@@ -3,6 +3,7 @@
 use dolen_ledger::{Draft, Verb};
 use dolen_model::FeedSubject;
 use dolen_read::{Delivery, Feed};
+use dolen_store::HeldLock;
 use dolen_store::feed::StoredFeed;
 use dolen_store::load::{self as store_load, StoredLoad};
 
@@ -10,7 +11,6 @@ use super::publish::{Conclusion, assert_counts, conclude};
 use super::tally::Tally;
 use super::{feed, listing, report, staging, state};
 use crate::hub::reason;
-use crate::lock::WorkLock;
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault};
 
@@ -21,8 +21,7 @@ use crate::{Hub, HubFault};
 /// nothing, [`HubFault::Store`].
 pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> Result<LoadReport, HubFault> {
     let why = why.map(reason).transpose()?;
-    let lock = WorkLock::take(&hub.folder)?;
-    let load = find(hub, load).await?;
+    let (load, mut lock) = locked(hub, load).await?;
     let held = match state::from_name(&load.state)? {
         LoadState::Held => report::of_stored(&load)?,
         other => return Err(wrong_state(&load, other, "released")),
@@ -44,8 +43,9 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
     report.summary.state = LoadState::Published;
     let is_full = feed.delivery == Delivery::Full;
     let conclusion = Conclusion { reason: why, is_full, ..Conclusion::of("released", actor) };
+    lock.check().await?;
     let report = conclude(hub, report, conclusion).await;
-    drop(lock);
+    lock.release().await;
     report
 }
 
@@ -56,8 +56,7 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
 /// [`HubFault::NoReason`], [`HubFault::Busy`], [`HubFault::UnknownLoad`], [`HubFault::LoadState`], [`HubFault::Store`].
 pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<LoadReport, HubFault> {
     let why = reason(why)?;
-    let lock = WorkLock::take(&hub.folder)?;
-    let load = find(hub, load).await?;
+    let (load, lock) = locked(hub, load).await?;
     let before = state::from_name(&load.state)?;
     if !matches!(before, LoadState::Held | LoadState::Landed) {
         return Err(wrong_state(&load, before, "discarded"));
@@ -70,7 +69,7 @@ pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<Lo
     // First the decision, then the rows: cut off between the two, a load must not be held that lacks some.
     let report = conclude(hub, report, conclusion).await?;
     staging::clear(hub, load.sequence).await?;
-    drop(lock);
+    lock.release().await;
     Ok(report)
 }
 
@@ -107,6 +106,12 @@ pub(super) async fn take_up(
         end_entry: Some(entry.sequence),
         ..load.clone()
     })
+}
+
+/// The load of an id or a sequence, as it is under the lock of its feed.
+async fn locked(hub: &Hub, load: &str) -> Result<(StoredLoad, HeldLock), HubFault> {
+    let lock = hub.lock_feed(&find(hub, load).await?.feed).await?;
+    Ok((find(hub, load).await?, lock))
 }
 
 /// The load of an id or a sequence.

@@ -53,7 +53,7 @@ pub(super) async fn stage(
     let (sender, mut receiver) = mpsc::channel(WAITING);
     let reading = tokio::task::spawn_blocking(move || read_landed(&job, &sender));
     while let Some(batch) = receiver.recv().await {
-        let mut work = hub.store.begin().await?;
+        let mut work = hub.store.begin_unseen().await?;
         staging::write(&mut work, load.sequence, &batch).await?;
         work.commit().await?;
         told();
@@ -64,8 +64,10 @@ pub(super) async fn stage(
 
 /// Clears the staged rows of a load, a bounded number in each transaction.
 pub(super) async fn clear(hub: &Hub, sequence: i64) -> Result<(), HubFault> {
+    // A load that was given up in the middle of a write may still be writing.
+    hub.store.wait_for_unseen().await?;
     loop {
-        let mut work = hub.store.begin().await?;
+        let mut work = hub.store.begin_unseen().await?;
         let is_more = staging::clear(&mut work, sequence, CLEARED).await?;
         work.commit().await?;
         if !is_more {

@@ -8,7 +8,7 @@ use dolen_store::master::search_term::{self, SearchTerm};
 
 use crate::HubFault;
 
-/// Rows to be written in one transaction. A look-up waits for one batch at most before it may enter the ledger, so
+/// Rows to be written in one transaction. In a file a look-up waits for one batch at most before it may enter the ledger, so
 /// batches are small.
 #[derive(Default)]
 pub(crate) struct Batch {
@@ -42,7 +42,7 @@ impl Batch {
         if self.added() + self.ended() == 0 {
             return Ok(());
         }
-        let mut work = store.begin().await?;
+        let mut work = store.begin_unseen().await?;
         member::end(&mut work, run, &self.ended_members).await?;
         golden::end(&mut work, run, &self.ended_golden).await?;
         pair::end(&mut work, run, &self.ended_pairs).await?;

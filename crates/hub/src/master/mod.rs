@@ -26,6 +26,7 @@ mod tests;
 mod texts;
 
 use dolen_model::{Sensitive, Timestamp};
+use dolen_store::LockName;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
@@ -33,7 +34,6 @@ pub(crate) use evidence::Models;
 pub(crate) use home_key::home_key;
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 
-use crate::lock::WorkLock;
 use crate::view::PairEvidence;
 use crate::{Hub, HubFault, Tell};
 
@@ -145,12 +145,13 @@ pub struct ReviewList {
 /// given back.
 ///
 /// # Errors
-/// [`HubFault::Busy`] where another process loads or matches, [`HubFault::Link`] where the thresholds contradict each
+/// [`HubFault::Busy`] where another process matches, [`HubFault::Link`] where the thresholds contradict each
 /// other, [`HubFault::Store`]. What was begun then stays unseen, and is taken back by the next match or recovery.
 pub async fn match_pending(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
-    let lock = WorkLock::take(&hub.folder)?;
-    let report = pending::make(hub, actor, tell, &pending::unstopped).await?;
-    drop(lock);
+    let lock = hub.store.try_lock(LockName::Match).await?;
+    let mut lock = lock.ok_or(HubFault::Busy("matching"))?;
+    let report = pending::make(hub, &mut lock, actor, tell, &pending::unstopped).await?;
+    lock.release().await;
     Ok(report)
 }
 
@@ -200,7 +201,7 @@ pub async fn undo(hub: &Hub, decision: &str, reason: &str, actor: &str) -> Resul
     judgement::undo(hub, decision, reason, actor).await
 }
 
-/// Takes back a match that was cut off and makes it again; whether there was one. The caller holds the work lock.
+/// Takes back a match that was cut off and makes it again; whether there was one. A match of another process is left alone.
 ///
 /// # Errors
 /// [`HubFault`].

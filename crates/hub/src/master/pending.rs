@@ -2,7 +2,7 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_store::master::{pair, run};
-use dolen_store::{Snapshot, source_record};
+use dolen_store::{HeldLock, Snapshot, source_record};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -44,12 +44,13 @@ pub(crate) const fn unstopped(_: Phase) -> Result<(), HubFault> {
     Ok(())
 }
 
-/// Matches what is pending. The caller holds the work lock.
+/// Matches what is pending, under the lock of the match.
 ///
 /// # Errors
 /// [`HubFault`].
 pub(crate) async fn make(
     hub: &Hub,
+    lock: &mut HeldLock,
     actor: &str,
     tell: Tell<'_>,
     reached: Reached<'_>,
@@ -116,6 +117,7 @@ pub(crate) async fn make(
         match_seconds: seconds(linked.0 - began.0),
         merge_seconds: seconds(ended.0 - linked.0),
     };
+    lock.check().await?;
     publish(hub, actor, &report, &made, model).await?;
     reached(Phase::Published)?;
     tracing::info!(run = number, records = source_records, "a match was published");

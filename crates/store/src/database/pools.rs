@@ -23,6 +23,23 @@ impl Writer {
         }
     }
 
+    /// Begins a transaction of rows that nobody reads yet.
+    pub(crate) async fn begin_unseen(&self) -> Result<Connection, StoreFault> {
+        match self {
+            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await,
+            Self::Postgres(pool) => postgres::begin_unseen(pool).await,
+        }
+    }
+
+    /// Waits for the end of all of those.
+    pub(crate) async fn wait_for_unseen(&self) -> Result<(), StoreFault> {
+        match self {
+            // Whoever may write sees all of it.
+            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await.map(drop),
+            Self::Postgres(pool) => postgres::wait_for_unseen(pool).await,
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use super::in_run;
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work, bulk, tables};
+use crate::{Store, StoreFault, UnseenWork, bulk, tables};
 
 /// A golden record as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct StoredGolden {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn add(work: &mut Work, run: i64, golden: &[StoredGolden]) -> Result<(), StoreFault> {
+pub async fn add(work: &mut UnseenWork, run: i64, golden: &[StoredGolden]) -> Result<(), StoreFault> {
     bulk::insert(work.connection(), &tables::GOLDEN_RECORD, golden, |row, golden| {
         row.push(&golden.id).push(&golden.content).push(&golden.residence).push(&golden.household).push(run);
     })
@@ -35,7 +35,7 @@ pub async fn add(work: &mut Work, run: i64, golden: &[StoredGolden]) -> Result<(
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+pub async fn end(work: &mut UnseenWork, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
     bulk::end(work.connection(), &tables::GOLDEN_RECORD, run, numbers).await
 }
 

@@ -4,7 +4,7 @@ use futures_util::TryStreamExt;
 
 use super::in_run;
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work, bulk, tables};
+use crate::{Store, StoreFault, UnseenWork, bulk, tables};
 
 /// A source record of a golden record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Member {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn add(work: &mut Work, run: i64, members: &[Member]) -> Result<(), StoreFault> {
+pub async fn add(work: &mut UnseenWork, run: i64, members: &[Member]) -> Result<(), StoreFault> {
     bulk::insert(work.connection(), &tables::MEMBER, members, |row, member| {
         row.push(&member.record).push(member.load).push(&member.golden).push(member.place).push(run);
     })
@@ -34,7 +34,7 @@ pub async fn add(work: &mut Work, run: i64, members: &[Member]) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+pub async fn end(work: &mut UnseenWork, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
     bulk::end(work.connection(), &tables::MEMBER, run, numbers).await
 }
 

@@ -5,7 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use super::in_run;
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work, bulk, tables};
+use crate::{Store, StoreFault, UnseenWork, bulk, tables};
 
 /// A pair with its score. `left` is before `right` in the order of ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ const COLUMNS: &str = "number, left_record, right_record, weight, probability, p
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), StoreFault> {
+pub async fn add(work: &mut UnseenWork, run: i64, pairs: &[StoredPair]) -> Result<(), StoreFault> {
     bulk::insert(work.connection(), &tables::PAIR, pairs, |row, pair| {
         let (left_golden, right_golden) =
             pair.between.as_ref().map(|(left, right)| (left.as_str(), right.as_str())).unzip();
@@ -58,7 +58,7 @@ pub async fn add(work: &mut Work, run: i64, pairs: &[StoredPair]) -> Result<(), 
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+pub async fn end(work: &mut UnseenWork, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
     bulk::end(work.connection(), &tables::PAIR, run, numbers).await
 }
 

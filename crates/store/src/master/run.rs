@@ -4,7 +4,7 @@ use dolen_model::Timestamp;
 use sqlx::AssertSqlSafe;
 
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work, setting};
+use crate::{Store, StoreFault, UnseenWork, Work, setting};
 
 /// Name of the setting that holds the number of the current run.
 const CURRENT: &str = "current_run";
@@ -104,7 +104,7 @@ pub async fn unfinished(store: &Store) -> Result<Vec<i64>, StoreFault> {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn take_back(work: &mut Work, number: i64, limit: i64) -> Result<bool, StoreFault> {
+pub async fn take_back(work: &mut UnseenWork, number: i64, limit: i64) -> Result<bool, StoreFault> {
     let mut most = 0;
     for table in ["member", "golden_record", "pair", "search_term"] {
         for statement in [

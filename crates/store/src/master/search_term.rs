@@ -4,7 +4,7 @@ use futures_util::TryStreamExt;
 
 use super::in_run;
 use crate::database::query;
-use crate::{Store, StoreFault, Work, bulk, tables};
+use crate::{Store, StoreFault, UnseenWork, bulk, tables};
 
 /// A term under which a golden record is found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ pub struct SearchTerm {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), StoreFault> {
+pub async fn add(work: &mut UnseenWork, run: i64, terms: &[SearchTerm]) -> Result<(), StoreFault> {
     bulk::insert(work.connection(), &tables::SEARCH_TERM, terms, |row, term| {
         row.push(term.kind).push(&term.value).push(&term.golden).push(run);
     })
@@ -32,7 +32,7 @@ pub async fn add(work: &mut Work, run: i64, terms: &[SearchTerm]) -> Result<(), 
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end(work: &mut Work, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
+pub async fn end(work: &mut UnseenWork, run: i64, numbers: &[i64]) -> Result<(), StoreFault> {
     bulk::end(work.connection(), &tables::SEARCH_TERM, run, numbers).await
 }
 

@@ -6,7 +6,6 @@ use std::io::Read;
 use super::support::{ACTOR, HEADER, PERSONS, Place, rows};
 use crate::HubFault;
 use crate::intake::{self, LoadRequest, landing};
-use crate::lock::WorkLock;
 use crate::view::LoadState;
 
 const FEED: &str = "cwm-derw-social-care";
@@ -133,15 +132,15 @@ async fn bytes_that_a_process_left_unnamed_are_kept_if_they_are_on_record_and_re
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_process_loads_at_a_time() {
+async fn one_process_loads_a_feed_at_a_time() {
     let place = Place::new(&[PERSONS]).await;
     let held = place.load(FEED, &rows(1..11)).await;
-    let lock = WorkLock::take(place.hub.folder()).unwrap();
-    let busy = |fault: HubFault| assert!(matches!(fault, HubFault::Busy), "{fault}");
+    let lock = place.hub.lock_feed(FEED).await.unwrap();
+    let busy = |fault: HubFault| assert!(matches!(fault, HubFault::Busy(_)), "{fault}");
     busy(place.try_load(FEED, "more.csv", &rows(1..5)).await.unwrap_err());
     busy(intake::release(&place.hub, &held.summary.load, None, ACTOR).await.unwrap_err());
     busy(intake::discard(&place.hub, &held.summary.load, "why", ACTOR).await.unwrap_err());
-    drop(lock);
+    lock.release().await;
     place.load(FEED, &rows(1..10)).await;
 }
 

@@ -210,8 +210,8 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_process_at_a_time_matches() {
     let loaded = three().await;
-    let lock = crate::lock::WorkLock::take(&loaded.hub.folder).unwrap();
-    assert!(matches!(match_pending(&loaded.hub, "tester", &|_| ()).await, Err(HubFault::Busy)));
-    drop(lock);
+    let lock = loaded.hub.store.try_lock(dolen_store::LockName::Match).await.unwrap().unwrap();
+    assert!(matches!(match_pending(&loaded.hub, "tester", &|_| ()).await, Err(HubFault::Busy(_))));
+    lock.release().await;
     matched(&loaded).await;
 }

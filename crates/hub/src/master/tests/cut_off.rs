@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 
 use dolen_model::{CountingIds, FixedClock, PersonField};
 use dolen_store::master::run;
+use dolen_store::{HeldLock, LockName};
 use tempfile::TempDir;
 
 use super::everything::{Everything, rows};
@@ -21,6 +22,10 @@ use crate::{Hub, HubFault};
 async fn open(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1_000_000));
     Hub::open(folder, Arc::new(FixedClock(NOW)), ids).await.unwrap()
+}
+
+async fn lock(hub: &Hub) -> HeldLock {
+    hub.store.try_lock(LockName::Match).await.unwrap().unwrap()
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -71,7 +76,7 @@ impl Prepared {
     async fn undisturbed(&self) -> (Vec<String>, Vec<Phase>) {
         let hub = open(&self.copy()).await;
         let phases = std::sync::Mutex::new(Vec::new());
-        let report = make(&hub, "tester", &|_| (), &|phase| {
+        let report = make(&hub, &mut lock(&hub).await, "tester", &|_| (), &|phase| {
             phases.lock().unwrap().push(phase);
             Ok(())
         })
@@ -92,7 +97,7 @@ async fn stopped_after_any_phase_it_comes_out_the_same() {
         let folder = prepared.copy();
         let hub = open(&folder).await;
         let before = Everything::current(&hub).await;
-        let stopped = make(&hub, "tester", &|_| (), &|phase| match phase == stop {
+        let stopped = make(&hub, &mut lock(&hub).await, "tester", &|_| (), &|phase| match phase == stop {
             true => Err(HubFault::Internal("stopped".to_owned())),
             false => Ok(()),
         })
@@ -119,7 +124,9 @@ async fn given_up_midway_it_comes_out_the_same() {
     for polls in [1, 2, 5, 20, 100, 400, 800, 1_200, 1_600, 2_000, 4_000] {
         let folder = prepared.copy();
         let hub = open(&folder).await;
-        let is_ended = give_up_after(polls, make(&hub, "tester", &|_| (), &unstopped)).await;
+        let mut lock = lock(&hub).await;
+        let is_ended = give_up_after(polls, make(&hub, &mut lock, "tester", &|_| (), &unstopped)).await;
+        drop(lock);
         ended += u32::from(is_ended);
         // The next match itself takes back what is left, without a recovery before it.
         let report = match_pending(&hub, "tester", &|_| ()).await.unwrap();

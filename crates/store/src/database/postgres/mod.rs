@@ -6,8 +6,10 @@ mod pool;
 mod prepare;
 mod privileges;
 mod server;
+mod session_lock;
 
 pub(super) use copy_in::insert;
-pub(super) use pool::{begin_exclusive, begin_snapshot, open, prepared};
+pub(super) use pool::{begin_exclusive, begin_snapshot, begin_unseen, open, prepared, wait_for_unseen};
 pub use prepare::{Grown, prepare, upgrade};
 pub use server::Server;
+pub(crate) use session_lock::SessionLock;

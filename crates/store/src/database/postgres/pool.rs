@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions as _, Connection as _, Postgres};
 
 use super::Server;
@@ -25,6 +25,8 @@ const LIFE: Duration = Duration::from_secs(30 * 60);
 const OURS: i32 = 0x444f_4c45;
 /// Deciding: one at a time decides and enters the ledger.
 const DECIDING: i32 = 1;
+/// Writing rows that nobody reads yet: any number may at the same time, and who takes them back waits for all.
+const UNSEEN: i32 = 2;
 
 /// Opens the connections to a database that was prepared. None is kept before it is needed.
 pub(in crate::database) async fn open(server: &Server) -> Result<(Writer, Readers), StoreFault> {
@@ -37,10 +39,14 @@ pub(in crate::database) async fn open(server: &Server) -> Result<(Writer, Reader
 
 /// Connects once: a pool tries again and again, and would tell in the end that it had no time, not why.
 pub(super) async fn try_out(options: PgConnectOptions) -> Result<(), StoreFault> {
-    let Ok(connection) = tokio::time::timeout(FREE_CONNECTION, options.connect()).await else {
-        return Err(StoreFault::Unreachable("no answer".to_owned()));
-    };
-    Ok(connection?.close().await?)
+    Ok(connect(options).await?.close().await?)
+}
+
+pub(super) async fn connect(options: PgConnectOptions) -> Result<PgConnection, StoreFault> {
+    match tokio::time::timeout(FREE_CONNECTION, options.connect()).await {
+        Ok(connection) => Ok(connection?),
+        Err(_) => Err(StoreFault::Unreachable("no answer".to_owned())),
+    }
 }
 
 /// How the program's connections ask to be treated by the server: by whatever it sends, one that hangs is ended.
@@ -50,6 +56,10 @@ pub(super) fn options(server: &Server, statement: &str, is_read_only: bool) -> P
         ("lock_timeout", "30s"),
         ("statement_timeout", statement),
         ("idle_in_transaction_session_timeout", "5min"),
+        // A machine that is gone without a word must not hold a lock for hours.
+        ("tcp_keepalives_idle", "30"),
+        ("tcp_keepalives_interval", "10"),
+        ("tcp_keepalives_count", "3"),
         ("client_min_messages", "warning"),
         // Whose rows are seen: whoever holds the store asks for all.
         ("dolen.scope", "*"),
@@ -75,6 +85,21 @@ pub(in crate::database) async fn begin_exclusive(pool: &PgPool) -> Result<Connec
     let mut transaction = pool.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1, $2)").bind(OURS).bind(DECIDING).execute(&mut *transaction).await?;
     Ok(Connection::Postgres(transaction))
+}
+
+/// Begins a transaction of rows that nobody reads yet. That a commit is on disk need not be waited for: the commit that makes
+/// the rows visible is, and it comes after them in the same journal.
+pub(in crate::database) async fn begin_unseen(pool: &PgPool) -> Result<Connection, StoreFault> {
+    let mut transaction = pool.begin_with("BEGIN; SET LOCAL synchronous_commit = off").await?;
+    sqlx::query("SELECT pg_advisory_xact_lock_shared($1, $2)").bind(OURS).bind(UNSEEN).execute(&mut *transaction).await?;
+    Ok(Connection::Postgres(transaction))
+}
+
+/// Waits for the end of every transaction that [`begin_unseen`] began.
+pub(in crate::database) async fn wait_for_unseen(pool: &PgPool) -> Result<(), StoreFault> {
+    let mut transaction = pool.begin().await?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1, $2)").bind(OURS).bind(UNSEEN).execute(&mut *transaction).await?;
+    Ok(transaction.commit().await?)
 }
 
 /// Begins a transaction whose statements all read the same state.

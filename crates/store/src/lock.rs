@@ -1,0 +1,91 @@
+//! Who works at what: one process at a time. Whoever reads takes no lock.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::database::SessionLock;
+use crate::{Home, StoreFault};
+
+/// What is worked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockName<'a> {
+    /// Loads of a feed.
+    Feed(&'a str),
+    /// The match.
+    Match,
+}
+
+/// Held until it is released or dropped. The system, or the server, lets go of it when the process ends, however it ends.
+#[derive(Debug)]
+pub struct HeldLock(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    File(#[expect(dead_code, reason = "the lock is the file's, as long as it is open")] File),
+    Session(SessionLock),
+}
+
+impl HeldLock {
+    pub(crate) async fn try_take(home: &Home, name: LockName<'_>) -> Result<Option<Self>, StoreFault> {
+        match &home.server {
+            Some(server) => Ok(SessionLock::try_take(server, key(name)).await?.map(|lock| Self(Kind::Session(lock)))),
+            None => try_file(&home.folder.join("locks"), &file_name(name)),
+        }
+    }
+
+    /// Whether it is held still: a server lets go of a lock whose connection is lost, and another process may have it now.
+    /// Asked before what was done under it is made visible.
+    ///
+    /// # Errors
+    /// [`StoreFault::Unreachable`] where it is not.
+    pub async fn check(&mut self) -> Result<(), StoreFault> {
+        match &mut self.0 {
+            Kind::File(_) => Ok(()),
+            Kind::Session(lock) => lock.check().await,
+        }
+    }
+
+    /// Lets go of it, and comes back when it can be taken again.
+    pub async fn release(self) {
+        match self.0 {
+            Kind::File(file) => drop(file),
+            Kind::Session(lock) => lock.release().await,
+        }
+    }
+}
+
+fn try_file(folder: &Path, name: &str) -> Result<Option<HeldLock>, StoreFault> {
+    let path = folder.join(name);
+    let failed = |action, source| StoreFault::File { path: path.display().to_string(), action, source };
+    fs::create_dir_all(folder).map_err(|source| failed("made", source))?;
+    let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let file = open.map_err(|source| failed("written", source))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(HeldLock(Kind::File(file)))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(source)) => Err(failed("locked", source)),
+    }
+}
+
+fn words(name: LockName<'_>) -> [&str; 2] {
+    match name {
+        LockName::Feed(feed) => ["feed", feed],
+        LockName::Match => ["match", ""],
+    }
+}
+
+/// The first eight bytes of a hash: a number is all that a server takes for a lock.
+fn key(name: LockName<'_>) -> i64 {
+    let hash = Sha256::digest(words(name).join("\u{1f}"));
+    hash.iter().take(8).fold(0, |key: i64, byte| (key << 8) | i64::from(*byte))
+}
+
+/// The name of a feed may hold what a file's cannot: its hash stands for it.
+fn file_name(name: LockName<'_>) -> String {
+    match name {
+        LockName::Match => "match.lock".to_owned(),
+        LockName::Feed(_) => format!("feed-{:016x}.lock", key(name)),
+    }
+}
