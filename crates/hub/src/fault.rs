@@ -45,6 +45,18 @@ pub enum HubFault {
     /// Another process is at the same work.
     #[error("another command is {0} in this hub: wait until it has ended")]
     Busy(&'static str),
+    /// Somebody asked that it ends.
+    #[error("it was ended because somebody asked for that: nothing of it is seen")]
+    Cancelled,
+    /// Another process has begun the same work again.
+    #[error("another process has taken this work over: nothing was made visible twice")]
+    TakenOver,
+    /// There is no such job.
+    #[error("there is no job `{0}`: see `dolen jobs`")]
+    UnknownJob(String),
+    /// The job is not in a state in which that can be asked.
+    #[error("job `{0}` has come to its end, or is at work: see `dolen jobs`")]
+    JobEnded(String),
     /// A contract is wrong.
     #[error("{file}: {source}")]
     Feed {

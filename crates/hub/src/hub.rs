@@ -13,7 +13,7 @@ use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, intake, master};
+use crate::{HubFault, job};
 
 const CONFIGURATION: &str = "hub.toml";
 const KEY: &str = "hub.key";
@@ -123,9 +123,7 @@ impl Hub {
     /// # Errors
     /// [`HubFault`].
     pub async fn recover(&self, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
-        let loads = intake::resume_all(self, actor, tell).await?;
-        let is_matched = master::resume(self, actor, tell).await?;
-        Ok(Recovered { loads, is_matched })
+        job::recover(self, actor, tell).await
     }
 
     /// Takes the lock for loads of a feed.

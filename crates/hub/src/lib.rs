@@ -7,6 +7,7 @@ mod database;
 mod fault;
 mod hub;
 pub mod intake;
+pub mod job;
 mod key;
 pub mod link_files;
 pub mod master;

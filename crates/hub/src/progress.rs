@@ -29,6 +29,47 @@ pub enum Stage {
     Recover,
 }
 
+impl Stage {
+    /// Every stage, in the order in which they come.
+    pub const ALL: [Self; 12] = [
+        Self::Land,
+        Self::Read,
+        Self::Gather,
+        Self::Standardise,
+        Self::Block,
+        Self::Compare,
+        Self::Estimate,
+        Self::Score,
+        Self::Cluster,
+        Self::Merge,
+        Self::Write,
+        Self::Recover,
+    ];
+
+    /// Its stored name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Land => "land",
+            Self::Read => "read",
+            Self::Gather => "gather",
+            Self::Standardise => "standardise",
+            Self::Block => "block",
+            Self::Compare => "compare",
+            Self::Estimate => "estimate",
+            Self::Score => "score",
+            Self::Cluster => "cluster",
+            Self::Merge => "merge",
+            Self::Write => "write",
+            Self::Recover => "recover",
+        }
+    }
+
+    /// The stage of a stored name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    }
+}
+
 /// A point in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {

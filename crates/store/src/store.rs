@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
 use crate::migrate::{self, MIGRATIONS, Migration};
+use crate::notices::Bell;
 use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
@@ -13,6 +14,7 @@ pub struct Store {
     readers: Readers,
     head_file: PathBuf,
     home: Home,
+    bell: Bell,
 }
 
 impl Store {
@@ -37,7 +39,7 @@ impl Store {
             }
             Some(_) => migrate::check(&readers, migrations).await?,
         }
-        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head"), home: home.clone() })
+        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head"), home: home.clone(), bell: Bell::new() })
     }
 
     /// Begins a write. Other writers wait; readers do not.
@@ -45,7 +47,7 @@ impl Store {
     /// # Errors
     /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
-        Ok(Work::new(self.writer.begin().await?, self.head_file.clone()))
+        Ok(Work::new(self.writer.begin().await?, self.head_file.clone(), self.bell.clone()))
     }
 
     /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting; a file has one writer at a time.
@@ -71,6 +73,10 @@ impl Store {
     /// See [`StoreFault`].
     pub async fn try_lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
         HeldLock::try_take(&self.home, name).await
+    }
+
+    pub(crate) const fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// The connections that read.

@@ -106,8 +106,11 @@ const OF_LOAD: &str = "load IN (SELECT sequence FROM load)";
 /// What several organisations' records were made into: seen by who sees everything, until an agreement says who else.
 const MERGED: &str = "FALSE";
 
+/// The migration that brings jobs.
+const JOBS: i64 = 4;
+
 /// Every table.
-pub(crate) static ACCESS: [Access; 16] = [
+pub(crate) static ACCESS: [Access; 17] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -124,6 +127,7 @@ pub(crate) static ACCESS: [Access; 16] = [
     access("search_term", 2, Rows::Changed, Some(MERGED)),
     access("judgement", 2, Rows::Added, Some(MERGED)),
     access("judgement_undo", 2, Rows::Added, Some(MERGED)),
+    access("job", JOBS, Rows::Changed, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use dolen_ledger::{Draft, Entry, Head, seal};
 use dolen_model::Timestamp;
 
-use crate::database::Connection;
+use crate::database::{Connection, query};
+use crate::notices::Bell;
 use crate::{StoreFault, ledger};
 
 /// A transaction of rows that nobody reads yet: under a load that is not published, or a run that is not current. It cannot
@@ -38,14 +39,16 @@ impl UnseenWork {
 pub struct Work {
     rows: UnseenWork,
     head_file: PathBuf,
+    bell: Bell,
+    is_telling: bool,
     head: Option<Head>,
     /// Whether the chain holds the head that was kept when the transaction began.
     follows: bool,
 }
 
 impl Work {
-    pub(crate) const fn new(connection: Connection, head_file: PathBuf) -> Self {
-        Self { rows: UnseenWork::new(connection), head_file, head: None, follows: true }
+    pub(crate) fn new(connection: Connection, head_file: PathBuf, bell: Bell) -> Self {
+        Self { rows: UnseenWork::new(connection), head_file, bell, is_telling: false, head: None, follows: true }
     }
 
     /// Enters what was done into the ledger, in this very transaction.
@@ -68,6 +71,15 @@ impl Work {
         Ok(entry)
     }
 
+    /// Tells whoever waits by [`crate::Notices`] that something changed, once this is committed.
+    pub(crate) async fn tell(&mut self, what: &'static str) -> Result<(), StoreFault> {
+        self.is_telling = true;
+        if let Some(statement) = self.connection().dialect().notify() {
+            query(statement).bind(what).execute(self.connection()).await?;
+        }
+        Ok(())
+    }
+
     /// Makes everything visible, then records the head of the ledger beside the database. A stop between the two leaves
     /// the file behind the chain, never before it. A chain that does not hold the head that is kept, or that lost it, was
     /// cut short or replaced: what is kept then stays as it is, so that verifying finds this however long the chain grows.
@@ -76,6 +88,9 @@ impl Work {
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
         self.rows.commit().await?;
+        if self.is_telling {
+            self.bell.ring();
+        }
         match self.head {
             Some(head) if self.follows => ledger::write_head(&self.head_file, head),
             _ => Ok(()),

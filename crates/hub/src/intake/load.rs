@@ -1,11 +1,13 @@
 //! Loading a file: landed, read, validated, staged, published.
 
 use dolen_read::Limits;
+use dolen_store::job;
 use dolen_store::load::{self as store_load, StoredLoad};
 
-use super::publish::complete;
+use super::resume::read;
 use super::staging::Bytes;
 use super::{LoadRequest, blocking, feed, landing, listing, settle, state};
+use crate::job::{Held, JobKind, new_claim};
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
 
@@ -14,10 +16,53 @@ use crate::{Hub, HubFault, Tell};
 ///
 /// # Errors
 /// [`HubFault::Busy`], [`HubFault::UnknownFeed`], [`HubFault::AlreadyPublished`], [`HubFault::TooLarge`],
-/// [`HubFault::File`], [`HubFault::Store`].
-pub async fn load(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, HubFault> {
+/// [`HubFault::Cancelled`], [`HubFault::File`], [`HubFault::Store`].
+pub async fn load(hub: &Hub, request: LoadRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, HubFault> {
+    let actor = request.actor;
+    let (landed, mut held) = land(hub, request, tell).await?;
+    let report = match landed {
+        Landed::Held(load) => listing::report(hub, &load.id).await,
+        Landed::Waiting(load) => {
+            let mut work = hub.store.begin().await?;
+            held.claim = Some(new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await?);
+            work.commit().await?;
+            read(hub, &mut held, &load, Bytes::JustLanded, actor, tell).await
+        }
+    };
+    held.release().await;
+    report
+}
+
+/// Keeps a file and leaves it to a server to read: the report says landed, or held where it was before.
+///
+/// # Errors
+/// As [`load`].
+pub async fn queue(hub: &Hub, request: LoadRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, HubFault> {
+    let actor = request.actor;
+    let (landed, held) = land(hub, request, tell).await?;
+    held.release().await;
+    let (Landed::Held(load) | Landed::Waiting(load)) = landed;
+    if load.state == state::name(LoadState::Landed) {
+        let mut work = hub.store.begin().await?;
+        let id = hub.ids.next().to_string();
+        job::add(&mut work, &id, (JobKind::Load.name(), &load.id), actor, hub.clock.now()).await?;
+        work.commit().await?;
+    }
+    listing::report(hub, &load.id).await
+}
+
+/// A load whose bytes are kept.
+enum Landed {
+    /// It was read, and waits for a steward.
+    Held(StoredLoad),
+    /// It is to be read.
+    Waiting(StoredLoad),
+}
+
+/// Keeps the bytes of a file and puts them on record, or finds the load of them that is open.
+async fn land(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result<(Landed, Held), HubFault> {
     let stored_feed = feed::find(hub, request.feed).await?;
-    let mut lock = hub.lock_feed(&stored_feed.name).await?;
+    let held = Held::new(hub.lock_feed(&stored_feed.name).await?);
     // From here on without the request: its reader must not be held across a wait, or the future is bound to its thread.
     let (file, actor) = (request.file, request.actor);
     let folder = hub.landing();
@@ -41,14 +86,12 @@ pub async fn load(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Re
     // The copy of an earlier load may be damaged; these bytes have the hash that they must have.
     blocking::in_place(|| arrived.keep(&folder))?;
     let landed = match state::from_name(&recorded.state)? {
-        LoadState::Held => return listing::report(hub, &recorded.id).await,
-        LoadState::Landed if recorded.report.is_none() => recorded,
+        LoadState::Held => Landed::Held(recorded),
+        LoadState::Landed if recorded.report.is_none() => Landed::Waiting(recorded),
         // It was refused, or could not be read: what was wrong with the contract may have been mended.
-        _ => settle::take_up(hub, &recorded, &stored_feed, actor).await?,
+        _ => Landed::Waiting(settle::take_up(hub, &recorded, &stored_feed, actor).await?),
     };
-    let report = complete(hub, &mut lock, &landed, Bytes::JustLanded, actor, tell).await;
-    lock.release().await;
-    report
+    Ok((landed, held))
 }
 
 fn already(load: &StoredLoad, file: &str) -> HubFault {

@@ -30,9 +30,9 @@ use serde::Serialize;
 pub use check::check;
 pub use feed::{add_feed, check_contract, feeds};
 pub use listing::{loads, report, unlinkable};
-pub use load::load;
+pub use load::{load, queue};
 pub use postcodes::{PostcodeFault, PostcodeFile};
-pub(crate) use resume::resume_all;
+pub(crate) use resume::{resume, sweep};
 pub use settle::{discard, release};
 
 /// A feed of the hub.

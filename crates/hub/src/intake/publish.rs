@@ -2,7 +2,6 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_read::{Delivery, Verdict};
-use dolen_store::HeldLock;
 use dolen_store::load::{self as store_load, StoredLoad};
 use dolen_store::staging as store_staging;
 
@@ -12,16 +11,17 @@ use super::report::{self, Identity};
 use super::staging::{self, Bytes};
 use super::tally::Tally;
 use super::{settle, state};
+use crate::job::Held;
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
 
 /// Places shown of attributes whose person is not known.
 const EXAMPLES: i64 = 5;
 
-/// Reads a landed load to its end, stages its rows, and publishes, holds or refuses it. The lock is that of its feed.
+/// Reads a landed load to its end, stages its rows, and publishes, holds or refuses it. What is held is the lock of its feed, and the job.
 pub(super) async fn complete(
     hub: &Hub,
-    lock: &mut HeldLock,
+    held: &mut Held,
     load: &StoredLoad,
     bytes: Bytes,
     actor: &str,
@@ -33,7 +33,7 @@ pub(super) async fn complete(
     if let Verdict::Reject(problem) = summary.verdict.clone() {
         staging::clear(hub, load.sequence).await?;
         let report = report::rejected(identity, &problem, summary);
-        return conclude(hub, report, Conclusion::of("rejected", actor)).await;
+        return conclude(hub, held, report, Conclusion::of("rejected", actor)).await;
     }
     assert_counts(hub, load.sequence, &tally).await?;
     if (summary.published, summary.quarantined) != (tally.published, tally.quarantined)
@@ -52,8 +52,7 @@ pub(super) async fn complete(
     let report = report::read_to_end(identity, (summary, tally), holds, previous.as_ref());
     let action = if report.summary.state == LoadState::Held { "held" } else { "published" };
     let conclusion = Conclusion { is_full: feed.delivery == Delivery::Full, ..Conclusion::of(action, actor) };
-    lock.check().await?;
-    conclude(hub, report, conclusion).await
+    conclude(hub, held, report, conclusion).await
 }
 
 /// What is entered into the ledger with the new state of a load.
@@ -77,6 +76,7 @@ impl<'a> Conclusion<'a> {
 /// deliveries are superseded, in one transaction of a fixed number of statements.
 pub(super) async fn conclude(
     hub: &Hub,
+    held: &mut Held,
     report: LoadReport,
     conclusion: Conclusion<'_>,
 ) -> Result<LoadReport, HubFault> {
@@ -105,6 +105,7 @@ pub(super) async fn conclude(
     };
     let now = hub.clock.now();
     let mut work = hub.store.begin().await?;
+    held.conclude(hub, &mut work).await?;
     let entry = work.enter(draft, now).await?;
     store_load::set_state(&mut work, summary.sequence, state::name(summary.state), Some(&json), entry.sequence, now)
         .await?;

@@ -1,69 +1,112 @@
 //! Completing what an ended process left half loaded.
 
-use std::collections::BTreeSet;
-
 use dolen_model::Bilingual;
+use dolen_store::job::{self, Outcome, StoredJob};
 use dolen_store::load::{self as store_load, StoredLoad};
-use dolen_store::{HeldLock, LockName, staging as store_staging};
+use dolen_store::{LockName, staging as store_staging};
 
 use super::publish::complete;
 use super::report::{self, Identity};
 use super::staging::{self, Bytes};
 use super::{feed, landing, state};
+use crate::job::{Held, JobKind, Teller, carry_out, give_up, new_claim};
 use crate::progress::{Progress, Stage};
-use crate::view::LoadState;
+use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
 
-/// Reads landed loads to their end whose process ended before, oldest first of each feed, and answers their sequences. A feed
-/// that another process is loading is left to it.
+/// Removes what an ended process left of files that did not come in whole, and the rows of loads that were refused or
+/// discarded. What another process is at is left to it.
+///
+/// # Errors
+/// [`HubFault::Store`], [`HubFault::File`].
+pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
+    landing::sweep(hub).await?;
+    for (feed, sequence) in store_staging::left_behind(&hub.store).await? {
+        let Some(lock) = hub.store.try_lock(LockName::Feed(&feed)).await? else { continue };
+        // Asked anew: it may have been taken up again before the lock was had.
+        if store_staging::left_behind(&hub.store).await?.contains(&(feed, sequence)) {
+            staging::clear(hub, sequence).await?;
+        }
+        lock.release().await;
+    }
+    Ok(())
+}
+
+/// Reads the landed load of a job to its end, and answers its sequence; nothing where another process is loading its feed, or
+/// it has come to its end already.
 ///
 /// A load that cannot be read for a reason of ours does not keep the hub, or the loads after it, from coming up: it stays
 /// landed with the fault in its report, and is not tried again until its file is loaded again or it is discarded.
 ///
 /// # Errors
 /// [`HubFault::Store`] and [`HubFault::File`], where the hub itself cannot be read or written.
-pub(crate) async fn resume_all(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Vec<i64>, HubFault> {
-    landing::sweep(hub).await?;
-    let left = store_staging::left_behind(&hub.store).await?.into_iter().map(|(feed, _)| feed);
-    let feeds: BTreeSet<String> = left.chain(waiting(hub).await?.into_iter().map(|load| load.feed)).collect();
-    let mut completed = Vec::new();
-    for feed in feeds {
-        let Some(mut lock) = hub.store.try_lock(LockName::Feed(&feed)).await? else { continue };
-        completed.extend(resume_feed(hub, &mut lock, &feed, actor, tell).await?);
-        lock.release().await;
-    }
-    completed.sort_unstable();
-    Ok(completed)
+pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<Option<i64>, HubFault> {
+    tell(Progress { stage: Stage::Recover, done: 0, of: 0 });
+    let Some(known) = store_load::find(&hub.store, &job.subject).await? else { return Ok(None) };
+    let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
+    let mut held = Held::new(lock);
+    let outcome = resume_held(hub, &mut held, &known.id, actor, tell).await;
+    held.release().await;
+    outcome
 }
 
-async fn resume_feed(
+async fn resume_held(
     hub: &Hub,
-    lock: &mut HeldLock,
-    feed: &str,
+    held: &mut Held,
+    load: &str,
     actor: &str,
     tell: Tell<'_>,
-) -> Result<Vec<i64>, HubFault> {
-    // Asked anew: what was left may have been seen to before the lock was had.
-    for (_, sequence) in store_staging::left_behind(&hub.store).await?.into_iter().filter(|(of, _)| of == feed) {
-        staging::clear(hub, sequence).await?;
+) -> Result<Option<i64>, HubFault> {
+    // As it is under the lock.
+    let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(None) };
+    let is_waiting = load.state == state::name(LoadState::Landed) && load.report.is_none();
+    let mut work = hub.store.begin().await?;
+    let claim = match new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await {
+        Err(HubFault::Cancelled) => return Ok(None),
+        claim => claim?,
+    };
+    if !is_waiting {
+        job::end(&mut work, &claim, &Outcome::Done, hub.clock.now()).await?;
     }
-    let waiting: Vec<StoredLoad> = waiting(hub).await?.into_iter().filter(|load| load.feed == feed).collect();
-    let of = waiting.len() as u64;
-    let mut completed = Vec::new();
-    for (done, load) in (0_u64..).zip(&waiting) {
-        tell(Progress { stage: Stage::Recover, done, of });
-        match complete(hub, lock, load, Bytes::LandedBefore, actor, tell).await {
-            Ok(_) => completed.push(load.sequence),
-            Err(fault) => keep_fault(hub, load, fault).await?,
-        }
+    work.commit().await?;
+    if !is_waiting {
+        return Ok(None);
     }
-    Ok(completed)
+    held.claim = Some(claim);
+    match read(hub, held, &load, Bytes::LandedBefore, actor, tell).await {
+        Ok(_) => Ok(Some(load.sequence)),
+        Err(HubFault::Cancelled) => Ok(None),
+        Err(fault) => keep_fault(hub, &load, fault).await.map(|()| None),
+    }
 }
 
-/// Loads whose bytes were landed and were not read to their end, oldest first.
-async fn waiting(hub: &Hub) -> Result<Vec<StoredLoad>, HubFault> {
-    let landed = store_load::in_state(&hub.store, state::name(LoadState::Landed)).await?;
-    Ok(landed.into_iter().filter(|load| load.report.is_none()).collect())
+/// Reads a landed load to its end under its job. One that was asked to end leaves no row, and stays landed until its file is
+/// loaded again or it is discarded.
+///
+/// # Errors
+/// As [`complete`], and [`HubFault::Cancelled`].
+pub(super) async fn read(
+    hub: &Hub,
+    held: &mut Held,
+    load: &StoredLoad,
+    bytes: Bytes,
+    actor: &str,
+    tell: Tell<'_>,
+) -> Result<LoadReport, HubFault> {
+    let Some(claim) = held.claim.clone() else { return Err(HubFault::Internal("a load without a job".to_owned())) };
+    let teller = Teller::new(tell);
+    let told = |progress| teller.hear(progress);
+    let fault = match carry_out(hub, &claim, &teller, complete(hub, held, load, bytes, actor, &told)).await {
+        Ok(report) => return Ok(report),
+        Err(fault) => fault,
+    };
+    if matches!(fault, HubFault::Cancelled) {
+        staging::clear(hub, load.sequence).await?;
+        keep_fault(hub, load, HubFault::Cancelled).await?;
+    }
+    // Where the database does not answer, the next opening of the hub finds the job as it is.
+    drop(give_up(hub, &claim, &fault).await);
+    Err(fault)
 }
 
 /// Keeps with a load why it could not be read to its end.
@@ -99,6 +142,7 @@ fn reason(fault: &HubFault) -> Bilingual {
             let what = if *what == "missing" { "ar goll" } else { "wedi'u difrodi" };
             format!("mae beitiau llwyth {sequence}, fel y'u derbyniwyd, {what}: llwythwch y ffeil eto")
         }
+        HubFault::Cancelled => "gofynnodd rhywun iddo ddod i ben".to_owned(),
         _ => "mae nam ar yr hwb ei hun; mae'r adroddiad Saesneg yn dweud pa un".to_owned(),
     };
     Bilingual {

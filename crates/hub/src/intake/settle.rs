@@ -3,7 +3,6 @@
 use dolen_ledger::{Draft, Verb};
 use dolen_model::FeedSubject;
 use dolen_read::{Delivery, Feed};
-use dolen_store::HeldLock;
 use dolen_store::feed::StoredFeed;
 use dolen_store::load::{self as store_load, StoredLoad};
 
@@ -11,6 +10,7 @@ use super::publish::{Conclusion, assert_counts, conclude};
 use super::tally::Tally;
 use super::{feed, listing, report, staging, state};
 use crate::hub::reason;
+use crate::job::Held;
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault};
 
@@ -21,12 +21,12 @@ use crate::{Hub, HubFault};
 /// nothing, [`HubFault::Store`].
 pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> Result<LoadReport, HubFault> {
     let why = why.map(reason).transpose()?;
-    let (load, mut lock) = locked(hub, load).await?;
-    let held = match state::from_name(&load.state)? {
+    let (load, mut held) = locked(hub, load).await?;
+    let found = match state::from_name(&load.state)? {
         LoadState::Held => report::of_stored(&load)?,
         other => return Err(wrong_state(&load, other, "released")),
     };
-    let Some(mut report) = held else {
+    let Some(mut report) = found else {
         return Err(HubFault::Internal(format!("load {} is held and has no report", load.sequence)));
     };
     let feed = contract(&load)?;
@@ -43,9 +43,8 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
     report.summary.state = LoadState::Published;
     let is_full = feed.delivery == Delivery::Full;
     let conclusion = Conclusion { reason: why, is_full, ..Conclusion::of("released", actor) };
-    lock.check().await?;
-    let report = conclude(hub, report, conclusion).await;
-    lock.release().await;
+    let report = conclude(hub, &mut held, report, conclusion).await;
+    held.release().await;
     report
 }
 
@@ -56,7 +55,7 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
 /// [`HubFault::NoReason`], [`HubFault::Busy`], [`HubFault::UnknownLoad`], [`HubFault::LoadState`], [`HubFault::Store`].
 pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<LoadReport, HubFault> {
     let why = reason(why)?;
-    let (load, lock) = locked(hub, load).await?;
+    let (load, mut held) = locked(hub, load).await?;
     let before = state::from_name(&load.state)?;
     if !matches!(before, LoadState::Held | LoadState::Landed) {
         return Err(wrong_state(&load, before, "discarded"));
@@ -67,9 +66,9 @@ pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<Lo
     let verb = Verb::Alteration;
     let conclusion = Conclusion { reason: Some(why), verb, ..Conclusion::of("discarded", actor) };
     // First the decision, then the rows: cut off between the two, a load must not be held that lacks some.
-    let report = conclude(hub, report, conclusion).await?;
+    let report = conclude(hub, &mut held, report, conclusion).await?;
     staging::clear(hub, load.sequence).await?;
-    lock.release().await;
+    held.release().await;
     Ok(report)
 }
 
@@ -109,9 +108,9 @@ pub(super) async fn take_up(
 }
 
 /// The load of an id or a sequence, as it is under the lock of its feed.
-async fn locked(hub: &Hub, load: &str) -> Result<(StoredLoad, HeldLock), HubFault> {
-    let lock = hub.lock_feed(&find(hub, load).await?.feed).await?;
-    Ok((find(hub, load).await?, lock))
+async fn locked(hub: &Hub, load: &str) -> Result<(StoredLoad, Held), HubFault> {
+    let held = Held::new(hub.lock_feed(&find(hub, load).await?.feed).await?);
+    Ok((find(hub, load).await?, held))
 }
 
 /// The load of an id or a sequence.

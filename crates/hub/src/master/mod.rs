@@ -26,14 +26,16 @@ mod tests;
 mod texts;
 
 use dolen_model::{Sensitive, Timestamp};
-use dolen_store::LockName;
+use dolen_store::{LockName, job};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
 pub(crate) use evidence::Models;
 pub(crate) use home_key::home_key;
+pub(crate) use resume::resume;
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 
+use crate::job::{Held, JobKind, PEOPLE};
 use crate::view::PairEvidence;
 use crate::{Hub, HubFault, Tell};
 
@@ -149,10 +151,10 @@ pub struct ReviewList {
 /// other, [`HubFault::Store`]. What was begun then stays unseen, and is taken back by the next match or recovery.
 pub async fn match_pending(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
     let lock = hub.store.try_lock(LockName::Match).await?;
-    let mut lock = lock.ok_or(HubFault::Busy("matching"))?;
-    let report = pending::make(hub, &mut lock, actor, tell, &pending::unstopped).await?;
-    lock.release().await;
-    Ok(report)
+    let mut held = Held::new(lock.ok_or(HubFault::Busy("matching"))?);
+    let report = pending::make(hub, &mut held, actor, tell, &pending::unstopped).await;
+    held.release().await;
+    report
 }
 
 /// Gives every visible person record in the current run to `each`, by organisation, feed and key: one that identifies
@@ -201,10 +203,14 @@ pub async fn undo(hub: &Hub, decision: &str, reason: &str, actor: &str) -> Resul
     judgement::undo(hub, decision, reason, actor).await
 }
 
-/// Takes back a match that was cut off and makes it again; whether there was one. A match of another process is left alone.
+/// Leaves to a server to match what is pending; answers the id of the job.
 ///
 /// # Errors
-/// [`HubFault`].
-pub(crate) async fn resume(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
-    resume::resume(hub, actor, tell).await
+/// [`HubFault::Store`].
+pub async fn queue(hub: &Hub, actor: &str) -> Result<String, HubFault> {
+    let mut work = hub.store.begin().await?;
+    let id = hub.ids.next().to_string();
+    let job = job::add(&mut work, &id, (JobKind::Match.name(), PEOPLE), actor, hub.clock.now()).await?;
+    work.commit().await?;
+    Ok(job)
 }

@@ -1,8 +1,9 @@
 //! A match from its beginning to the moment in which everybody reads it.
 
 use dolen_ledger::{Draft, Verb};
+use dolen_model::Timestamp;
 use dolen_store::master::{pair, run};
-use dolen_store::{HeldLock, Snapshot, source_record};
+use dolen_store::{Snapshot, source_record};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -14,6 +15,7 @@ use super::gather::gather;
 use super::making::{Made, Making};
 use super::matching::{judgements, linkage, table};
 use super::resume::take_back;
+use crate::job::{Held, JobKind, PEOPLE, Teller, carry_out, give_up, new_claim};
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
 /// Batches that wait to be written; more would only take memory.
@@ -50,7 +52,7 @@ pub(crate) const fn unstopped(_: Phase) -> Result<(), HubFault> {
 /// [`HubFault`].
 pub(crate) async fn make(
     hub: &Hub,
-    lock: &mut HeldLock,
+    held: &mut Held,
     actor: &str,
     tell: Tell<'_>,
     reached: Reached<'_>,
@@ -65,11 +67,49 @@ pub(crate) async fn make(
     }
     let began = hub.clock.now();
     let mut work = hub.store.begin().await?;
+    let claim = new_claim(hub, &mut work, JobKind::Match, PEOPLE, actor).await?;
     let number = run::begin(&mut work, &basis.digest, began).await?;
     work.commit().await?;
-    reached(Phase::Begun)?;
+    held.claim = Some(claim.clone());
     tracing::info!(run = number, "a match began");
 
+    let teller = Teller::new(tell);
+    let told = |progress| teller.hear(progress);
+    let run = Begun { number, current, began };
+    let made = carry_out(hub, &claim, &teller, complete(hub, held, run, (snapshot, basis), actor, &told, reached));
+    let fault = match made.await {
+        Ok(report) => return Ok(report),
+        Err(fault) => fault,
+    };
+    if matches!(fault, HubFault::Cancelled) {
+        take_back(hub, tell).await?;
+    }
+    // Where the database does not answer, the next opening of the hub finds the job as it is.
+    drop(give_up(hub, &claim, &fault).await);
+    Err(fault)
+}
+
+/// A run that was begun.
+#[derive(Clone, Copy)]
+struct Begun {
+    number: i64,
+    /// The run that it follows.
+    current: i64,
+    began: Timestamp,
+}
+
+/// Carries a run that was begun to the moment in which everybody reads it.
+async fn complete(
+    hub: &Hub,
+    held: &mut Held,
+    run: Begun,
+    (mut snapshot, basis): (Snapshot, Basis),
+    actor: &str,
+    tell: Tell<'_>,
+    reached: Reached<'_>,
+) -> Result<MatchReport, HubFault> {
+    let Begun { number, current, began } = run;
+    reached(Phase::Begun)?;
     let gathered = gather(&mut snapshot, tell).await?;
     let attributes = source_record::linked_attribute_count(&mut snapshot).await?;
     drop(snapshot);
@@ -117,82 +157,9 @@ pub(crate) async fn make(
         match_seconds: seconds(linked.0 - began.0),
         merge_seconds: seconds(ended.0 - linked.0),
     };
-    lock.check().await?;
-    publish(hub, actor, &report, &made, model).await?;
+    publish(hub, held, actor, &report, &made, model).await?;
     reached(Phase::Published)?;
     tracing::info!(run = number, records = source_records, "a match was published");
     Ok(report)
 }
 
-/// The report of the current run, where it was made from what a match would be made from now.
-async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<MatchReport>, HubFault> {
-    let run = run::find(&hub.store, current).await?.filter(|run| run.basis == basis.digest);
-    let Some(figures) = run.and_then(|run| run.figures) else { return Ok(None) };
-    let report: MatchReport = serde_json::from_str(&figures)
-        .map_err(|fault| HubFault::Internal(format!("the figures of a run cannot be read: {fault}")))?;
-    Ok(Some(MatchReport { is_new: false, ..report }))
-}
-
-/// Writes what is made, batch by batch, while it is made.
-async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: Reached<'_>) -> Result<Made, HubFault> {
-    tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
-    let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
-    // Where the match is given up the receiver is gone, and making ends with the next batch.
-    let task = tokio::task::spawn_blocking(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
-    let (mut batches, mut rows) = (0_u64, 0_u64);
-    while let Some(batch) = receiver.recv().await {
-        batch.write(&hub.store, number).await?;
-        batches += 1;
-        rows += (batch.added() + batch.ended()) as u64;
-        tell(Progress { stage: Stage::Write, done: rows, of: 0 });
-        reached(Phase::Written(batches))?;
-    }
-    task.await.map_err(|fault| HubFault::Internal(fault.to_string()))?
-}
-
-/// The one short transaction that makes the run current. Its length does not grow with the run.
-async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, model: String) -> Result<(), HubFault> {
-    let figures = serde_json::to_string(report).map_err(|fault| HubFault::Internal(fault.to_string()))?;
-    let now = hub.clock.now();
-    let mut work = hub.store.begin().await?;
-    let draft = Draft {
-        verb: Verb::Combination,
-        actor: actor.to_owned(),
-        organisation: None,
-        subject: vec![format!("run:{}", report.run)],
-        reason: None,
-        detail: json!({
-            "action": "match",
-            "run": report.run,
-            "source_records": report.source_records,
-            "unlinkable": report.unlinkable,
-            "golden_records": report.golden_records,
-            "combined": made.combined,
-            "households": report.households,
-            "pairs": report.pairs_kept,
-            "rows_added": made.added,
-            "rows_ended": made.ended,
-            "members_sha256": made.members_digest,
-            "golden_records_sha256": made.golden_digest,
-        }),
-    };
-    let entry = work.enter(draft, now).await?;
-    let run = run::StoredRun {
-        number: report.run,
-        state: "published".to_owned(),
-        basis: String::new(),
-        model: Some(model),
-        figures: Some(figures),
-        started_at: now,
-        ended_at: Some(now),
-        ledger_entry: Some(entry.sequence),
-    };
-    run::publish(&mut work, &run).await?;
-    Ok(work.commit().await?)
-}
-
-/// Seconds of some microseconds, to the millisecond.
-#[expect(clippy::cast_precision_loss, reason = "a difference of times is far below 2^52 microseconds")]
-fn seconds(microseconds: i64) -> f64 {
-    (microseconds as f64 / 1000.0).round() / 1000.0
-}

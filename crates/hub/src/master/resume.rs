@@ -1,9 +1,11 @@
 //! A match that was cut off.
 
 use dolen_store::LockName;
+use dolen_store::job::{self, Outcome, StoredJob};
 use dolen_store::master::run;
 
 use super::pending::{make, unstopped};
+use crate::job::Held;
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
 /// Rows of each table that are taken back in one transaction.
@@ -34,16 +36,38 @@ pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFaul
     Ok(!unfinished.is_empty())
 }
 
-/// Takes back a match that was cut off and makes it again; whether there was one. A match of another process is left alone.
+/// Makes the match of a job that was cut off, or that nobody has begun; whether it was made. A match of another process is
+/// left alone.
 ///
 /// # Errors
-/// [`HubFault`].
-pub(crate) async fn resume(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
-    let Some(mut lock) = hub.store.try_lock(LockName::Match).await? else { return Ok(false) };
-    let is_cut_off = take_back(hub, tell).await?;
-    if is_cut_off {
-        make(hub, &mut lock, actor, tell, &unstopped).await?;
+/// [`HubFault`] where the database itself is at fault; any other is kept with the job.
+pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
+    let Some(lock) = hub.store.try_lock(LockName::Match).await? else { return Ok(false) };
+    let mut held = Held::new(lock);
+    let made = make(hub, &mut held, actor, tell, &unstopped).await;
+    held.release().await;
+    match made {
+        Ok(report) => {
+            if !report.is_new {
+                close(hub, job).await?;
+            }
+            Ok(report.is_new)
+        }
+        Err(fault @ HubFault::Store(_)) => Err(fault),
+        Err(fault) => {
+            tracing::error!(job = job.id, "a match could not be made");
+            drop(fault);
+            Ok(false)
+        }
     }
-    lock.release().await;
-    Ok(is_cut_off)
+}
+
+/// Ends a job for which there was nothing left to do.
+async fn close(hub: &Hub, job: &StoredJob) -> Result<(), HubFault> {
+    let mut work = hub.store.begin().await?;
+    let now = hub.clock.now();
+    if let Some(claim) = job::claim(&mut work, &job.id, "nobody", now).await? {
+        job::end(&mut work, &claim, &Outcome::Done, now).await?;
+    }
+    Ok(work.commit().await?)
 }

@@ -20,6 +20,23 @@ impl Dialect {
         }
     }
 
+    /// Leaves out rows that another transaction is at, behind a query that takes rows to change them.
+    pub(crate) const fn skip_locked(self) -> &'static str {
+        match self {
+            // One transaction writes at a time.
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// Tells other processes what parameter 1 says, once the transaction is committed, where the database can.
+    pub(crate) const fn notify(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SELECT pg_notify('dolen', $1)"),
+        }
+    }
+
     /// The statements of a step of the schema.
     pub(crate) const fn statements(self, step: &Migration) -> &'static str {
         match self {

@@ -18,7 +18,7 @@ pub(crate) use connection::{Connection, Repeated};
 pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
-pub(crate) use postgres::SessionLock;
+pub(crate) use postgres::{Channel, SessionLock};
 pub use postgres::{Grown, Server, prepare, upgrade};
 pub(crate) use query::{On, query};
 pub(crate) use row::Row;

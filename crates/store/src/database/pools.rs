@@ -2,7 +2,7 @@
 
 use sqlx::{PgPool, SqlitePool};
 
-use super::{Connection, Dialect, postgres, sqlite};
+use super::{Channel, Connection, Dialect, postgres, sqlite};
 use crate::StoreFault;
 
 /// The connections that write.
@@ -63,6 +63,14 @@ pub(crate) enum Readers {
 }
 
 impl Readers {
+    /// What other processes tell, where the database carries it.
+    pub(crate) async fn channel(&self) -> Result<Option<Channel>, StoreFault> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres { long, .. } => Channel::listen(long).await.map(Some),
+        }
+    }
+
     /// The words of this kind of database.
     pub(crate) const fn dialect(&self) -> Dialect {
         match self {

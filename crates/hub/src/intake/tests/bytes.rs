@@ -151,7 +151,8 @@ fn a_load_may_be_carried_on_by_any_thread() {
         check(&intake::load(hub, request, &|_| ()));
         check(&intake::release(hub, "", None, ""));
         check(&intake::discard(hub, "", "", ""));
-        check(&intake::resume_all(hub, "", &|_| ()));
+        check(&hub.recover("", &|_| ()));
+        check(&crate::job::work(hub, ""));
     }
     let _ = all;
 }

@@ -195,6 +195,6 @@ async fn readers_see_nothing_of_a_load_and_then_all_of_it_and_wait_for_none() {
 impl Hub {
     /// What opening the hub does for loads.
     async fn recover_loads(&self) -> Vec<i64> {
-        intake::resume_all(self, ACTOR, &|_| ()).await.unwrap()
+        self.recover(ACTOR, &|_| ()).await.unwrap().loads
     }
 }

@@ -7,6 +7,7 @@ use dolen_store::master::run;
 
 use super::loaded::{Loaded, NOW, Row, row};
 use crate::HubFault;
+use crate::job::Held;
 use crate::master::pending::{Phase, make};
 use crate::master::{judge, match_pending, review_list};
 
@@ -26,7 +27,7 @@ async fn two() -> Loaded {
 /// Makes a match and does something else at one of its phases, on another thread of the runtime.
 async fn match_with<F: Future<Output = ()>>(loaded: &Loaded, at: Phase, other: impl Fn() -> F + Sync) {
     let hub = &loaded.hub;
-    let mut lock = hub.store.try_lock(LockName::Match).await.unwrap().unwrap();
+    let mut held = Held::new(hub.store.try_lock(LockName::Match).await.unwrap().unwrap());
     let runtime = tokio::runtime::Handle::current();
     let reached = |phase: Phase| {
         if phase == at {
@@ -34,8 +35,8 @@ async fn match_with<F: Future<Output = ()>>(loaded: &Loaded, at: Phase, other: i
         }
         Ok::<(), HubFault>(())
     };
-    make(hub, &mut lock, "tester", &|_| (), &reached).await.unwrap();
-    lock.release().await;
+    make(hub, &mut held, "tester", &|_| (), &reached).await.unwrap();
+    held.release().await;
 }
 
 const PHASES: [Phase; 6] =

@@ -9,12 +9,13 @@ use std::task::{Context, Poll, Waker};
 
 use dolen_model::{CountingIds, FixedClock, PersonField};
 use dolen_store::master::run;
-use dolen_store::{HeldLock, LockName};
+use dolen_store::LockName;
 use tempfile::TempDir;
 
 use super::everything::{Everything, rows};
 use super::loaded::{Loaded, NOW, row};
 use super::region::{fill, region};
+use crate::job::Held;
 use crate::master::pending::{Phase, make, unstopped};
 use crate::master::{judge, match_pending};
 use crate::{Hub, HubFault};
@@ -24,8 +25,8 @@ async fn open(folder: &Path) -> Hub {
     Hub::open(folder, Arc::new(FixedClock(NOW)), ids).await.unwrap()
 }
 
-async fn lock(hub: &Hub) -> HeldLock {
-    hub.store.try_lock(LockName::Match).await.unwrap().unwrap()
+async fn lock(hub: &Hub) -> Held {
+    Held::new(hub.store.try_lock(LockName::Match).await.unwrap().unwrap())
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -108,7 +109,7 @@ async fn stopped_after_any_phase_it_comes_out_the_same() {
         hub.close().await;
 
         let hub = open(&folder).await;
-        let is_resumed = super::super::resume(&hub, "tester", &|_| ()).await.unwrap();
+        let is_resumed = hub.recover("tester", &|_| ()).await.unwrap().is_matched;
         assert_eq!(is_resumed, !is_published, "{stop:?}");
         assert!(rows(&hub).await == undisturbed, "after {stop:?}");
         assert!(run::unfinished(&hub.store).await.unwrap().is_empty());

@@ -1,5 +1,6 @@
 //! The whole way from published loads to golden records, on hubs with records of every kind.
 
+mod beside;
 mod changes;
 mod cut_off;
 mod everything;

@@ -1,5 +1,6 @@
 //! A server of PostgreSQL: how it is reached and prepared, and how statements, values and rows are given to its driver.
 
+mod channel;
 mod copy_in;
 mod password;
 mod pool;
@@ -8,6 +9,7 @@ mod privileges;
 mod server;
 mod session_lock;
 
+pub(crate) use channel::Channel;
 pub(super) use copy_in::insert;
 pub(super) use pool::{begin_exclusive, begin_snapshot, begin_unseen, open, prepared, wait_for_unseen};
 pub use prepare::{Grown, prepare, upgrade};

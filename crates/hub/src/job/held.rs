@@ -1,0 +1,61 @@
+//! The right to work at something: its lock, and the job that tells of it.
+
+use dolen_store::job::{self, Claim, Outcome};
+use dolen_store::{HeldLock, Work};
+
+use super::JobKind;
+use crate::{Hub, HubFault};
+
+/// Work that a process is at.
+pub(crate) struct Held {
+    lock: HeldLock,
+    /// The job, once there is one.
+    pub(crate) claim: Option<Claim>,
+}
+
+impl Held {
+    pub(crate) const fn new(lock: HeldLock) -> Self {
+        Self { lock, claim: None }
+    }
+
+    /// Ends the job in the transaction that makes its result visible, which is kept only where the work is still ours: a
+    /// process that was thought dead, and whose work was begun again, makes nothing visible.
+    ///
+    /// # Errors
+    /// [`HubFault::TakenOver`], [`HubFault::Store`].
+    pub(crate) async fn conclude(&mut self, hub: &Hub, work: &mut Work) -> Result<(), HubFault> {
+        self.lock.check().await?;
+        if let Some(claim) = &self.claim
+            && !job::end(work, claim, &Outcome::Done, hub.clock.now()).await?
+        {
+            return Err(HubFault::TakenOver);
+        }
+        Ok(())
+    }
+
+    /// Lets go.
+    pub(crate) async fn release(self) {
+        self.lock.release().await;
+    }
+}
+
+/// Adds a job, or finds the one that is open, and claims it for this process.
+///
+/// # Errors
+/// [`HubFault::Cancelled`] where somebody asked that it ends, [`HubFault::Store`].
+pub(crate) async fn new_claim(
+    hub: &Hub,
+    work: &mut Work,
+    kind: JobKind,
+    subject: &str,
+    actor: &str,
+) -> Result<Claim, HubFault> {
+    let now = hub.clock.now();
+    let id = job::add(work, &hub.ids.next().to_string(), (kind.name(), subject), actor, now).await?;
+    job::claim(work, &id, &worker(), now).await?.ok_or(HubFault::Cancelled)
+}
+
+/// This process, as the list of jobs names it.
+fn worker() -> String {
+    format!("process {}", std::process::id())
+}

@@ -1,0 +1,118 @@
+//! Carrying a job out: how far it is told, and it ends where somebody asks for that.
+
+use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use dolen_model::Timestamp;
+use dolen_store::job::{self, Claim, Outcome};
+
+use super::failure;
+use crate::{Hub, HubFault, Progress, Tell};
+
+/// How often a job tells how far it is, and asks whether it is to end.
+const TOLD: Duration = Duration::from_secs(1);
+/// Microseconds until a job is tried again for the first time; each time after that it is twice as long.
+const FIRST: i64 = 5_000_000;
+/// The longest that it is.
+const LONGEST: i64 = 10 * 60 * 1_000_000;
+/// How often a job is begun before it is given up.
+const ATTEMPTS: i64 = 8;
+
+/// Hears how far a job is, tells it on, and keeps the latest for the database.
+pub(crate) struct Teller<'a> {
+    tell: Tell<'a>,
+    latest: Mutex<Option<Progress>>,
+}
+
+impl<'a> Teller<'a> {
+    pub(crate) const fn new(tell: Tell<'a>) -> Self {
+        Self { tell, latest: Mutex::new(None) }
+    }
+
+    pub(crate) fn hear(&self, progress: Progress) {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = Some(progress);
+        (self.tell)(progress);
+    }
+
+    fn take(&self) -> Option<Progress> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Carries a job out. Where somebody asks that it ends, it is dropped between two of its steps; the caller takes back what
+/// it left.
+///
+/// # Errors
+/// [`HubFault::Cancelled`], or those of the work itself.
+pub(crate) async fn carry_out<T>(
+    hub: &Hub,
+    claim: &Claim,
+    teller: &Teller<'_>,
+    work: impl Future<Output = Result<T, HubFault>>,
+) -> Result<T, HubFault> {
+    let mut working = pin!(work);
+    let mut last = None;
+    loop {
+        tokio::select! {
+            biased;
+            result = &mut working => return result,
+            () = tokio::time::sleep(TOLD) => {}
+        }
+        last = teller.take().or(last);
+        if !is_to_go_on(hub, claim, last).await {
+            return Err(HubFault::Cancelled);
+        }
+    }
+}
+
+/// Tells how far a job is. Where the database does not answer the job goes on: it will meet the same fault itself.
+async fn is_to_go_on(hub: &Hub, claim: &Claim, progress: Option<Progress>) -> bool {
+    let told = async {
+        let signed = |number| i64::try_from(number).unwrap_or(i64::MAX);
+        let (stage, counts) = match progress {
+            Some(at) => (Some(at.stage.name()), (signed(at.done), signed(at.of))),
+            None => (None, (0, 0)),
+        };
+        let mut work = hub.store.begin_unseen().await?;
+        let is_on = job::progress(&mut work, claim, stage, counts).await?;
+        work.commit().await?;
+        Ok::<_, HubFault>(is_on)
+    };
+    told.await.unwrap_or(true)
+}
+
+/// Ends a job that did not come to its good end: it waits to be tried again where that may help, else it has failed.
+///
+/// # Errors
+/// [`HubFault::Store`]; the job is then found by the next opening of the hub.
+pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<(), HubFault> {
+    let now = hub.clock.now();
+    let failure = failure(fault);
+    let json = serde_json::to_string(&failure.told).map_err(|fault| HubFault::Internal(fault.to_string()))?;
+    let outcome = match fault {
+        HubFault::Cancelled => Outcome::Cancelled,
+        _ if failure.is_passing && claim.attempt < ATTEMPTS => Outcome::Later(&json, again_at(claim.attempt, now)),
+        _ => Outcome::Failed(&json),
+    };
+    let mut work = hub.store.begin().await?;
+    job::end(&mut work, claim, &outcome, now).await?;
+    Ok(work.commit().await?)
+}
+
+/// When a job is tried again that was begun so many times.
+fn again_at(attempts: i64, now: Timestamp) -> Timestamp {
+    let doublings = u32::try_from(attempts.clamp(1, 20) - 1).unwrap_or(0);
+    Timestamp(now.0.saturating_add(FIRST.saturating_mul(1 << doublings).min(LONGEST)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_attempt_waits_twice_as_long_up_to_ten_minutes() {
+        let waits: Vec<i64> = (1..=9).map(|attempts| again_at(attempts, Timestamp(0)).0 / 1_000_000).collect();
+        assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
+    }
+}
