@@ -159,7 +159,9 @@ impl HubFault {
     /// Whose fault it is.
     pub const fn whose(&self) -> Whose {
         match self {
-            Self::Store(StoreFault::Newer { .. } | StoreFault::ReadOnly | StoreFault::Full) => Whose::Caller,
+            Self::Store(
+                StoreFault::Newer { .. } | StoreFault::ReadOnly | StoreFault::Full | StoreFault::ClockBehind { .. },
+            ) => Whose::Caller,
             Self::Store(_) | Self::Internal(_) | Self::LandedBytes { .. } => Whose::Ours,
             _ => Whose::Caller,
         }

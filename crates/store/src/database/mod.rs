@@ -17,7 +17,7 @@ pub(crate) use connection::{Connection, Repeated};
 pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
-pub(crate) use query::query;
+pub(crate) use query::{On, query};
 pub(crate) use row::Row;
 pub(crate) use row_writer::RowWriter;
 pub(crate) use sqlite::open;

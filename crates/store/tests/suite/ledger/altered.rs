@@ -1,57 +1,10 @@
 //! Whatever is done to the ledger's table behind the hub's back is found.
 
-use dolen_ledger::{Draft, Finding, Head, Verb, Verifier};
-use dolen_model::Timestamp;
-use dolen_store::{Store, StoreFault, ledger};
+use dolen_ledger::Finding;
+use dolen_store::ledger;
 
+use super::{ENTRIES, Found, fill, filled, verify};
 use crate::behind::tamper;
-
-const ENTRIES: i64 = 6;
-
-/// What verifying found.
-#[derive(Debug)]
-enum Found {
-    Chain(Finding),
-    Unreadable,
-}
-
-impl From<StoreFault> for Found {
-    fn from(fault: StoreFault) -> Self {
-        assert!(matches!(fault, StoreFault::Content { .. }), "told as a fault of the database: {fault}");
-        Self::Unreadable
-    }
-}
-
-/// A ledger of some entries, with every column filled somewhere.
-async fn filled() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).await.unwrap();
-    fill(&store, 1..=ENTRIES).await;
-    (folder, store)
-}
-
-async fn fill(store: &Store, numbers: std::ops::RangeInclusive<i64>) {
-    for number in numbers {
-        let mut work = store.begin().await.unwrap();
-        let draft = Draft {
-            verb: if number % 2 == 0 { Verb::Consultation } else { Verb::Collection },
-            actor: "local:steward".to_owned(),
-            organisation: (number % 2 == 1).then(|| "cwm-derw-council".to_owned()),
-            subject: vec![format!("load-{number}")],
-            reason: (number % 2 == 0).then(|| "duty call".to_owned()),
-            detail: serde_json::json!({ "rows": number }),
-        };
-        work.enter(draft, Timestamp(1_000_000 * number)).await.unwrap();
-        work.commit().await.unwrap();
-    }
-}
-
-async fn verify(store: &Store) -> Result<Head, Found> {
-    let known = ledger::read_head(store.head_file()).unwrap();
-    let mut verifier = Verifier::against(known.into_iter().collect());
-    ledger::walk(store, |entry| verifier.push(&entry).map_err(Found::Chain)).await?;
-    verifier.finish().map_err(Found::Chain)
-}
 
 #[tokio::test]
 async fn an_untouched_ledger_verifies() {
@@ -80,6 +33,17 @@ async fn any_altered_cell_is_found_in_any_entry() {
         "hash = zeroblob(32)",
         "hash = zeroblob(7)",
         "sequence = sequence + 100",
+        "form = 1",
+        "form = 1, salt = NULL, content_digest = NULL",
+        "form = 3",
+        "salt = zeroblob(16)",
+        "salt = zeroblob(15)",
+        "salt = NULL",
+        "content_digest = zeroblob(32)",
+        "content_digest = NULL",
+        "erased_by = 6",
+        "subject = '', reason = NULL, detail = '', salt = NULL",
+        "subject = '', reason = NULL, detail = '', salt = NULL, erased_by = 6",
     ];
     for change in changes {
         for number in 1..=ENTRIES {
@@ -141,17 +105,7 @@ async fn two_exchanged_entries_are_found() {
 async fn a_head_behind_the_chain_is_no_fault_and_one_before_it_is() {
     let (folder, store) = filled().await;
     let head = std::fs::read_to_string(store.head_file()).unwrap();
-    let mut work = store.begin().await.unwrap();
-    let draft = Draft {
-        verb: Verb::Collection,
-        actor: "local:steward".to_owned(),
-        organisation: None,
-        subject: Vec::new(),
-        reason: None,
-        detail: serde_json::Value::Null,
-    };
-    work.enter(draft, Timestamp(9_000_000)).await.unwrap();
-    work.commit().await.unwrap();
+    fill(&store, ENTRIES + 1..=ENTRIES + 1).await;
     std::fs::write(store.head_file(), head).unwrap();
     assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES + 1);
     drop(folder);
