@@ -174,7 +174,7 @@ async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, mode
             "golden_records_sha256": made.golden_digest,
         }),
     };
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     let run = run::StoredRun {
         number: report.run,
         state: "published".to_owned(),
