@@ -84,7 +84,7 @@ impl Hub {
             reason: None,
             detail: serde_json::json!({ "action": "hub made" }),
         };
-        work.enter(draft, clock.now()).await?;
+        work.enter(draft, ids.salt(), clock.now()).await?;
         work.commit().await?;
         store.close().await;
         // The key comes last: a folder without it is no hub, so a hub is whole or not there.

@@ -10,15 +10,15 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn from_hexadecimal(text: &str) -> Option<Hash> {
-    if text.len() != 64 || !text.is_ascii() {
+pub(crate) fn from_hexadecimal<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != N * 2 || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
-    let mut hash = [0; 32];
-    for (index, byte) in hash.iter_mut().enumerate() {
+    let mut bytes = [0; N];
+    for (index, byte) in bytes.iter_mut().enumerate() {
         *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
     }
-    Some(hash)
+    Some(bytes)
 }
 
 /// Hashes parts so that no two lists of parts give the same bytes: each part goes in behind its length.
@@ -30,6 +30,14 @@ impl Encoder {
         self.0.update((bytes.len() as u64).to_be_bytes());
         self.0.update(bytes);
         self
+    }
+
+    /// A part that may be absent: the byte 0, or the byte 1 and the text.
+    pub(crate) fn optional(&mut self, text: Option<&str>) -> &mut Self {
+        match text {
+            None => self.part(&[0]),
+            Some(text) => self.part(&[&[1], text.as_bytes()].concat()),
+        }
     }
 
     pub(crate) fn finish(self) -> Hash {

@@ -72,6 +72,17 @@ pub enum StoreFault {
         "the disk of the hub's database is full, and nothing of this step was kept: make room and run the command again"
     )]
     Full,
+    /// The machine's clock is too far behind the ledger: entries would be told at a time when they were not made.
+    #[error(
+        "this machine's clock is {minutes} minutes behind the ledger's last entry: set the clock and run the command again"
+    )]
+    ClockBehind {
+        /// Whole minutes.
+        minutes: i64,
+    },
+    /// Content of the ledger cannot be erased as it was asked.
+    #[error("the ledger's content was not erased: {0}")]
+    Erasure(String),
     /// A file beside the database could not be read or written.
     #[error("`{path}` could not be {action}: {source}")]
     File {

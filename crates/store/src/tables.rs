@@ -107,7 +107,7 @@ const OF_LOAD: &str = "load IN (SELECT sequence FROM load)";
 const MERGED: &str = "FALSE";
 
 /// The migration that brings jobs.
-const JOBS: i64 = 4;
+const JOBS: i64 = 5;
 
 /// Every table.
 pub(crate) static ACCESS: [Access; 17] = [

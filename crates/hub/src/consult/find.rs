@@ -45,7 +45,7 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
             "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "run": run,
         }),
     };
-    work.enter(draft, hub.clock.now()).await?;
+    work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     work.commit().await?;
     Ok(SearchResult { hits, more })
 }

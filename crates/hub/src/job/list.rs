@@ -68,7 +68,7 @@ async fn change(hub: &Hub, id: &str, actor: &str, change: Change) -> Result<Job,
         reason: None,
         detail: serde_json::json!({ "action": action, "kind": stored.kind, "of": stored.subject }),
     };
-    work.enter(draft, now).await?;
+    work.enter(draft, hub.ids.salt(), now).await?;
     work.commit().await?;
     find(hub, id).await
 }

@@ -163,3 +163,83 @@ async fn complete(
     Ok(report)
 }
 
+/// The report of the current run, where it was made from what a match would be made from now.
+async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<MatchReport>, HubFault> {
+    let run = run::find(&hub.store, current).await?.filter(|run| run.basis == basis.digest);
+    let Some(figures) = run.and_then(|run| run.figures) else { return Ok(None) };
+    let report: MatchReport = serde_json::from_str(&figures)
+        .map_err(|fault| HubFault::Internal(format!("the figures of a run cannot be read: {fault}")))?;
+    Ok(Some(MatchReport { is_new: false, ..report }))
+}
+
+/// Writes what is made, batch by batch, while it is made.
+async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: Reached<'_>) -> Result<Made, HubFault> {
+    tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
+    let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
+    // Where the match is given up the receiver is gone, and making ends with the next batch.
+    let task = tokio::task::spawn_blocking(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
+    let (mut batches, mut rows) = (0_u64, 0_u64);
+    while let Some(batch) = receiver.recv().await {
+        batch.write(&hub.store, number).await?;
+        batches += 1;
+        rows += (batch.added() + batch.ended()) as u64;
+        tell(Progress { stage: Stage::Write, done: rows, of: 0 });
+        reached(Phase::Written(batches))?;
+    }
+    task.await.map_err(|fault| HubFault::Internal(fault.to_string()))?
+}
+
+/// The one short transaction that makes the run current. Its length does not grow with the run.
+async fn publish(
+    hub: &Hub,
+    held: &mut Held,
+    actor: &str,
+    report: &MatchReport,
+    made: &Made,
+    model: String,
+) -> Result<(), HubFault> {
+    let figures = serde_json::to_string(report).map_err(|fault| HubFault::Internal(fault.to_string()))?;
+    let now = hub.clock.now();
+    let mut work = hub.store.begin().await?;
+    let draft = Draft {
+        verb: Verb::Combination,
+        actor: actor.to_owned(),
+        organisation: None,
+        subject: vec![format!("run:{}", report.run)],
+        reason: None,
+        detail: json!({
+            "action": "match",
+            "run": report.run,
+            "source_records": report.source_records,
+            "unlinkable": report.unlinkable,
+            "golden_records": report.golden_records,
+            "combined": made.combined,
+            "households": report.households,
+            "pairs": report.pairs_kept,
+            "rows_added": made.added,
+            "rows_ended": made.ended,
+            "members_sha256": made.members_digest,
+            "golden_records_sha256": made.golden_digest,
+        }),
+    };
+    held.conclude(hub, &mut work).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
+    let run = run::StoredRun {
+        number: report.run,
+        state: "published".to_owned(),
+        basis: String::new(),
+        model: Some(model),
+        figures: Some(figures),
+        started_at: now,
+        ended_at: Some(now),
+        ledger_entry: Some(entry.sequence),
+    };
+    run::publish(&mut work, &run).await?;
+    Ok(work.commit().await?)
+}
+
+/// Seconds of some microseconds, to the millisecond.
+#[expect(clippy::cast_precision_loss, reason = "a difference of times is far below 2^52 microseconds")]
+fn seconds(microseconds: i64) -> f64 {
+    (microseconds as f64 / 1000.0).round() / 1000.0
+}

@@ -34,6 +34,15 @@ impl Dialect {
         match self {
             Self::Sqlite => None,
             Self::Postgres => Some("SELECT pg_notify('dolen', $1)"),
+    /// Blanks what the entries of the list in parameter 2 tell, notes the erasure in parameter 1, and gives their sequences.
+    pub(crate) const fn blank_entries(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "UPDATE ledger_entry SET subject = '', reason = NULL, detail = '', salt = NULL, erased_by = $1
+                 WHERE sequence IN (SELECT value FROM json_each($2)) RETURNING sequence"
+            }
+            // The program has no right to change an entry: a function has it, and does this alone.
+            Self::Postgres => "SELECT dolen.blank_entries($1, $2)",
         }
     }
 

@@ -10,7 +10,7 @@ pub(crate) enum Value<'q> {
     /// Text without U+0000.
     Text(Option<Cow<'q, str>>),
     /// Bytes.
-    Bytes(&'q [u8]),
+    Bytes(Option<&'q [u8]>),
     /// A double.
     Real(f64),
     /// Whether.
@@ -71,6 +71,12 @@ impl From<Option<String>> for Value<'_> {
 
 impl<'q> From<&'q [u8]> for Value<'q> {
     fn from(bytes: &'q [u8]) -> Self {
+        Self::Bytes(Some(bytes))
+    }
+}
+
+impl<'q> From<Option<&'q [u8]>> for Value<'q> {
+    fn from(bytes: Option<&'q [u8]>) -> Self {
         Self::Bytes(bytes)
     }
 }

@@ -130,6 +130,7 @@ impl Home {
             }
             Kind::Server => {
                 let mut connection = self.connection().await;
+                let statements = with_bytes(statements);
                 let all = format!("SET session_replication_role = replica; SET search_path = dolen; {statements}");
                 sqlx::raw_sql(AssertSqlSafe(all)).execute(&mut connection).await.unwrap();
             }
@@ -183,6 +184,17 @@ impl Drop for Home {
         });
         drop(removed.join());
     }
+}
+
+/// Bytes as a server reads them: ` x'00'` is ` decode('00', 'hex')`.
+fn with_bytes(statements: &str) -> String {
+    let mut parts = statements.split(" x'");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('\'').unwrap();
+        text.push_str(&format!(" decode('{digits}', 'hex'){rest}"));
+    }
+    text
 }
 
 /// Whether there is a server; tells where there is none.

@@ -200,7 +200,7 @@ async fn enter(work: &mut Work) -> i64 {
         reason: None,
         detail: serde_json::json!({}),
     };
-    work.enter(draft, NOW).await.unwrap().sequence
+    work.enter(draft, [7; 16], NOW).await.unwrap().sequence
 }
 
 fn published(number: i64, entry: i64) -> StoredRun {

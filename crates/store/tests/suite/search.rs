@@ -127,7 +127,7 @@ async fn add_member(work: &mut dolen_store::Work, run: i64, wanted: &member::Mem
         reason: None,
         detail: serde_json::Value::Null,
     };
-    let entry = work.enter(draft, Timestamp(0)).await.unwrap();
+    let entry = work.enter(draft, [7; 16], Timestamp(0)).await.unwrap();
     let stored = load::StoredLoad {
         id: "l".to_owned(),
         sequence: 1,

@@ -105,7 +105,7 @@ async fn enter(work: &mut Work) -> Entry {
         reason: None,
         detail: serde_json::Value::Null,
     };
-    work.enter(draft, NOW).await.unwrap()
+    work.enter(draft, [7; 16], NOW).await.unwrap()
 }
 
 async fn loaded(work: &mut Work, sequence: i64, name: &str, (en, cy): (&str, &str)) {

@@ -148,7 +148,11 @@ impl Place {
 
     /// The actions in the ledger, in order.
     pub(super) async fn actions(&self) -> Vec<String> {
-        self.ledger().await.iter().map(|entry| entry.draft.detail["action"].as_str().unwrap().to_owned()).collect()
+        self.ledger()
+            .await
+            .iter()
+            .map(|entry| entry.told().unwrap().detail["action"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 

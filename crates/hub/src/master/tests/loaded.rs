@@ -99,7 +99,7 @@ impl Loaded {
             reason: None,
             detail: serde_json::json!({ "action": action }),
         };
-        let landed = work.enter(draft("landed"), at).await.unwrap();
+        let landed = work.enter(draft("landed"), [7; 16], at).await.unwrap();
         let stored = StoredLoad {
             id: format!("load-{sequence}"),
             sequence,
@@ -122,7 +122,7 @@ impl Loaded {
             work.commit().await.unwrap();
         }
         let mut work = self.hub.store.begin().await.unwrap();
-        let published = work.enter(draft("published"), at).await.unwrap();
+        let published = work.enter(draft("published"), [7; 16], at).await.unwrap();
         load::set_state(&mut work, sequence, "published", None, published.sequence, at).await.unwrap();
         if is_full {
             load::supersede_before(&mut work, feed, sequence).await.unwrap();

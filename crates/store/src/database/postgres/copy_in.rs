@@ -88,10 +88,10 @@ fn encode(table: &Table, values: &[Value<'_>], piece: &mut Vec<u8>) -> Result<()
         match value {
             Value::Integer(Some(integer)) => put(&integer.to_be_bytes())?,
             Value::Text(Some(text)) => put(text.as_bytes())?,
-            Value::Bytes(bytes) => put(bytes)?,
+            Value::Bytes(Some(bytes)) => put(bytes)?,
             Value::Real(real) => put(&real.to_be_bytes())?,
             Value::Boolean(boolean) => put(&[u8::from(*boolean)])?,
-            Value::Integer(None) | Value::Text(None) => piece.extend_from_slice(&NONE),
+            Value::Integer(None) | Value::Text(None) | Value::Bytes(None) => piece.extend_from_slice(&NONE),
             Value::Integers(_) | Value::Texts(_) => {
                 return Err(StoreFault::content(table.name, "a column holds no list"));
             }

@@ -8,6 +8,18 @@ use crate::StoreFault;
 use crate::migrate::Migration;
 use crate::tables::{ACCESS, Access, Rows};
 
+/// The migration since which what an entry tells can be erased.
+const ERASURE: i64 = 4;
+
+/// The one change of entries that there is: what they tell is blanked, where an erasure that came later is noted with it. Whether
+/// that erasure names them is for the verifier, which finds an entry that was blanked without.
+const BLANK_ENTRIES: &str = "CREATE OR REPLACE FUNCTION dolen.blank_entries(erasure BIGINT, entries BIGINT[])
+    RETURNS SETOF BIGINT LANGUAGE sql SECURITY DEFINER SET search_path = dolen, pg_temp AS $$
+        UPDATE ledger_entry SET subject = '', reason = NULL, detail = '', salt = NULL, erased_by = erasure
+        WHERE sequence = ANY (entries) AND sequence < erasure AND erased_by IS NULL
+          AND EXISTS (SELECT 1 FROM ledger_entry e WHERE e.sequence = erasure AND e.verb = 'erasure')
+        RETURNING sequence $$";
+
 /// Gives every role what it needs and nothing else; carried out after every change of the schema, any number of times.
 pub(super) async fn apply(pool: &PgPool, roles: &Roles, migrations: &'static [Migration]) -> Result<(), StoreFault> {
     let known = migrations.last().map_or(0, |migration| migration.number);
@@ -21,6 +33,11 @@ pub(super) async fn apply(pool: &PgPool, roles: &Roles, migrations: &'static [Mi
     for access in ACCESS.iter().filter(|access| access.since <= known) {
         statements.push(format!("GRANT {} ON dolen.{} TO {application}", granted(access), access.table));
         statements.extend(row_security(access, &application));
+    }
+    if known >= ERASURE {
+        statements.push(BLANK_ENTRIES.to_owned());
+        statements.push("REVOKE ALL ON FUNCTION dolen.blank_entries(BIGINT, BIGINT[]) FROM PUBLIC".to_owned());
+        statements.push(format!("GRANT EXECUTE ON FUNCTION dolen.blank_entries(BIGINT, BIGINT[]) TO {application}"));
     }
     statements.extend(views(&reader, known));
     let mut transaction = pool.begin().await?;

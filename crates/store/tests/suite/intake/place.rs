@@ -71,7 +71,7 @@ pub(crate) async fn enter(work: &mut Work) -> i64 {
         reason: None,
         detail: serde_json::json!({}),
     };
-    work.enter(draft, Timestamp(5)).await.unwrap().sequence
+    work.enter(draft, [7; 16], Timestamp(5)).await.unwrap().sequence
 }
 
 impl Place {

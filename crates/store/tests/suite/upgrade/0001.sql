@@ -1,4 +1,18 @@
--- Rows of the schema after migration 1. Ledger entries 1 to 4 are there.
+-- Rows of the schema after migration 1, with entries of the ledger as they were entered then.
+INSERT INTO ledger_entry (sequence, time, verb, actor, organisation, subject, reason, detail, previous_hash, hash)
+VALUES (1, 1, 'collection', 'local:steward', NULL, '["load-one"]', NULL, '{}',
+        x'0000000000000000000000000000000000000000000000000000000000000000',
+        x'a98616eef92c7812ad0694f3e0f4ac45c2f91342a010123ce642f0bb3b3484a2'),
+       (2, 2, 'collection', 'local:steward', NULL, '["load-one"]', NULL, '{}',
+        x'a98616eef92c7812ad0694f3e0f4ac45c2f91342a010123ce642f0bb3b3484a2',
+        x'3598bd93d8e8f3b98ee5a194bf4e71dc919e681d4b76ac7187a04f40f3bb93d7'),
+       (3, 3, 'collection', 'local:steward', NULL, '["load-one"]', NULL, '{}',
+        x'3598bd93d8e8f3b98ee5a194bf4e71dc919e681d4b76ac7187a04f40f3bb93d7',
+        x'e6b88de66b6eccf308188726bb9ef8c318e4fe45ae05fb47e7da4fb5839e74dd'),
+       (4, 4, 'collection', 'local:steward', NULL, '["load-one"]', NULL, '{}',
+        x'e6b88de66b6eccf308188726bb9ef8c318e4fe45ae05fb47e7da4fb5839e74dd',
+        x'5c56d6be207e3e04e0f0412de4fbd2667796da255d771ad2035719d25c8b0269');
+
 INSERT INTO feed (name, organisation, organisation_en, organisation_cy, agreement, subject, format, contract, visible_from, added_at)
 VALUES ('council', 'cwm-derw-council', 'Cwm Derw Council', 'Cyngor Cwm Derw', 'ISP-1', 'person', 'csv', 'name = 1', 0, 1),
        ('premises', 'fire-service', 'Fire Service', 'Gwasanaeth Tân', 'ISP-2', 'place', 'csv', 'name = 2', 0, 2);

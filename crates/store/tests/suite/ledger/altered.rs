@@ -1,10 +1,10 @@
 //! Whatever is done to the ledger's table behind the hub's back is found.
 
-use dolen_ledger::{Draft, Finding, Head, Verb, Verifier};
-use dolen_model::Timestamp;
-use dolen_store::{Store, StoreFault, ledger};
+use dolen_ledger::Finding;
+use dolen_store::ledger;
 
-use crate::home::{Home, Kind, on_both};
+use super::{ENTRIES, Found, fill, filled, verify};
+use crate::home::{Kind, on_both};
 
 on_both!(
     an_untouched_ledger_verifies,
@@ -17,53 +17,6 @@ on_both!(
     a_head_that_was_removed_is_not_made_anew,
     a_head_behind_the_chain_catches_up,
 );
-
-const ENTRIES: i64 = 6;
-
-/// What verifying found.
-#[derive(Debug)]
-enum Found {
-    Chain(Finding),
-    Unreadable,
-}
-
-impl From<StoreFault> for Found {
-    fn from(fault: StoreFault) -> Self {
-        assert!(matches!(fault, StoreFault::Content { .. }), "told as a fault of the database: {fault}");
-        Self::Unreadable
-    }
-}
-
-/// A ledger of some entries, with every column filled somewhere.
-async fn filled(kind: Kind) -> (Home, Store) {
-    let home = Home::new(kind).await;
-    let store = home.open().await;
-    fill(&store, 1..=ENTRIES).await;
-    (home, store)
-}
-
-async fn fill(store: &Store, numbers: std::ops::RangeInclusive<i64>) {
-    for number in numbers {
-        let mut work = store.begin().await.unwrap();
-        let draft = Draft {
-            verb: if number % 2 == 0 { Verb::Consultation } else { Verb::Collection },
-            actor: "local:steward".to_owned(),
-            organisation: (number % 2 == 1).then(|| "cwm-derw-council".to_owned()),
-            subject: vec![format!("load-{number}")],
-            reason: (number % 2 == 0).then(|| "duty call".to_owned()),
-            detail: serde_json::json!({ "rows": number }),
-        };
-        work.enter(draft, Timestamp(1_000_000 * number)).await.unwrap();
-        work.commit().await.unwrap();
-    }
-}
-
-async fn verify(store: &Store) -> Result<Head, Found> {
-    let known = ledger::read_head(store.head_file()).unwrap();
-    let mut verifier = Verifier::against(known.into_iter().collect());
-    ledger::walk(store, |entry| verifier.push(&entry).map_err(Found::Chain)).await?;
-    verifier.finish().map_err(Found::Chain)
-}
 
 async fn an_untouched_ledger_verifies(kind: Kind) {
     let (_home, store) = filled(kind).await;
@@ -90,6 +43,17 @@ async fn any_altered_cell_is_found_in_any_entry(kind: Kind) {
         "hash = {32 zeros}",
         "hash = {7 zeros}",
         "sequence = sequence + 100",
+        "form = 1",
+        "form = 1, salt = NULL, content_digest = NULL",
+        "form = 3",
+        "salt = {16 zeros}",
+        "salt = {15 zeros}",
+        "salt = NULL",
+        "content_digest = {32 zeros}",
+        "content_digest = NULL",
+        "erased_by = 6",
+        "subject = '', reason = NULL, detail = '', salt = NULL",
+        "subject = '', reason = NULL, detail = '', salt = NULL, erased_by = 6",
     ];
     let (home, store) = filled(kind).await;
     home.tamper("CREATE TABLE kept AS SELECT * FROM ledger_entry").await;
@@ -111,7 +75,9 @@ async fn any_altered_cell_is_found_in_any_entry(kind: Kind) {
             if is_nothing {
                 continue;
             }
-            let change = change.replace("{32 zeros}", &zeros(32)).replace("{7 zeros}", &zeros(7));
+            let lengths = [32, 16, 15, 7];
+            let filled_in = |text: String, length: usize| text.replace(&format!("{{{length} zeros}}"), &zeros(length));
+            let change = lengths.into_iter().fold(change.to_owned(), filled_in);
             home.tamper(&format!("UPDATE ledger_entry SET {change} WHERE sequence = {number}")).await;
             let found = verify(&store).await;
             assert!(found.is_err(), "`{change}` in entry {number} was not found");
@@ -157,17 +123,7 @@ async fn two_exchanged_entries_are_found(kind: Kind) {
 async fn a_head_behind_the_chain_is_no_fault_and_one_before_it_is(kind: Kind) {
     let (home, store) = filled(kind).await;
     let head = std::fs::read_to_string(store.head_file()).unwrap();
-    let mut work = store.begin().await.unwrap();
-    let draft = Draft {
-        verb: Verb::Collection,
-        actor: "local:steward".to_owned(),
-        organisation: None,
-        subject: Vec::new(),
-        reason: None,
-        detail: serde_json::Value::Null,
-    };
-    work.enter(draft, Timestamp(9_000_000)).await.unwrap();
-    work.commit().await.unwrap();
+    fill(&store, ENTRIES + 1..=ENTRIES + 1).await;
     std::fs::write(store.head_file(), head).unwrap();
     assert_eq!(verify(&store).await.unwrap().sequence, ENTRIES + 1);
     drop(home);
