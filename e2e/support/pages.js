@@ -32,6 +32,7 @@ export const pages = {
     await page.locator('main table a').last().click()
     await page.locator('.dolen-figures').waitFor()
   },
+  jobs: at('/jobs'),
   unlinkable: at('/unlinkable'),
   'not-found': at('/no/such/page'),
   help: at('/help'),

@@ -13,6 +13,8 @@ pub(crate) enum Section {
     Search,
     /// Loads and their reports.
     Loads,
+    /// Jobs.
+    Jobs,
     /// Rows with too little to identify anyone.
     Unlinkable,
     /// Anything else.
@@ -118,6 +120,7 @@ impl Frame {
         match self.section {
             Section::Search => section == "search",
             Section::Loads => section == "loads",
+            Section::Jobs => section == "jobs",
             Section::Unlinkable => section == "unlinkable",
             Section::Other => false,
         }

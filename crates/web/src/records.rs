@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
+use dolen_hub::job::{self, Job};
 use dolen_hub::{Hub, HubFault, consult, intake};
 use dolen_model::Bilingual;
 
 /// Most unlinkable rows that are listed.
 const UNLINKABLE: u32 = 1_000;
+/// Most jobs that are listed.
+const JOBS: u32 = 200;
 
 /// The hub, or in tests the fixtures.
 #[derive(Clone)]
@@ -90,6 +93,33 @@ impl Records {
         }
     }
 
+    /// The newest jobs.
+    pub(crate) async fn jobs(&self) -> Result<Vec<Job>, RecordsFault> {
+        match self {
+            Self::Hub(hub) => Ok(job::list(hub, JOBS).await?),
+            #[cfg(test)]
+            Self::Fixture(fixture) => Ok(fixture.jobs()),
+        }
+    }
+
+    /// Asks that a job ends.
+    pub(crate) async fn cancel_job(&self, user: &str, id: &str) -> Result<(), RecordsFault> {
+        match self {
+            Self::Hub(hub) => unless_ended(job::cancel(hub, id, user).await),
+            #[cfg(test)]
+            Self::Fixture(fixture) => fixture.change_job("cancel", user, id),
+        }
+    }
+
+    /// Has a job tried again.
+    pub(crate) async fn retry_job(&self, user: &str, id: &str) -> Result<(), RecordsFault> {
+        match self {
+            Self::Hub(hub) => unless_ended(job::retry(hub, id, user).await),
+            #[cfg(test)]
+            Self::Fixture(fixture) => fixture.change_job("retry", user, id),
+        }
+    }
+
     /// Rows with too little to identify anyone.
     pub(crate) async fn unlinkable(&self) -> Result<Vec<Unlinkable>, RecordsFault> {
         match self {
@@ -97,6 +127,14 @@ impl Records {
             #[cfg(test)]
             Self::Fixture(fixture) => Ok(fixture.unlinkable()),
         }
+    }
+}
+
+/// A job that came to its end before somebody could ask for that has what was asked for.
+fn unless_ended(changed: Result<Job, HubFault>) -> Result<(), RecordsFault> {
+    match changed {
+        Ok(_) | Err(HubFault::JobEnded(_)) => Ok(()),
+        Err(fault) => Err(fault.into()),
     }
 }
 
@@ -123,7 +161,7 @@ impl From<HubFault> for RecordsFault {
     /// The text of a fault stays behind: the log is given its kind alone.
     fn from(fault: HubFault) -> Self {
         match fault {
-            HubFault::UnknownRecord(_) | HubFault::UnknownLoad(_) => Self::NotFound,
+            HubFault::UnknownRecord(_) | HubFault::UnknownLoad(_) | HubFault::UnknownJob(_) => Self::NotFound,
             HubFault::TooFewCriteria => Self::TooFew,
             HubFault::Criterion("NHS number") => Self::NhsNumber,
             HubFault::Criterion("date of birth") => Self::BirthDate,

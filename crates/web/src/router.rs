@@ -56,6 +56,10 @@ fn bilingual() -> Router<Portal> {
         .route("/loads/{load}", get(pages::load::show))
         .route("/loads/{load}/report.html", get(pages::load::file))
         .route("/unlinkable", get(pages::unlinkable::show))
+        // Jobs.
+        .route("/jobs", get(pages::jobs::show))
+        .route("/jobs/{job}/cancel", post(pages::jobs::cancel))
+        .route("/jobs/{job}/retry", post(pages::jobs::retry))
         // About the portal.
         .route("/help", get(pages::help::show))
         .route("/accessibility", get(pages::accessibility::show))

@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Feed that the files belong to
     #[arg(long, value_name = "NAME", requires = "files")]
     feed: Option<String>,
+    /// Keeps the files and leaves them to a server (`dolen serve`) to read
+    #[arg(long, requires = "files")]
+    later: bool,
     /// Publishes a load that was held
     #[arg(long, value_name = "LOAD")]
     release: Option<String>,
@@ -77,7 +80,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     let feed = arguments.feed.as_deref().ok_or_else(|| Fault::usage("give the feed with --feed"))?;
     let (mut reports, mut faults) = (Vec::new(), Vec::new());
     for path in &arguments.files {
-        match load(&opened, feed, path) {
+        match load(&opened, feed, path, arguments.later) {
             Ok(report) => {
                 faults.extend(refusal(&report));
                 reports.push(report);
@@ -102,7 +105,7 @@ struct Stop {
 }
 
 /// Loads one file.
-fn load(opened: &Opened, feed: &str, path: &Path) -> Result<LoadReport, Stop> {
+fn load(opened: &Opened, feed: &str, path: &Path, is_later: bool) -> Result<LoadReport, Stop> {
     let of_file = |fault| Stop { fault, is_of_file: true };
     let mut source = File::open(path).map_err(|error| of_file(Fault::file("cannot open", path, &error)))?;
     let known = source.metadata().map_err(|error| of_file(Fault::file("cannot read", path, &error)))?;
@@ -117,7 +120,12 @@ fn load(opened: &Opened, feed: &str, path: &Path) -> Result<LoadReport, Stop> {
         length: Some(known.len()).filter(|length| *length > 0),
         actor: &actor(),
     };
-    let loaded = opened.runtime.block_on(intake::load(&opened.hub, request, &|at| tell(&progress, at)));
+    let told = |at| tell(&progress, at);
+    let loaded = if is_later {
+        opened.runtime.block_on(intake::queue(&opened.hub, request, &told))
+    } else {
+        opened.runtime.block_on(intake::load(&opened.hub, request, &told))
+    };
     progress.end();
     match loaded {
         Ok(report) => Ok(report),

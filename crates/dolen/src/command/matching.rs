@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dolen_hub::master::{MatchReport, match_pending};
+use dolen_hub::master::{MatchReport, match_pending, queue};
 
 use super::clusters::write_clusters;
 use super::opening::{self, Opened};
@@ -16,6 +16,9 @@ pub(crate) struct Arguments {
     /// Writes source,id,cluster: a row a published person record
     #[arg(long, value_name = "FILE")]
     clusters: Option<PathBuf>,
+    /// Leaves the match to a server (`dolen serve`), and tells its job
+    #[arg(long, conflicts_with = "clusters")]
+    later: bool,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -24,6 +27,14 @@ pub(crate) struct Arguments {
 /// Matches what is pending.
 pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     let opened = opening::open(folder)?;
+    if arguments.later {
+        let job = opened.wait(queue(&opened.hub, &actor()))?;
+        return if arguments.json {
+            output::json(&serde_json::json!({ "job": job }))
+        } else {
+            output::text(&format!("the match waits for a server as job {job}: dolen jobs"))
+        };
+    }
     let report = matched(&opened)?;
     if let Some(path) = &arguments.clusters {
         write_clusters(&opened, path, |_| {})?;

@@ -9,6 +9,7 @@ mod evaluation;
 mod explanation;
 mod feed;
 mod init;
+mod jobs;
 mod link;
 mod link_plan;
 mod load;
@@ -53,6 +54,8 @@ enum Command {
     Feed(feed::Arguments),
     /// Loads files of a feed: land, read, validate, stage, publish
     Load(load::Arguments),
+    /// Loads and matches: what waits, is at work, is done or failed
+    Jobs(jobs::Arguments),
     /// Matches what is pending
     Match(matching::Arguments),
     /// Doubtful matches and what stewards decided of them
@@ -92,6 +95,7 @@ impl Arguments {
             Command::Init(arguments) => init::run(&arguments),
             Command::Feed(arguments) => feed::run(hub, &arguments),
             Command::Load(arguments) => load::run(hub, &arguments),
+            Command::Jobs(arguments) => jobs::run(hub, &arguments),
             Command::Match(arguments) => matching::run(hub, &arguments),
             Command::Review(arguments) => review::run(hub, &arguments),
             Command::Person(arguments) => person::run(hub, &arguments),

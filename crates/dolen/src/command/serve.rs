@@ -91,7 +91,15 @@ pub(crate) async fn portal(hub: Arc<Hub>, address: SocketAddr, tls: Option<Tls>,
         secrets: Arc::new(fill_random),
         announce,
     };
-    serve(options, hub, interrupted()).await.map_err(|fault| match fault {
+    let worker = tokio::spawn({
+        let hub = Arc::clone(&hub);
+        async move { dolen_hub::job::work(&hub, &actor()).await }
+    });
+    let served = serve(options, hub, interrupted()).await;
+    // What it was at is found by whoever opens the hub next.
+    worker.abort();
+    drop(worker.await);
+    served.map_err(|fault| match fault {
         ServeFault::NeedsTls { .. } => Fault::caller(fault).hint("--tls-certificate FILE --tls-key FILE"),
         ServeFault::Tls(_) => Fault::caller(fault),
         ServeFault::Listen { .. } => Fault::caller(fault).hint("choose another with --address"),

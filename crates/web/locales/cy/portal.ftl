@@ -7,6 +7,7 @@ language-label = Iaith
 menu-label = Dewislen
 menu-search = Dod o hyd i berson
 menu-loads = Llwythi
+menu-jobs = Tasgau
 menu-unlinkable = Cofnodion na ellir eu cysylltu
 signed-in-as = Wedi mewngofnodi fel { $user }
 sign-out = Allgofnodi
@@ -406,6 +407,35 @@ ethnicity-chinese = Tsieineaidd
 ethnicity-arab = Arabaidd
 ethnicity-other = Unrhyw grŵp ethnig arall
 ethnicity-not-stated = Heb ei nodi
+
+## Jobs
+
+jobs-title = Tasgau
+jobs-how = Gwaith sy'n cymryd mwy o amser na thudalen yw tasg: darllen ffeil, neu baru pobl. Mae'n mynd ymlaen pan fydd gweinydd yn stopio ac yn ailddechrau. Mae'r dudalen hon yn dangos sut oedd pethau pan agoroch chi hi.
+jobs-none = Nid oes dim wedi'i ofyn eto.
+jobs-caption =
+    { $count ->
+        [one] 1 tasg
+       *[other] { $count } tasg, y diweddaraf yn gyntaf
+    }
+job = Tasg
+job-load = Darllen llwyth { $number }
+job-load-gone = Darllen llwyth
+job-match = Paru pobl
+job-waiting = Yn aros
+job-working = Wrthi
+job-ending = Yn cael ei gorffen
+job-done = Wedi'i gwneud
+job-failed = Wedi methu
+job-cancelled = Wedi'i gorffen yn gynnar
+job-share = { $share }% wedi'i wneud
+job-again = Rhoddir cynnig arall arni ar { $at }.
+job-mend = Beth i'w wneud: { $mend }
+job-asked = Gofynnwyd amdani
+job-ended = Daeth i ben
+job-act = Camau
+job-cancel = Ei gorffen
+job-retry = Rhoi cynnig arall nawr
 
 ## Loads
 

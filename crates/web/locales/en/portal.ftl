@@ -7,6 +7,7 @@ language-label = Language
 menu-label = Menu
 menu-search = Find a person
 menu-loads = Loads
+menu-jobs = Jobs
 menu-unlinkable = Unlinkable records
 signed-in-as = Signed in as { $user }
 sign-out = Sign out
@@ -372,6 +373,35 @@ ethnicity-chinese = Chinese
 ethnicity-arab = Arab
 ethnicity-other = Any other ethnic group
 ethnicity-not-stated = Not stated
+
+## Jobs
+
+jobs-title = Jobs
+jobs-how = A job is work that takes longer than a page: reading a file, or matching people. It goes on when a server stops and starts again. This page shows how things were when you opened it.
+jobs-none = Nothing has been asked for yet.
+jobs-caption =
+    { $count ->
+        [one] 1 job
+       *[other] { $count } jobs, newest first
+    }
+job = Job
+job-load = Reading load { $number }
+job-load-gone = Reading a load
+job-match = Matching people
+job-waiting = Waiting
+job-working = At work
+job-ending = Being ended
+job-done = Done
+job-failed = Failed
+job-cancelled = Ended
+job-share = { $share }% done
+job-again = It is tried again on { $at }.
+job-mend = What to do: { $mend }
+job-asked = Asked for
+job-ended = Ended
+job-act = Actions
+job-cancel = End it
+job-retry = Try again now
 
 ## Loads
 

@@ -5,6 +5,7 @@ mod answer;
 pub(crate) mod cookies;
 mod fault;
 pub(crate) mod help;
+pub(crate) mod jobs;
 pub(crate) mod load;
 pub(crate) mod loads;
 pub(crate) mod person;

@@ -51,6 +51,7 @@ fn every_page_is_as_it_was_approved() {
     both("loads", "/loads", |place| normal(&pages::loads::page(place, &loads)));
     both("held_load", "/loads/2", |place| normal(&pages::load::page(place, &fixture::held())));
     both("load", "/loads/1", |place| normal(&pages::load::page(place, &fixture::report())));
+    both("jobs", "/jobs", |place| normal(&pages::jobs::page(place, &fixture::jobs())));
     both("help", "/help", |place| normal(&pages::help::page(place)));
     both("accessibility", "/accessibility", |place| normal(&pages::accessibility::page(place)));
     both("cookies", "/cookies", |place| normal(&pages::cookies::page(place)));
