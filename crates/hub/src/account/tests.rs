@@ -17,7 +17,9 @@ const MINUTE: i64 = 60_000_000;
 
 async fn made(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1));
-    Hub::create(folder, [7; 32], "local:test", Arc::new(FixedClock(NOW)), ids).await.unwrap()
+    Hub::create(folder, [7; 32], crate::testing::database(), "local:test", Arc::new(FixedClock(NOW)), ids)
+        .await
+        .unwrap()
 }
 
 async fn exported(hub: &Hub) -> String {
