@@ -112,11 +112,7 @@ pub async fn claim(work: &mut Work, id: &str, worker: &str, at: Timestamp) -> Re
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn take_due(
-    work: &mut Work,
-    now: Timestamp,
-    until: Timestamp,
-) -> Result<Option<StoredJob>, StoreFault> {
+pub async fn take_due(work: &mut Work, now: Timestamp, until: Timestamp) -> Result<Option<StoredJob>, StoreFault> {
     let skip_locked = work.connection().dialect().skip_locked();
     let statement = format!(
         "UPDATE job SET run_after = $2 WHERE id = (

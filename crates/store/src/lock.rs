@@ -23,7 +23,8 @@ pub struct HeldLock(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    File(#[expect(dead_code, reason = "the lock is the file's, as long as it is open")] File),
+    /// The lock is the file's, as long as it is open.
+    File(File),
     Session(SessionLock),
 }
 

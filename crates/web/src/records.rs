@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::job::{self, Job};
+use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::{Hub, HubFault, consult, intake};
 use dolen_model::Bilingual;
 

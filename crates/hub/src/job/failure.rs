@@ -35,11 +35,9 @@ pub(crate) fn failure(fault: &HubFault) -> Failure {
             "nothing: the other process goes on with it",
             "dim byd: mae'r broses arall yn mynd ymlaen ag ef",
         ),
-        HubFault::LandedBytes { .. } => (
-            "mae beitiau'r llwyth ar goll neu wedi'u difrodi",
-            "load the file again",
-            "llwythwch y ffeil eto",
-        ),
+        HubFault::LandedBytes { .. } => {
+            ("mae beitiau'r llwyth ar goll neu wedi'u difrodi", "load the file again", "llwythwch y ffeil eto")
+        }
         HubFault::Configuration { .. } | HubFault::File { .. } => (
             "ni ellir darllen ffeil sydd ei hangen ar yr hwb",
             "mend the file that is named, then try the job again",

@@ -1,8 +1,8 @@
 //! Looking at jobs, ending them and having them tried again.
 
+use dolen_store::StoreFault;
 use dolen_store::job::{self, StoredJob};
 use dolen_store::load::{self, StoredLoad};
-use dolen_store::StoreFault;
 
 use super::{Job, JobKind, JobState};
 use crate::{Hub, HubFault, Stage};

@@ -5,13 +5,15 @@ mod failure;
 mod held;
 mod list;
 mod recover;
+#[cfg(test)]
+mod tests;
 mod worker;
 mod working;
 
 use dolen_model::{Bilingual, Timestamp};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use failure::{Failure, failure};
+pub(crate) use failure::failure;
 pub(crate) use held::{Held, new_claim};
 pub use list::{cancel, find, list, retry};
 pub(crate) use recover::{PEOPLE, recover};

@@ -22,7 +22,7 @@ mod survivorship;
 mod term;
 mod terms;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod texts;
 
 use dolen_model::{Sensitive, Timestamp};

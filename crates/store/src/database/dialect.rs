@@ -34,6 +34,9 @@ impl Dialect {
         match self {
             Self::Sqlite => None,
             Self::Postgres => Some("SELECT pg_notify('dolen', $1)"),
+        }
+    }
+
     /// Blanks what the entries of the list in parameter 2 tell, notes the erasure in parameter 1, and gives their sequences.
     pub(crate) const fn blank_entries(self) -> &'static str {
         match self {

@@ -2,9 +2,13 @@
 //! to it; only `home` knows which it is, and the tests of what one kind alone has.
 
 #[cfg(test)]
+mod concurrency;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod intake;
+#[cfg(test)]
+mod job;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]

@@ -113,7 +113,7 @@ async fn landed_bytes_that_are_missing_or_damaged_are_told_once_and_mended_by_th
         let count = |progress: Progress| {
             reads.fetch_add(usize::from(progress.stage == Stage::Read), Ordering::SeqCst);
         };
-        assert!(intake::resume_all(&place.hub, ACTOR, &count).await.unwrap().is_empty());
+        assert!(place.hub.recover(ACTOR, &count).await.unwrap().loads.is_empty());
         assert_eq!(reads.into_inner(), 0);
         let report = place.load(FEED, &text).await;
         assert_eq!((report.summary.sequence, report.summary.state), (1, LoadState::Published));

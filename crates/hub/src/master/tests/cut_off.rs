@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 
 use dolen_model::{CountingIds, FixedClock, PersonField};
-use dolen_store::master::run;
 use dolen_store::LockName;
+use dolen_store::master::run;
 use tempfile::TempDir;
 
 use super::everything::{Everything, rows};
@@ -154,6 +154,6 @@ async fn give_up_after<T>(polls: u64, future: impl Future<Output = Result<T, Hub
 async fn a_hub_without_a_cut_off_match_is_not_matched_by_recovery() {
     let prepared = Prepared::new().await;
     let hub = open(&prepared.copy()).await;
-    assert!(!super::super::resume(&hub, "tester", &|_| ()).await.unwrap());
+    assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched);
     assert_eq!(run::current(&hub.store).await.unwrap(), 1);
 }

@@ -12,3 +12,5 @@ mod review;
 mod scale;
 mod survivorship;
 mod terms;
+
+pub(crate) use loaded::{Loaded, NOW, row};

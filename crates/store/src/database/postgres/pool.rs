@@ -91,7 +91,11 @@ pub(in crate::database) async fn begin_exclusive(pool: &PgPool) -> Result<Connec
 /// the rows visible is, and it comes after them in the same journal.
 pub(in crate::database) async fn begin_unseen(pool: &PgPool) -> Result<Connection, StoreFault> {
     let mut transaction = pool.begin_with("BEGIN; SET LOCAL synchronous_commit = off").await?;
-    sqlx::query("SELECT pg_advisory_xact_lock_shared($1, $2)").bind(OURS).bind(UNSEEN).execute(&mut *transaction).await?;
+    sqlx::query("SELECT pg_advisory_xact_lock_shared($1, $2)")
+        .bind(OURS)
+        .bind(UNSEEN)
+        .execute(&mut *transaction)
+        .await?;
     Ok(Connection::Postgres(transaction))
 }
 

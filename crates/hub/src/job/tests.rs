@@ -1,0 +1,160 @@
+//! Jobs on hubs with loads and matches.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use dolen_model::FixedClock;
+use dolen_model::PersonField::{BirthDate, FamilyName, GivenNames};
+use dolen_store::job as stored;
+
+use super::{Job, JobKind, JobState, cancel, list, retry};
+use crate::master::tests::{Loaded, NOW, row};
+use crate::master::{MatchReport, match_pending, queue, walk_records};
+use crate::{HubFault, Progress, Stage};
+
+async fn two() -> Loaded {
+    let loaded = Loaded::new(FixedClock(NOW)).await;
+    loaded.feed("adults", "council").await;
+    let person = |key: &str, given: &str| {
+        row(key, 1, &[(GivenNames, given), (FamilyName, "Prydderch"), (BirthDate, "1980-01-02")])
+    };
+    loaded.publish("adults", true, vec![person("1", "Ceinwen"), person("2", "Olwen")]).await;
+    loaded
+}
+
+async fn matches(loaded: &Loaded) -> Vec<Job> {
+    let jobs = list(&loaded.hub, 20).await.unwrap();
+    jobs.into_iter().filter(|job| job.kind == JobKind::Match).collect()
+}
+
+/// How many records have a golden record.
+async fn placed(loaded: &Loaded) -> usize {
+    let mut placed = 0;
+    let each = |place: crate::master::RecordPlace| {
+        placed += usize::from(place.golden.is_some());
+        Ok::<(), HubFault>(())
+    };
+    walk_records(&loaded.hub, each).await.unwrap();
+    placed
+}
+
+/// A match that asks for something else once it writes, and goes on after that.
+async fn match_and<F: Future<Output = ()>>(
+    loaded: &Loaded,
+    other: impl Fn() -> F + Sync,
+) -> Result<MatchReport, HubFault> {
+    let runtime = tokio::runtime::Handle::current();
+    let is_asked = AtomicBool::new(false);
+    let tell = |progress: Progress| {
+        if progress.stage == Stage::Merge && !is_asked.swap(true, Ordering::SeqCst) {
+            tokio::task::block_in_place(|| runtime.block_on(other()));
+        }
+    };
+    match_pending(&loaded.hub, "tester", &tell).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_match_is_a_job_that_is_done() {
+    let loaded = two().await;
+    match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
+    let jobs = matches(&loaded).await;
+    assert_eq!(jobs.iter().map(|job| (job.state, job.attempts)).collect::<Vec<_>>(), [(JobState::Done, 1)]);
+    assert!(jobs[0].ended_at.is_some() && jobs[0].failure.is_none());
+    match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
+    assert_eq!(matches(&loaded).await.len(), 1, "where nothing is pending there is no job");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_left_to_a_server_is_done_by_it() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let id = queue(hub, "tester").await.unwrap();
+    assert_eq!(queue(hub, "tester").await.unwrap(), id, "asked for twice it is one");
+    hub.recover("tester", &|_| ()).await.unwrap();
+    assert_eq!(matches(&loaded).await[0].state, JobState::Waiting, "an opening leaves it to the server");
+    let done = async {
+        while matches(&loaded).await[0].state != JobState::Done {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = super::work(hub, "server") => {}
+        () = done => {}
+    }
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_somebody_ended_makes_nothing_visible_and_can_be_asked_for_again() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let ended = match_and(&loaded, async || {
+        let id = matches(&loaded).await[0].job.clone();
+        assert!(cancel(hub, &id, "steward").await.unwrap().is_ending);
+        // Longer than the job goes on without asking.
+        tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    })
+    .await;
+    // Where it came to its end before it asked, it could not be ended any more.
+    if ended.is_ok() {
+        return;
+    }
+    assert!(matches!(ended, Err(HubFault::Cancelled)), "{ended:?}");
+    assert_eq!(matches(&loaded).await[0].state, JobState::Cancelled);
+    assert_eq!(placed(&loaded).await, 0);
+    assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched, "it is not begun again by itself");
+    match_pending(hub, "tester", &|_| ()).await.unwrap();
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_whose_job_was_begun_again_makes_nothing_visible() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let outcome = match_and(&loaded, async || {
+        // As another process does that took this one for dead.
+        let id = matches(&loaded).await[0].job.clone();
+        let mut work = hub.store.begin().await.unwrap();
+        stored::claim(&mut work, &id, "another process", NOW).await.unwrap().unwrap();
+        work.commit().await.unwrap();
+    })
+    .await;
+    assert!(matches!(outcome, Err(HubFault::TakenOver | HubFault::Cancelled)), "{outcome:?}");
+    assert_eq!(placed(&loaded).await, 0);
+    assert_eq!(matches(&loaded).await[0].state, JobState::Working, "the other one's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_whose_process_ended_is_completed_by_the_next_opening() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let is_writing = tokio::sync::Notify::new();
+    let tell = |progress: Progress| {
+        if progress.stage == Stage::Merge {
+            is_writing.notify_one();
+        }
+    };
+    tokio::select! {
+        _ = match_pending(hub, "tester", &tell) => {}
+        () = is_writing.notified() => {}
+    }
+    if matches(&loaded).await[0].state == JobState::Done {
+        return;
+    }
+    assert_eq!(matches(&loaded).await[0].state, JobState::Working, "as the process left it");
+    assert!(hub.recover("tester", &|_| ()).await.unwrap().is_matched);
+    let jobs = matches(&loaded).await;
+    assert_eq!(jobs.iter().map(|job| (job.state, job.attempts)).collect::<Vec<_>>(), [(JobState::Done, 2)]);
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_a_job_that_is_not_there_or_has_ended_is_told() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    assert!(matches!(cancel(hub, "none", "steward").await, Err(HubFault::UnknownJob(_))));
+    match_pending(hub, "tester", &|_| ()).await.unwrap();
+    let id = matches(&loaded).await[0].job.clone();
+    for changed in [cancel(hub, &id, "steward").await, retry(hub, &id, "steward").await] {
+        assert!(matches!(changed, Err(HubFault::JobEnded(_))));
+    }
+}

@@ -1,0 +1,111 @@
+//! Several who work at one database.
+
+use std::time::Duration;
+
+use dolen_model::Timestamp;
+use dolen_store::staging::Batch;
+use dolen_store::{LockName, Notices, StoreFault, job, staging};
+
+use crate::home::{Home, Kind, is_there, on_both};
+use crate::intake::place::{Place, enter, record, records};
+
+on_both!(
+    a_lock_is_one_holders_until_it_is_released,
+    a_notice_is_heard,
+    who_takes_rows_back_waits_for_those_who_still_write,
+);
+
+/// Longer than anything here takes.
+const LONG: Duration = Duration::from_secs(60);
+
+async fn a_lock_is_one_holders_until_it_is_released(kind: Kind) {
+    let home = Home::new(kind).await;
+    let (one, other) = (home.open().await, home.open().await);
+    let mut held = one.try_lock(LockName::Match).await.unwrap().unwrap();
+    assert!(other.try_lock(LockName::Match).await.unwrap().is_none());
+    assert!(one.try_lock(LockName::Match).await.unwrap().is_none(), "not twice in one process either");
+    let feed = other.try_lock(LockName::Feed("match")).await.unwrap().expect("something else");
+    held.check().await.unwrap();
+    held.release().await;
+    other.try_lock(LockName::Match).await.unwrap().expect("released").release().await;
+    feed.release().await;
+}
+
+async fn a_notice_is_heard(kind: Kind) {
+    let home = Home::new(kind).await;
+    let store = home.open().await;
+    let mut notices = Notices::of(&store).await.unwrap();
+    let tell = async {
+        let mut work = store.begin().await.unwrap();
+        job::add(&mut work, "one", ("load", "load-1"), "local:ann", Timestamp(1)).await.unwrap();
+        work.commit().await.unwrap();
+    };
+    let heard = async {
+        tokio::time::timeout(LONG, notices.wait(2 * LONG)).await.expect("a notice");
+    };
+    tokio::join!(heard, tell);
+}
+
+async fn who_takes_rows_back_waits_for_those_who_still_write(kind: Kind) {
+    let place = Place::new(kind).await;
+    let load = place.land("a", Batch::default()).await;
+    let mut writing = place.store.begin_unseen().await.unwrap();
+    staging::write(&mut writing, load, &records(vec![record("r1", 1)])).await.unwrap();
+    let waited = async {
+        place.store.wait_for_unseen().await.unwrap();
+        staging::count(&place.store, load).await.unwrap().records
+    };
+    let written = async {
+        tokio::task::yield_now().await;
+        writing.commit().await.unwrap();
+    };
+    let (seen, ()) = tokio::join!(waited, written);
+    assert_eq!(seen, 1);
+}
+
+#[tokio::test]
+async fn on_a_server_a_notice_of_another_process_is_heard() {
+    if !is_there("on_a_server_a_notice_of_another_process_is_heard") {
+        return;
+    }
+    let home = Home::new(Kind::Server).await;
+    let (one, other) = (home.open().await, home.open().await);
+    let mut notices = Notices::of(&one).await.unwrap();
+    let mut work = other.begin().await.unwrap();
+    job::add(&mut work, "one", ("load", "load-1"), "local:ann", Timestamp(1)).await.unwrap();
+    work.commit().await.unwrap();
+    tokio::time::timeout(LONG, notices.wait(2 * LONG)).await.expect("a notice");
+}
+
+#[tokio::test]
+async fn on_a_server_rows_that_nobody_reads_keep_nobody_waiting_who_decides() {
+    if !is_there("on_a_server_rows_that_nobody_reads_keep_nobody_waiting_who_decides") {
+        return;
+    }
+    let place = Place::new(Kind::Server).await;
+    let load = place.land("a", Batch::default()).await;
+    let mut writing = place.store.begin_unseen().await.unwrap();
+    staging::write(&mut writing, load, &records(vec![record("r1", 1)])).await.unwrap();
+    let decided = async {
+        let mut work = place.store.begin().await.unwrap();
+        enter(&mut work).await;
+        work.commit().await.unwrap();
+    };
+    tokio::time::timeout(LONG, decided).await.expect("it does not wait for the rows");
+    writing.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn on_a_server_a_lock_whose_connection_is_lost_is_no_more_held() {
+    if !is_there("on_a_server_a_lock_whose_connection_is_lost_is_no_more_held") {
+        return;
+    }
+    let home = Home::new(Kind::Server).await;
+    let store = home.open().await;
+    let mut held = store.try_lock(LockName::Match).await.unwrap().unwrap();
+    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    sqlx::raw_sql(cut).execute(&mut home.connection().await).await.unwrap();
+    assert!(matches!(held.check().await, Err(StoreFault::Unreachable(_))));
+    store.try_lock(LockName::Match).await.unwrap().expect("free for another");
+}
