@@ -47,7 +47,11 @@ async fn of_file(connection: &mut SqliteConnection) -> Schema {
                 other => panic!("{name}.{column} is {other}"),
             };
             let is_nullable = row.get::<i64, _>(2) == 0 && place == 0;
-            table.columns.insert(column, (kind.to_owned(), is_nullable, row.get::<Option<String>, _>(3)));
+            let default = row.get::<Option<String>, _>(3).map(|text| match (kind, text.as_str()) {
+                ("boolean", "0") => "false".to_owned(),
+                _ => text,
+            });
+            table.columns.insert(column, (kind.to_owned(), is_nullable, default));
         }
         table.key = key.into_values().collect();
         let references = format!("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list('{name}')");
