@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use dolen_model::{
-    Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive,
+    Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive, Timestamp,
 };
 use futures_util::TryStreamExt;
 use serde::Deserialize;
@@ -226,6 +226,23 @@ pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<Sto
     Ok(found)
 }
 
+/// Every version of a source record that was published up to a moment, by load, those that a later one superseded too.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn versions_until(store: &Store, id: &str, until: Timestamp) -> Result<Vec<StoredRecord>, StoreFault> {
+    let statement = concat!(
+        "SELECT ",
+        record_columns!(),
+        " FROM source_record r
+         JOIN load l ON l.sequence = r.load AND l.state = 'published' AND l.ended_at <= $2
+         JOIN feed f ON f.name = l.feed
+         WHERE r.id = $1 ORDER BY r.load"
+    );
+    let rows = query(statement).bind(id).bind(until.0).fetch_all(store.readers()).await?;
+    rows.iter().map(record).collect()
+}
+
 /// An attribute with where it stands.
 #[derive(Clone, Debug)]
 pub struct StoredAttribute {
@@ -253,6 +270,30 @@ pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribu
         " AND a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number"
     );
     let rows = query(statement).bind(record).fetch_all(store.readers()).await?;
+    rows.iter().map(attribute).collect()
+}
+
+/// Every attribute of a source record that was published up to a moment, in the order of [`attributes`], those that a later
+/// load superseded too.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn attributes_until(
+    store: &Store,
+    record: &str,
+    until: Timestamp,
+) -> Result<Vec<StoredAttribute>, StoreFault> {
+    let rows = query(
+        "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
+                a.event_reference, a.source_columns
+         FROM attribute a
+         JOIN load l ON l.sequence = a.load AND l.state = 'published' AND l.ended_at <= $2
+         WHERE a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number",
+    )
+    .bind(record)
+    .bind(until.0)
+    .fetch_all(store.readers())
+    .await?;
     rows.iter().map(attribute).collect()
 }
 

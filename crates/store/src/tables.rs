@@ -43,6 +43,9 @@ pub(crate) static ITEM: Table =
 pub(crate) static QUARANTINED_ROW: Table =
     Table { name: "quarantined_row", key: &["number"], written: &["load", "line", "part", "problems"] };
 
+pub(crate) static ABSENCE: Table =
+    Table { name: "absence", key: &["number"], written: &["record", "load", "last_load"] };
+
 pub(crate) static MEMBER: Table =
     Table { name: "member", key: &["number"], written: &["record", "load", "golden", "place", "from_run"] };
 
