@@ -87,7 +87,8 @@ fn told(subject: String, reason: Option<String>, detail: String) -> Result<Optio
     if canonical_subject(&told)? != subject {
         return Err(StoreFault::content("ledger_entry.subject", "not as it is written"));
     }
-    if told.detail.to_string() != detail {
+    let canonical = told.detail.to_string();
+    if canonical != detail {
         return Err(StoreFault::content("ledger_entry.detail", "not as it is written"));
     }
     Ok(Some(told))
