@@ -70,12 +70,11 @@ pub async fn note(work: &mut Work, load: i64, absences: &[Absence]) -> Result<()
 /// # Errors
 /// [`StoreFault`].
 pub async fn clear(work: &mut Work, load: i64, limit: i64) -> Result<bool, StoreFault> {
-    let deleted =
-        query("DELETE FROM absence WHERE number IN (SELECT number FROM absence WHERE load = $1 LIMIT $2)")
-            .bind(load)
-            .bind(limit)
-            .execute(work.connection())
-            .await?;
+    let deleted = query("DELETE FROM absence WHERE number IN (SELECT number FROM absence WHERE load = $1 LIMIT $2)")
+        .bind(load)
+        .bind(limit)
+        .execute(work.connection())
+        .await?;
     Ok(i64::try_from(deleted).unwrap_or(i64::MAX) >= limit)
 }
 

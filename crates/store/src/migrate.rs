@@ -27,13 +27,7 @@ macro_rules! step {
 
 /// Every step.
 pub static MIGRATIONS: &[Migration] =
-    &[
-        step!(1, "intake"),
-        step!(2, "master"),
-        step!(3, "row_numbers"),
-        step!(4, "ledger_content"),
-        step!(5, "history"),
-    ];
+    &[step!(1, "intake"), step!(2, "master"), step!(3, "row_numbers"), step!(4, "ledger_content"), step!(5, "history")];
 
 /// Carries out what is missing, each step in its own transaction.
 pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<(), StoreFault> {

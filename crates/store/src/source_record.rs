@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use dolen_model::{
-    Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive, Timestamp,
+    Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive,
+    Timestamp,
 };
 use futures_util::TryStreamExt;
 use serde::Deserialize;

@@ -67,7 +67,8 @@ pub(super) fn facts<V: Clone + PartialEq, S: Clone>(states: Vec<(Timestamp, Vec<
     for (moment, periods) in states {
         let mut going_on = vec![false; periods.len()];
         for fact in facts.iter_mut().filter(|fact| fact.known_until.is_none()) {
-            let same = periods.iter().zip(&mut going_on).find(|(period, is_taken)| !**is_taken && is_same(fact, period));
+            let same =
+                periods.iter().zip(&mut going_on).find(|(period, is_taken)| !**is_taken && is_same(fact, period));
             match same {
                 Some((_, is_taken)) => *is_taken = true,
                 None => fact.known_until = Some(moment),
@@ -128,10 +129,10 @@ mod tests {
 
     /// What facts say was known at a moment, without their sources.
     fn known(facts: &[Fact<u8, usize>], moment: Timestamp) -> Vec<(u8, Option<PartialDate>, Option<PartialDate>)> {
-        let is_known = |fact: &&Fact<u8, usize>| {
-            fact.known_from <= moment && fact.known_until.is_none_or(|until| moment < until)
-        };
-        let mut known: Vec<_> = facts.iter().filter(is_known).map(|fact| (fact.value, fact.valid_from, fact.valid_until)).collect();
+        let is_known =
+            |fact: &&Fact<u8, usize>| fact.known_from <= moment && fact.known_until.is_none_or(|until| moment < until);
+        let mut known: Vec<_> =
+            facts.iter().filter(is_known).map(|fact| (fact.value, fact.valid_from, fact.valid_until)).collect();
         known.sort_by_key(|known| known.1);
         known
     }
@@ -180,7 +181,8 @@ mod tests {
     #[test]
     fn a_correction_is_known_from_its_publication_and_what_it_corrects_until_then() {
         let told = |value, as_at, source| Telling { value: Some(value), as_at: day(as_at), source };
-        let published = [(Timestamp(10), told(1, 1, 0)), (Timestamp(20), told(2, 5, 1)), (Timestamp(30), told(1, 5, 2))];
+        let published =
+            [(Timestamp(10), told(1, 1, 0)), (Timestamp(20), told(2, 5, 1)), (Timestamp(30), told(1, 5, 2))];
         let fact = |value, from, until: Option<u16>, known_from, known_until: Option<i64>, source| Fact {
             value,
             valid_from: Some(day(from)),

@@ -121,13 +121,7 @@ async fn holder(hub: &Hub, (run, last): (i64, i64), id: &str) -> Result<Option<S
 }
 
 /// Everything on one page, as it was in one run.
-async fn view(
-    hub: &Hub,
-    moment: &Moment,
-    id: &str,
-    now: Timestamp,
-    consultation: i64,
-) -> Result<SingleView, HubFault> {
+async fn view(hub: &Hub, moment: &Moment, id: &str, now: Timestamp, consultation: i64) -> Result<SingleView, HubFault> {
     let (run, today) = (moment.run, moment.today);
     let stored = golden::find(&hub.store, run, id).await?.ok_or_else(|| HubFault::UnknownRecord(id.to_owned()))?;
     let sources = Sources::read(hub, moment, id).await?;

@@ -106,7 +106,11 @@ impl Recorded {
         let loads = loads.chain(record.attributes.iter().map(|attribute| attribute.load));
         let feeds: BTreeSet<&str> =
             loads.filter_map(|load| self.publications.get(&load)).map(|load| load.feed.as_str()).collect();
-        self.publications.values().filter(|load| feeds.contains(load.feed.as_str())).map(|load| load.published_at).collect()
+        self.publications
+            .values()
+            .filter(|load| feeds.contains(load.feed.as_str()))
+            .map(|load| load.published_at)
+            .collect()
     }
 
     /// The attributes of a record that were visible at a moment: as the store has it for the present one, of published loads

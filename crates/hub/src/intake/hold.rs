@@ -18,12 +18,7 @@ pub(super) struct Hold {
 }
 
 /// Every reason to hold a file that was read to its end.
-pub(super) fn holds(
-    summary: &ReadSummary,
-    previous: Option<&LoadReport>,
-    absences: Absences,
-    swing: f64,
-) -> Vec<Hold> {
+pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, absences: Absences, swing: f64) -> Vec<Hold> {
     let mut holds = Vec::new();
     if let Verdict::Hold(problems) = &summary.verdict {
         holds.extend(problems.iter().map(|problem| Hold { reason: reason::of(problem), problem: problem.clone() }));

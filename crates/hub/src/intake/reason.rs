@@ -46,7 +46,9 @@ pub(super) fn publishable(now: u64, before: u64) -> Bilingual {
 pub(super) fn absent(absences: Absences) -> Bilingual {
     let Absences { count, before } = absences;
     Bilingual {
-        en: format!("{count} of the {before} records that are visible are not in the file: check that the extract is whole and its keys are the same"),
+        en: format!(
+            "{count} of the {before} records that are visible are not in the file: check that the extract is whole and its keys are the same"
+        ),
         cy: format!(
             "mae {count} o'r {before} o gofnodion gweladwy ar goll o'r ffeil: gwiriwch fod y detholiad yn gyfan a bod ei allweddi heb newid"
         ),

@@ -133,7 +133,7 @@ pub async fn in_force(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault>
     Ok(all(store).await?.into_iter().filter(|judgement| !judgement.is_undone).collect())
 }
 
-/// The judgements that were in force at a moment, oldest first.
+/// The judgements that were in force at a moment, oldest first; whether one was undone since is told with it.
 ///
 /// # Errors
 /// [`StoreFault`].

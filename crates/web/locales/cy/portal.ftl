@@ -353,6 +353,26 @@ strength-little = yn dweud ychydig
 strength-some-against = peth tystiolaeth yn erbyn
 strength-strong-against = tystiolaeth gref yn erbyn
 
+known-title = Beth oedd yn hysbys a phryd
+known-how = Dewiswch ddiwrnod i weld beth a wyddai'r hyb am y person hwn ar ei ddiwedd. Fe'i cofnodir yn y cyfriflyfr fel pob ymgynghoriad arall.
+known-day = Diwrnod
+known-button = Dangos beth oedd yn hysbys
+known-banner = Dyma beth oedd yn hysbys ar ddiwedd { $day } (UTC).
+known-banner-how = Ni ddangosir yr hyn a ddaeth yn ddiweddarach.
+known-now = Dangos beth sy'n hysbys nawr
+known-caption =
+    { $count ->
+        [zero] Dim ffeithiau a oedd yn hysbys erbyn hynny
+        [one] 1 ffaith a oedd yn hysbys erbyn hynny
+        [two] { $count } ffaith a oedd yn hysbys erbyn hynny
+        [few] { $count } ffaith a oedd yn hysbys erbyn hynny
+        [many] { $count } ffaith a oedd yn hysbys erbyn hynny
+       *[other] { $count } ffaith a oedd yn hysbys erbyn hynny
+    }
+known-so = Roedd hyn yn wir
+known-to-hub = Gwyddai'r hyb
+known-since = O { $from }
+
 ## Fields of a person
 
 field-title = Teitl

@@ -319,6 +319,22 @@ strength-little = says little
 strength-some-against = some evidence against
 strength-strong-against = strong evidence against
 
+known-title = What was known when
+known-how = Choose a day to see what the hub knew of this person at its end. It is entered in the ledger like any other look.
+known-day = Day
+known-button = Show what was known
+known-banner = This is what was known at the end of { $day } (UTC).
+known-banner-how = What came later is not shown.
+known-now = Show what is known now
+known-caption =
+    { $count ->
+        [one] 1 fact that was known by then
+       *[other] { $count } facts that were known by then
+    }
+known-so = It was so
+known-to-hub = The hub knew
+known-since = From { $from }
+
 ## Fields of a person
 
 field-title = Title

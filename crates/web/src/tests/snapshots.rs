@@ -47,6 +47,10 @@ fn every_page_is_as_it_was_approved() {
     both("dead_person", "/person/1", |place| {
         normal(&pages::person::page(place, &fixture::dead(), &Default::default()))
     });
+    let day = dolen_model::PartialDate::from_day(2026, 3, 3).unwrap();
+    both("looked_back", "/person/1?as_at=2026-03-03", |place| {
+        normal(&pages::person::page(place, &fixture::looked_back(day), &Default::default()))
+    });
     let loads = [fixture::held().summary, fixture::report().summary];
     both("loads", "/loads", |place| normal(&pages::loads::page(place, &loads)));
     both("held_load", "/loads/2", |place| normal(&pages::load::page(place, &fixture::held())));

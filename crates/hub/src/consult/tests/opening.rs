@@ -220,7 +220,11 @@ async fn an_id_from_before_a_merge_opens_the_record_that_holds_its_founder() {
     .unwrap();
     golden::end(&mut work, next, &numbers).await.unwrap();
     work.commit().await.unwrap();
-    assert_eq!(open(hub, father, "test", "local:ann", None).await.unwrap().golden, *father, "while the run is not current");
+    assert_eq!(
+        open(hub, father, "test", "local:ann", None).await.unwrap().golden,
+        *father,
+        "while the run is not current"
+    );
 
     let mut work = hub.store.begin().await.unwrap();
     let mut stored = run::find(&hub.store, 1).await.unwrap().unwrap();

@@ -4,5 +4,5 @@ UPDATE load SET contract = 'name = "council"
 delivery = ''full''
 ' WHERE id = 'load-one';
 UPDATE load SET contract = '# delivery = "full"
-delivery = "changes"
+delivery = "delta"
 ' WHERE id = 'load-two';

@@ -97,8 +97,12 @@ pub(crate) async fn show(
     let opened = portal.records().open(&member.session.user, &golden, reason.expose(), as_at).await;
     match opened {
         Ok(view) => Ok(html(&page(&member.place, &view, &filter)).into_response()),
-        Err(RecordsFault::NotKnownThen) => Ok(fault_response(&member.place, FaultKind::NotKnownThen, StatusCode::NOT_FOUND, &member.request)),
-        Err(RecordsFault::LookBack) => Ok(fault_response(&member.place, FaultKind::LookBack, StatusCode::UNPROCESSABLE_ENTITY, &member.request)),
+        Err(RecordsFault::NotKnownThen) => {
+            Ok(fault_response(&member.place, FaultKind::NotKnownThen, StatusCode::NOT_FOUND, &member.request))
+        }
+        Err(RecordsFault::LookBack) => {
+            Ok(fault_response(&member.place, FaultKind::LookBack, StatusCode::UNPROCESSABLE_ENTITY, &member.request))
+        }
         Err(fault) => Err(member.refuse(&fault)),
     }
 }
