@@ -33,7 +33,7 @@ pub(crate) fn text(report: &LoadReport) -> String {
         count(report.totals_rows)
     ));
     if report.absent > 0 {
-        lines.push(format!("  records that were there before and are not in this file: {}", count(report.absent)));
+        lines.push(format!("  records no longer in the file: {}", count(report.absent)));
     }
     if !report.dropped_columns.is_empty() {
         lines.push(format!("  columns not in the contract, dropped: {}", report.dropped_columns.join(", ")));

@@ -39,7 +39,7 @@ fn every_page_is_as_it_was_approved() {
     both("results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(true))));
     both("no_results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(false))));
     both("reason", "/person/1/reason", |place| {
-        normal(&pages::reason::page(place, fixture::GOLDEN, "/".into(), &Default::default(), None))
+        normal(&pages::reason::page(place, (fixture::GOLDEN, ""), "/".into(), &Default::default(), None))
     });
     both("person", "/person/1", |place| {
         normal(&pages::person::page(place, &fixture::single_view(), &Default::default()))

@@ -116,6 +116,12 @@ const fn colour(kind: AttributeType) -> TagColour {
 }
 
 impl TimelineFilter {
+    /// The day that is looked back to, as the end of an address; nothing where it is none.
+    pub(crate) fn day(&self) -> String {
+        let is_plain = !self.as_at.is_empty() && self.as_at.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if is_plain { format!("?as_at={}", self.as_at) } else { String::new() }
+    }
+
     fn takes(&self, event: &TimelineEvent) -> bool {
         let organisation = self.organisation.is_empty() || event.provenance.organisation == self.organisation;
         let kind = self.kind.is_empty() || AttributeType::from_standard(&self.kind) == Some(event.kind);
