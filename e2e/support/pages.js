@@ -31,6 +31,7 @@ export const pages = {
     await page.locator('#as_at').fill(new Date().toISOString().slice(0, 10))
     await page.locator('#known ~ form button[type=submit]').click()
     await page.locator('.dolen-look-back').waitFor()
+    await page.locator('.dolen-known').evaluate(element => { element.open = true })
   },
   'person-not-known-then': async (page, language) => {
     await openPerson(page, language)

@@ -24,7 +24,7 @@ pub(crate) enum Arguments {
         /// Why; goes into the ledger before anything is shown
         #[arg(long, value_name = "TEXT")]
         reason: String,
-        /// What was known at the end of a day, in UTC: 2026-03-03
+        /// What was known at the end of a day, in UTC: 2026-03-03; with --why, also since when and up to when
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_at: Option<PartialDate>,
         /// Also where each value comes from, and why the records are one person

@@ -98,8 +98,8 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
         )
     });
     section(&mut lines, "Source records", records.collect());
-    section(&mut lines, "What was known when", view.facts.iter().map(fact).collect());
     if why {
+        section(&mut lines, "What was known when", view.facts.iter().map(fact).collect());
         section(&mut lines, "Why they are one person", view.evidence.pairs.iter().flat_map(pair).collect());
         let judged = view.evidence.judged.iter();
         let judged = judged.map(|pair| format!("{} - {}: judged same by {}", pair.left, pair.right, pair.decision));

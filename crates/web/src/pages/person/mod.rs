@@ -40,6 +40,8 @@ pub(crate) struct PersonPage {
     seen: String,
     banner: banner::Banner,
     dead: Tag,
+    involved_title: String,
+    indicators_title: String,
     involvements: Vec<involvement::Card>,
     indicators: Vec<indicators::Group>,
     timeline: timeline::Timeline,
@@ -58,12 +60,15 @@ pub(crate) struct PersonPage {
 pub(crate) fn page(place: &Place, view: &SingleView, filter: &TimelineFilter) -> PersonPage {
     let w = place.words();
     let organisations = provenance::Organisations::of(view, place.language);
+    let is_now = view.as_at.is_none();
     PersonPage {
         frame: place.frame(Section::Search, w.person_title()),
         w,
         seen: w.person_seen(moment(w, view.viewed_at), view.consultation.to_string()),
         banner: banner::show(w, view),
         dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
+        involved_title: if is_now { w.involved_title() } else { w.involved_title_then() },
+        indicators_title: if is_now { w.indicators_title() } else { w.indicators_title_then() },
         involvements: involvement::show(place, view),
         indicators: indicators::show(place, view, &organisations),
         timeline: timeline::show(place, view, filter),
