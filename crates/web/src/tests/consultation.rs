@@ -102,7 +102,7 @@ async fn a_day_that_cannot_be_looked_back_to_opens_nothing_and_one_before_her_ti
         assert!(PERSONAL.iter().all(|personal| !answer.body.contains(personal)), "{day}");
     }
     assert!(browser.fixture.consultations.lock().unwrap().is_empty());
-    for (language, told) in [("", "the hub held nothing about this person"), ("/cy", "nid oedd gan yr hyb ddim")] {
+    for (language, told) in [("", "the hub had no record of this person"), ("/cy", "nid oedd gan yr hyb gofnod")] {
         let answer = browser.get(&format!("{language}/person/{GOLDEN}?as_at=2019-01-01")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
         assert!(answer.body.contains(told), "{}", answer.body);

@@ -199,3 +199,29 @@ async fn who_was_not_known_then_is_told_and_the_attempt_is_in_the_ledger() {
     }
     assert_eq!(entries().await.len(), count, "nothing was looked at");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_left_out_and_comes_back_lived_there_twice_and_not_in_between() {
+    let mut loaded = Loaded::new(FixedClock(NOW)).await;
+    loaded.feed("council", "council").await;
+    let there = || vec![person("1", "Prydderch", "1 Heol Un", &["C01"])];
+    for (day, rows) in [(0, there()), (10, Vec::new()), (20, there())] {
+        loaded.hub.clock = std::sync::Arc::new(FixedClock(on(day)));
+        loaded.publish_at("council", true, on(day), rows).await;
+        match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
+    }
+    let id = loaded.id("council", "1");
+    let mut told = told(&opened(&loaded.hub, &id, Some(20)).await.unwrap());
+    told.sort();
+    let wanted = [
+        "1 Heol Un 2026-11-24..- known 0..10",
+        "1 Heol Un 2026-11-24..2026-12-04 known 10..-",
+        "1 Heol Un 2026-12-14..- known 20..-",
+        "C01 2026-01-05..- known 0..10",
+        "C01 2026-01-05..- known 20..-",
+    ];
+    assert_eq!(told, wanted);
+    let between = opened(&loaded.hub, &id, Some(15)).await.unwrap_err();
+    assert!(matches!(between, HubFault::NotKnownThen(_)), "{between}");
+    assert!(opened(&loaded.hub, &id, Some(9)).await.is_ok());
+}
