@@ -26,6 +26,18 @@ export const pages = {
     await openPerson(page, language)
     for (const details of await page.locator('main details').all()) await details.evaluate(element => { element.open = true })
   },
+  'person-looked-back': async (page, language) => {
+    await openPerson(page, language)
+    await page.locator('#as_at').fill(new Date().toISOString().slice(0, 10))
+    await page.locator('#known ~ form button[type=submit]').click()
+    await page.locator('.dolen-look-back').waitFor()
+    await page.locator('.dolen-known').evaluate(element => { element.open = true })
+  },
+  'person-not-known-then': async (page, language) => {
+    await openPerson(page, language)
+    await page.goto(`${page.url()}?as_at=2001-01-01`)
+    await page.locator('h1').waitFor()
+  },
   loads: at('/loads'),
   load: async (page, language) => {
     await page.goto(inLanguage(language, '/loads'))

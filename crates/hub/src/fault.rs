@@ -129,6 +129,12 @@ pub enum HubFault {
     /// There is no such person or source record.
     #[error("there is no person or source record `{0}`")]
     UnknownRecord(String),
+    /// Nothing was known of a person on a day.
+    #[error("nothing was known of this person on {0}: no record of them had come yet, or none was sent any more")]
+    NotKnownThen(String),
+    /// A day that cannot be looked back to.
+    #[error("only a whole day that is not ahead can be looked back to, such as 2026-03-03")]
+    LookBack,
     /// Several source records bear the name that was given.
     #[error("`{0}` names source records of several feeds: give the id of one")]
     SeveralRecords(String),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod absence;
 mod bulk;
 mod database;
 mod fault;

@@ -125,11 +125,16 @@ pub async fn set_report(work: &mut Work, sequence: i64, report: &str) -> Result<
     Ok(())
 }
 
-/// Lets a full delivery stand for everything that its feed delivered before.
+/// Notes that a load is a full delivery, and lets it stand for everything that its feed delivered before.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn supersede_before(work: &mut Work, feed: &str, sequence: i64) -> Result<(), StoreFault> {
+    query("UPDATE load SET is_full = $2 WHERE sequence = $1")
+        .bind(sequence)
+        .bind(true)
+        .execute(work.connection())
+        .await?;
     query("UPDATE feed SET visible_from = $2 WHERE name = $1 AND visible_from < $2")
         .bind(feed)
         .bind(sequence)
@@ -240,6 +245,45 @@ pub async fn visible(asked: impl Into<Asked<'_>>) -> Result<Vec<(String, i64)>, 
     .fetch_all(asked.into())
     .await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// A load with the moment from which on its rows were visible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Sequence of the load.
+    pub sequence: i64,
+    /// Name of the feed.
+    pub feed: String,
+    /// Whether it stands for everything that its feed delivered before.
+    pub is_full: bool,
+    /// When its bytes were kept.
+    pub landed_at: Timestamp,
+    /// When its rows became visible.
+    pub published_at: Timestamp,
+}
+
+/// The loads that were published up to a moment, by sequence: what was visible then follows from them.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn publications(store: &Store, until: Timestamp) -> Result<Vec<Publication>, StoreFault> {
+    let rows = query(
+        "SELECT sequence, feed, is_full, landed_at, ended_at FROM load
+         WHERE state = 'published' AND ended_at <= $1 ORDER BY sequence",
+    )
+    .bind(until.0)
+    .fetch_all(store.readers())
+    .await?;
+    let publication = |row: &Row| {
+        Ok(Publication {
+            sequence: row.try_get(0)?,
+            feed: row.try_get(1)?,
+            is_full: row.try_get(2)?,
+            landed_at: Timestamp(row.try_get(3)?),
+            published_at: Timestamp(row.try_get(4)?),
+        })
+    };
+    rows.iter().map(publication).collect()
 }
 
 fn load(row: &Row) -> Result<StoredLoad, StoreFault> {

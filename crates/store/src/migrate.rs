@@ -29,8 +29,14 @@ macro_rules! step {
 }
 
 /// Every step.
-pub static MIGRATIONS: &[Migration] =
-    &[step!(1, "intake"), step!(2, "master"), step!(3, "row_numbers"), step!(4, "ledger_content"), step!(5, "jobs")];
+pub static MIGRATIONS: &[Migration] = &[
+    step!(1, "intake"),
+    step!(2, "master"),
+    step!(3, "row_numbers"),
+    step!(4, "ledger_content"),
+    step!(5, "history"),
+    step!(6, "jobs"),
+];
 
 /// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.
 pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<i64, StoreFault> {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use dolen_model::{
     Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive,
+    Timestamp,
 };
 use futures_util::TryStreamExt;
 use serde::Deserialize;
@@ -229,6 +230,23 @@ pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<Sto
     Ok(wanted.iter().filter_map(|version| found.get(version).cloned()).collect())
 }
 
+/// Every version of a source record that was published up to a moment, by load, those that a later one superseded too.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn versions_until(store: &Store, id: &str, until: Timestamp) -> Result<Vec<StoredRecord>, StoreFault> {
+    let statement = concat!(
+        "SELECT ",
+        record_columns!(),
+        " FROM source_record r
+         JOIN load l ON l.sequence = r.load AND l.state = 'published' AND l.ended_at <= $2
+         JOIN feed f ON f.name = l.feed
+         WHERE r.id = $1 ORDER BY r.load"
+    );
+    let rows = query(statement).bind(id).bind(until.0).fetch_all(store.readers()).await?;
+    rows.iter().map(record).collect()
+}
+
 /// An attribute with where it stands.
 #[derive(Clone, Debug)]
 pub struct StoredAttribute {
@@ -261,6 +279,30 @@ pub async fn attributes(store: &Store, records: &[String]) -> Result<Vec<StoredA
     let mut found: Vec<StoredAttribute> = rows.iter().map(attribute).collect::<Result<_, _>>()?;
     found.sort_by_key(|attribute| records.iter().position(|record| *record == attribute.record));
     Ok(found)
+}
+
+/// Every attribute of a source record that was published up to a moment, in the order of [`attributes`], those that a later
+/// load superseded too.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn attributes_until(
+    store: &Store,
+    record: &str,
+    until: Timestamp,
+) -> Result<Vec<StoredAttribute>, StoreFault> {
+    let rows = query(
+        "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
+                a.event_reference, a.source_columns
+         FROM attribute a
+         JOIN load l ON l.sequence = a.load AND l.state = 'published' AND l.ended_at <= $2
+         WHERE a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number",
+    )
+    .bind(record)
+    .bind(until.0)
+    .fetch_all(store.readers())
+    .await?;
+    rows.iter().map(attribute).collect()
 }
 
 /// Visible attributes of visible person records that can be matched, counted: those that golden records show.

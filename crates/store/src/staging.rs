@@ -141,6 +141,7 @@ pub async fn clear(work: &mut UnseenWork, load: i64, limit: i64) -> Result<bool,
         "DELETE FROM attribute WHERE number IN (SELECT number FROM attribute WHERE load = $1 LIMIT $2)",
         "DELETE FROM source_record WHERE (id, load) IN (SELECT id, load FROM source_record WHERE load = $1 LIMIT $2)",
         "DELETE FROM item WHERE number IN (SELECT number FROM item WHERE load = $1 LIMIT $2)",
+        "DELETE FROM absence WHERE number IN (SELECT number FROM absence WHERE load = $1 LIMIT $2)",
         "DELETE FROM quarantined_row WHERE number IN (SELECT number FROM quarantined_row WHERE load = $1 LIMIT $2)",
     ] {
         let rows = query(statement).bind(load).bind(limit).execute(work.connection()).await?;
@@ -229,6 +230,7 @@ pub async fn left_behind(store: &Store) -> Result<Vec<(String, i64)>, StoreFault
          WHERE l.state IN ('rejected', 'discarded')
            AND (EXISTS (SELECT 1 FROM source_record r WHERE r.load = l.sequence)
                 OR EXISTS (SELECT 1 FROM attribute a WHERE a.load = l.sequence)
+                OR EXISTS (SELECT 1 FROM absence b WHERE b.load = l.sequence)
                 OR EXISTS (SELECT 1 FROM item i WHERE i.load = l.sequence)
                 OR EXISTS (SELECT 1 FROM quarantined_row q WHERE q.load = l.sequence))
          ORDER BY l.sequence",

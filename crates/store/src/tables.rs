@@ -43,6 +43,9 @@ pub(crate) static ITEM: Table =
 pub(crate) static QUARANTINED_ROW: Table =
     Table { name: "quarantined_row", key: &["number"], written: &["load", "line", "part", "problems"] };
 
+pub(crate) static ABSENCE: Table =
+    Table { name: "absence", key: &["number"], written: &["record", "load", "last_load"] };
+
 pub(crate) static MEMBER: Table =
     Table { name: "member", key: &["number"], written: &["record", "load", "golden", "place", "from_run"] };
 
@@ -106,11 +109,13 @@ const OF_LOAD: &str = "load IN (SELECT sequence FROM load)";
 /// What several organisations' records were made into: seen by who sees everything, until an agreement says who else.
 const MERGED: &str = "FALSE";
 
+/// The migration that brings absences.
+const HISTORY: i64 = 5;
 /// The migration that brings jobs.
-const JOBS: i64 = 5;
+const JOBS: i64 = 6;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 17] = [
+pub(crate) static ACCESS: [Access; 18] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -127,6 +132,7 @@ pub(crate) static ACCESS: [Access; 17] = [
     access("search_term", 2, Rows::Changed, Some(MERGED)),
     access("judgement", 2, Rows::Added, Some(MERGED)),
     access("judgement_undo", 2, Rows::Added, Some(MERGED)),
+    access("absence", HISTORY, Rows::Changed, Some(OF_LOAD)),
     access("job", JOBS, Rows::Changed, None),
 ];
 

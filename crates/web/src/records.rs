@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dolen_hub::job::{self, Job};
 use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::{Hub, HubFault, consult, intake};
-use dolen_model::Bilingual;
+use dolen_model::{Bilingual, PartialDate};
 
 /// Most unlinkable rows that are listed.
 const UNLINKABLE: u32 = 1_000;
@@ -27,6 +27,12 @@ pub(crate) enum RecordsFault {
     /// There is no such person or load.
     #[error("no such record")]
     NotFound,
+    /// Nothing was known of the person on the day that is looked back to.
+    #[error("not known then")]
+    NotKnownThen,
+    /// The day cannot be looked back to.
+    #[error("no day to look back to")]
+    LookBack,
     /// The search has too few criteria.
     #[error("too few criteria")]
     TooFew,
@@ -66,12 +72,18 @@ impl Records {
         }
     }
 
-    /// Opens a person: the reason is in the ledger before this returns.
-    pub(crate) async fn open(&self, user: &str, golden: &str, reason: &str) -> Result<SingleView, RecordsFault> {
+    /// Opens a person, as known now or at the end of a day: the reason is in the ledger before this returns.
+    pub(crate) async fn open(
+        &self,
+        user: &str,
+        golden: &str,
+        reason: &str,
+        as_at: Option<PartialDate>,
+    ) -> Result<SingleView, RecordsFault> {
         match self {
-            Self::Hub(hub) => Ok(consult::open(hub, golden, reason, user).await?),
+            Self::Hub(hub) => Ok(consult::open(hub, golden, reason, user, as_at).await?),
             #[cfg(test)]
-            Self::Fixture(fixture) => fixture.open(user, golden, reason),
+            Self::Fixture(fixture) => fixture.open(user, golden, reason, as_at),
         }
     }
 
@@ -162,6 +174,8 @@ impl From<HubFault> for RecordsFault {
     fn from(fault: HubFault) -> Self {
         match fault {
             HubFault::UnknownRecord(_) | HubFault::UnknownLoad(_) | HubFault::UnknownJob(_) => Self::NotFound,
+            HubFault::NotKnownThen(_) => Self::NotKnownThen,
+            HubFault::LookBack => Self::LookBack,
             HubFault::TooFewCriteria => Self::TooFew,
             HubFault::Criterion("NHS number") => Self::NhsNumber,
             HubFault::Criterion("date of birth") => Self::BirthDate,

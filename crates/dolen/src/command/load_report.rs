@@ -32,6 +32,9 @@ pub(crate) fn text(report: &LoadReport) -> String {
         count(report.unlinkable),
         count(report.totals_rows)
     ));
+    if report.absent > 0 {
+        lines.push(format!("  records no longer in the file: {}", count(report.absent)));
+    }
     if !report.dropped_columns.is_empty() {
         lines.push(format!("  columns not in the contract, dropped: {}", report.dropped_columns.join(", ")));
     }

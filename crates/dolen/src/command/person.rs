@@ -4,7 +4,7 @@ use std::path::Path;
 
 use dolen_hub::consult;
 use dolen_hub::view::Query;
-use dolen_model::Sensitive;
+use dolen_model::{PartialDate, Sensitive};
 
 use super::opening;
 use super::person_view;
@@ -24,6 +24,9 @@ pub(crate) enum Arguments {
         /// Why; goes into the ledger before anything is shown
         #[arg(long, value_name = "TEXT")]
         reason: String,
+        /// What was known at the end of a day, in UTC: 2026-03-03; with --why, also since when and up to when
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_at: Option<PartialDate>,
         /// Also where each value comes from, and why the records are one person
         #[arg(long)]
         why: bool,
@@ -58,6 +61,11 @@ pub(crate) struct Find {
     json: bool,
 }
 
+fn day(text: &str) -> Result<PartialDate, String> {
+    let day = PartialDate::parse_iso(text).ok().filter(|day| day.day().is_some());
+    day.ok_or_else(|| "a whole day is needed, such as 2026-03-03".to_owned())
+}
+
 /// Finds people, or opens one.
 pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     let opened = opening::open(folder)?;
@@ -74,8 +82,8 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
             let found = opened.wait(consult::find(&opened.hub, &query, find.reason.as_deref(), &actor()))?;
             if find.json { output::json(&found) } else { output::text(&person_view::found(&found)) }
         }
-        Arguments::Show { golden, reason, why, json } => {
-            let view = opened.wait(consult::open(&opened.hub, golden, reason, &actor()))?;
+        Arguments::Show { golden, reason, as_at, why, json } => {
+            let view = opened.wait(consult::open(&opened.hub, golden, reason, &actor(), *as_at))?;
             if *json { output::json(&view) } else { output::text(&person_view::single_view(&view, *why)) }
         }
     }

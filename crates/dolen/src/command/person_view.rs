@@ -1,6 +1,6 @@
 //! A person as lines for a terminal. Only a command that has entered its reason in the ledger prints them.
 
-use dolen_hub::view::{PairEvidence, Provenance, SearchResult, SingleView};
+use dolen_hub::view::{Fact, FactOf, PairEvidence, Provenance, SearchResult, SingleView};
 use dolen_model::{Bilingual, PartialDate};
 
 use crate::output::table;
@@ -37,6 +37,9 @@ pub(crate) fn found(result: &SearchResult) -> String {
 /// The single view; with `why`, where each value comes from and what holds the record together.
 pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
     let mut lines = vec![format!("{}  (ledger entry {})", view.golden, view.consultation)];
+    if let Some(day) = view.as_at {
+        lines.push(format!("  as it was known at the end of {day} (UTC); what came later is not shown"));
+    }
     for value in &view.values {
         lines.push(format!("  {:<20} {}", value.field.as_str(), value.value.expose()));
         if why {
@@ -96,6 +99,7 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
     });
     section(&mut lines, "Source records", records.collect());
     if why {
+        section(&mut lines, "What was known when", view.facts.iter().map(fact).collect());
         section(&mut lines, "Why they are one person", view.evidence.pairs.iter().flat_map(pair).collect());
         let judged = view.evidence.judged.iter();
         let judged = judged.map(|pair| format!("{} - {}: judged same by {}", pair.left, pair.right, pair.decision));
@@ -103,6 +107,19 @@ pub(crate) fn single_view(view: &SingleView, why: bool) -> String {
         section(&mut lines, "Near, and kept apart", view.evidence.near_misses.iter().flat_map(pair).collect());
     }
     lines.join("\n")
+}
+
+/// What was so from when to when, and when the hub knew it; the first day without it and the first moment without it are told.
+fn fact(fact: &Fact) -> String {
+    let of = match &fact.of {
+        FactOf::Field(field) => format!("{}: {}", field.as_str(), fact.value.expose()),
+        FactOf::Attribute { name, .. } => en(name).clone(),
+    };
+    let until = |text: Option<String>| text.map_or_else(String::new, |text| format!(" until {text}"));
+    let from = fact.valid_from.map(|day| format!(", from {day}")).unwrap_or_default();
+    let so = format!("{from}{}", until(fact.valid_until.map(|day| day.to_string())));
+    let known = until(fact.known_until.map(|time| time.to_string()));
+    format!("{of}{so}; known from {}{known} ({})", fact.known_from, fact.source.file)
 }
 
 fn pair(pair: &PairEvidence) -> Vec<String> {

@@ -30,6 +30,29 @@ fn opening_a_person_is_an_entry_with_its_reason() {
 }
 
 #[test]
+fn an_earlier_day_is_opened_like_any_other_with_what_was_known_then() {
+    let place = loaded();
+    let found = place.run(["person", "find", "--nhs-number", "9434765919", "--json"]).ok().json();
+    let golden = found["hits"][0]["golden"].as_str().unwrap_or_else(|| panic!("{found}")).to_owned();
+    let show = |day: &str| place.run(["person", "show", &golden, "--reason", "Court order", "--as-at", day, "--why"]);
+    let now = place.run(["person", "show", &golden, "--reason", "test", "--json"]).ok().json();
+    let today = now["viewed_at"].as_i64().map(|time| dolen_model::Timestamp(time).to_string()).unwrap_or_default();
+    let today = today.get(..10).unwrap_or_default();
+    let shown = show(today).ok().stdout;
+    assert!(shown.contains(&format!("at the end of {today}")) && shown.contains("Zzyzxwell"), "{shown}");
+    assert!(shown.contains("What was known when") && shown.contains("known from"), "{shown}");
+    let early = show("2001-02-03");
+    assert_eq!((early.code, early.fault().contains("nothing was known")), (1, true), "{early:?}");
+    let ahead = show("9999-01-01");
+    assert_eq!((ahead.code, ahead.fault().contains("not ahead")), (1, true), "{ahead:?}");
+    assert_eq!(show("2026-03").code, 2);
+    let exported = place.run(["audit", "export"]).ok().stdout;
+    let looks: Vec<&str> = exported.lines().filter(|line| line.contains("Court order")).collect();
+    assert_eq!(looks.len(), 2, "the day that is ahead is not looked at");
+    assert!(looks.iter().all(|look| look.contains("\"as_at\"")), "{looks:?}");
+}
+
+#[test]
 fn an_exported_ledger_is_verified_without_the_hub() {
     let place = loaded();
     let file = place.path("ledger.jsonl");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dolen_store::master::judgement::{self, StoredJudgement};
 use dolen_store::master::pair::{self, StoredPair};
 
+use super::open::Moment;
 use super::sources::Sources;
 use crate::master::Models;
 use crate::view::{JudgedPair, PairEvidence, PersonEvidence};
@@ -19,11 +20,11 @@ const PRIOR: &str = "prior";
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(super) async fn evidence(hub: &Hub, run: i64, sources: &Sources) -> Result<PersonEvidence, HubFault> {
+pub(super) async fn evidence(hub: &Hub, moment: &Moment, sources: &Sources) -> Result<PersonEvidence, HubFault> {
     let members: BTreeSet<&str> = sources.members.iter().map(|source| source.stored.id.as_str()).collect();
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for record in &members {
-        for pair in pair::of_record(&hub.store, run, record).await? {
+        for pair in pair::of_record(&hub.store, moment.run, record).await? {
             match (members.contains(pair.left.as_str()), members.contains(pair.right.as_str())) {
                 // Both sides tell of it: the left one counts.
                 (true, true) if pair.left == **record => inside.push(pair),
@@ -35,7 +36,10 @@ pub(super) async fn evidence(hub: &Hub, run: i64, sources: &Sources) -> Result<P
     inside.sort_by(stronger);
     outside.sort_by(stronger);
     outside.truncate(NEAR_MISSES);
-    let judgements = judgement::in_force(&hub.store).await?;
+    let judgements = match moment.until {
+        None => judgement::in_force(&hub.store).await?,
+        Some(until) => judgement::in_force_at(&hub.store, until).await?,
+    };
     let judged: Vec<JudgedPair> = judgements
         .iter()
         .filter(|judgement| judgement.is_same && members.contains(judgement.left.as_str()))

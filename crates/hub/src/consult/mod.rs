@@ -5,11 +5,14 @@ mod criteria;
 mod dates;
 mod evidence;
 mod find;
+mod history;
 mod household;
 mod indicators;
 mod involvement;
+mod known;
 mod names;
 mod open;
+mod recorded;
 mod sources;
 #[cfg(test)]
 mod tests;

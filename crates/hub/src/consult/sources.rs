@@ -12,6 +12,9 @@ use dolen_store::source_record::{self, StoredAttribute, StoredRecord, StoredValu
 use dolen_store::{StoreFault, feed, load};
 
 use super::dates::day_of;
+use super::history::Fact;
+use super::open::Moment;
+use super::recorded::{About, Recorded, ToldAt};
 use crate::master::GoldenContent;
 use crate::view::{Provenance, SourceRecordView};
 use crate::{Hub, HubFault};
@@ -22,6 +25,8 @@ pub(super) struct Sources {
     pub(super) members: Vec<Source>,
     /// Attributes of all of them.
     pub(super) attributes: Vec<StoredAttribute>,
+    /// Everything that was said, where one looks back to a moment.
+    pub(super) facts: Vec<Fact<About, ToldAt>>,
     origins: BTreeMap<i64, Origin>,
 }
 
@@ -63,7 +68,7 @@ pub(super) fn content(golden: &StoredGolden) -> Result<GoldenContent, HubFault> 
     })
 }
 
-fn person_record(stored: &StoredRecord) -> Result<PersonRecord, HubFault> {
+pub(super) fn person_record(stored: &StoredRecord) -> Result<PersonRecord, HubFault> {
     let value = |value: StoredValue<'_>| FieldValue {
         field: value.field,
         value: Sensitive::new(value.value.into_owned()),
@@ -72,27 +77,46 @@ fn person_record(stored: &StoredRecord) -> Result<PersonRecord, HubFault> {
     Ok(PersonRecord { values: stored.values()?.into_iter().map(value).collect(), attributes: Vec::new() })
 }
 
+/// Day to which a record was true: as it says itself, else that of the landing.
+///
+/// # Errors
+/// [`HubFault::Internal`] where there is neither.
+pub(super) fn as_at(record: &PersonRecord, landed: Option<PartialDate>) -> Result<PartialDate, HubFault> {
+    let told = record.first(PersonField::AsAt).and_then(|text| PartialDate::parse_iso(text).ok());
+    told.or(landed).ok_or_else(|| HubFault::Internal("a load without a day".to_owned()))
+}
+
 impl Sources {
-    /// Reads the members of a golden record in a run.
+    /// Reads the members of a golden record in a run, as they are known now or were known at a moment.
     ///
     /// # Errors
     /// [`HubFault::Store`].
-    pub(super) async fn read(hub: &Hub, run: i64, golden: &str) -> Result<Self, HubFault> {
+    pub(super) async fn read(hub: &Hub, moment: &Moment, golden: &str) -> Result<Self, HubFault> {
+        let run = moment.run;
         let members = member::of_golden(&hub.store, run, golden).await?;
         let wanted: Vec<(String, i64)> = members.iter().map(|member| (member.record.clone(), member.load)).collect();
         let stored = source_record::versions(&hub.store, &wanted).await?;
         let records: Vec<String> = members.iter().map(|member| member.record.clone()).collect();
-        let attributes = source_record::attributes(&hub.store, &records).await?;
-        let loads: BTreeSet<i64> =
-            stored.iter().map(|record| record.load).chain(attributes.iter().map(|attribute| attribute.load)).collect();
+        let (attributes, facts) = match moment.until {
+            None => (source_record::attributes(&hub.store, &records).await?, Vec::new()),
+            Some(until) => {
+                let ids: Vec<&str> = records.iter().map(String::as_str).collect();
+                let recorded = Recorded::read(hub, &ids, until).await?;
+                (recorded.attributes(), recorded.facts())
+            }
+        };
+        let loads: BTreeSet<i64> = stored
+            .iter()
+            .map(|record| record.load)
+            .chain(attributes.iter().map(|attribute| attribute.load))
+            .chain(facts.iter().map(|fact| fact.source.load))
+            .collect();
         let origins = origins(hub, &loads.into_iter().collect::<Vec<_>>()).await?;
         let mut sources = Vec::with_capacity(stored.len());
         for record in stored {
             let place = members.iter().find(|member| member.record == record.id).map_or(0, |member| member.place);
             let content = person_record(&record)?;
-            let told = content.first(PersonField::AsAt).and_then(|text| PartialDate::parse_iso(text).ok());
-            let landed = origins.get(&record.load).map(|origin| origin.day);
-            let as_at = told.or(landed).ok_or_else(|| HubFault::Internal("a load without a day".to_owned()))?;
+            let as_at = as_at(&content, origins.get(&record.load).map(|origin| origin.day))?;
             sources.push(Source {
                 place: u32::try_from(place).unwrap_or(u32::MAX),
                 record: content,
@@ -100,7 +124,7 @@ impl Sources {
                 stored: record,
             });
         }
-        Ok(Self { members: sources, attributes, origins })
+        Ok(Self { members: sources, attributes, facts, origins })
     }
 
     /// The load of a record or an attribute.
@@ -138,7 +162,8 @@ impl Sources {
         source.map(|source| source.as_at).or_else(|| self.origin(attribute.load).map(|origin| origin.day))
     }
 
-    fn told(
+    /// Where something was told.
+    pub(super) fn told(
         &self,
         record: &str,
         (load, line, part): (i64, i64, Option<&str>),

@@ -35,7 +35,7 @@ fn event(sources: &Sources, stored: &StoredAttribute) -> Option<TimelineEvent> {
 }
 
 /// The name of a term; one of a scheme that is not ours is shown as it is.
-fn name(scheme: &str, term: &str) -> Bilingual {
+pub(super) fn name(scheme: &str, term: &str) -> Bilingual {
     let known = match scheme {
         AttributeScheme::INDICATOR => indicator(term).map(|known| &known.name),
         AttributeScheme::EVENT => event_term(term).map(|known| &known.name),

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use dolen_read::{Limits, ReadOptions, Verdict, read};
 
+use super::absence::Absences;
 use super::hold::holds;
 use super::reading::Counted;
 use super::report::{self, Identity};
@@ -64,6 +65,6 @@ pub fn check(request: CheckRequest<'_>, tell: Tell<'_>) -> Result<LoadReport, Hu
         return Ok(report::rejected(identity, &problem, summary));
     }
     // Only what the file itself says can hold it: there is no load before it.
-    let holds = holds(&summary, None, 1.0);
+    let holds = holds(&summary, None, Absences::default(), 1.0);
     Ok(report::read_to_end(identity, (summary, counter.finish()), holds, None))
 }

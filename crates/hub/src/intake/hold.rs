@@ -3,6 +3,7 @@
 use dolen_model::{Bilingual, Problem, Severity};
 use dolen_read::{ReadSummary, Verdict, rule};
 
+use super::absence::Absences;
 use super::reason;
 use crate::view::{LoadReport, Measure};
 
@@ -17,7 +18,7 @@ pub(super) struct Hold {
 }
 
 /// Every reason to hold a file that was read to its end.
-pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing: f64) -> Vec<Hold> {
+pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, absences: Absences, swing: f64) -> Vec<Hold> {
     let mut holds = Vec::new();
     if let Verdict::Hold(problems) = &summary.verdict {
         holds.extend(problems.iter().map(|problem| Hold { reason: reason::of(problem), problem: problem.clone() }));
@@ -26,7 +27,8 @@ pub(super) fn holds(summary: &ReadSummary, previous: Option<&LoadReport>, swing:
     if let Some(previous) = previous {
         holds.extend(
             row_swing(summary.received, previous.summary.received, swing)
-                .or_else(|| published_fall(summary.published, previous.summary.published, swing)),
+                .or_else(|| published_fall(summary.published, previous.summary.published, swing))
+                .or_else(|| vanishing(absences, swing)),
         );
         holds.extend(fill_swings(summary, previous, swing));
     }
@@ -51,6 +53,12 @@ fn row_swing(now: u64, before: u64, swing: f64) -> Option<Hold> {
 fn published_fall(now: u64, before: u64, swing: f64) -> Option<Hold> {
     let is_less = before.saturating_sub(now) as f64 > swing * before as f64;
     is_less.then(|| Hold { problem: problem("row-swing", None), reason: reason::publishable(now, before) })
+}
+
+/// As many rows as before, and too many of the people are others: those who were there would be gone.
+fn vanishing(absences: Absences, swing: f64) -> Option<Hold> {
+    let is_more = absences.count as f64 > swing * absences.before as f64;
+    is_more.then(|| Hold { problem: problem("row-swing", None), reason: reason::absent(absences) })
 }
 
 /// A key column that is emptier or fuller: the change of its share of rows, in parts of all rows, or all of it gone.

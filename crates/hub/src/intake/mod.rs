@@ -1,5 +1,6 @@
 //! From an agency's file to published rows: land, read, validate, stage, publish; each step audited and resumable.
 
+mod absence;
 mod batch;
 mod blocking;
 mod check;

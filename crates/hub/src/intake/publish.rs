@@ -5,6 +5,7 @@ use dolen_read::{Delivery, Verdict};
 use dolen_store::load::{self as store_load, StoredLoad};
 use dolen_store::staging as store_staging;
 
+use super::absence::{self, Absences};
 use super::hold::holds;
 use super::reading::Outcome;
 use super::report::{self, Identity};
@@ -47,11 +48,14 @@ pub(super) async fn complete(
         let places = places.into_iter().map(|(part, line)| (part, unsigned(line))).collect();
         report::add_unknown_persons(&mut summary, unsigned(count), places);
     }
+    let is_full = feed.delivery == Delivery::Full;
+    let absences = if is_full { absence::note(hub, load.sequence).await? } else { Absences::default() };
     let previous = previous(hub, load).await?;
-    let holds = holds(&summary, previous.as_ref(), hub.configuration.intake.swing);
-    let report = report::read_to_end(identity, (summary, tally), holds, previous.as_ref());
+    let holds = holds(&summary, previous.as_ref(), absences, hub.configuration.intake.swing);
+    let mut report = report::read_to_end(identity, (summary, tally), holds, previous.as_ref());
+    report.absent = absences.count;
     let action = if report.summary.state == LoadState::Held { "held" } else { "published" };
-    let conclusion = Conclusion { is_full: feed.delivery == Delivery::Full, ..Conclusion::of(action, actor) };
+    let conclusion = Conclusion { is_full, ..Conclusion::of(action, actor) };
     conclude(hub, held, report, conclusion).await
 }
 
@@ -100,6 +104,7 @@ pub(super) async fn conclude(
             "quarantined": summary.quarantined,
             "records": report.records,
             "attributes": report.attributes,
+            "absent": report.absent,
             "rules": rules,
         }),
     };

@@ -3,6 +3,8 @@
 use dolen_model::{Bilingual, Problem};
 use dolen_read::{Drift, rule};
 
+use super::absence::Absences;
+
 /// Why a file was refused as a whole, or is held: the place, the text of the rule, and what it leaves open.
 pub(super) fn of(problem: &Problem) -> Bilingual {
     let text = rule(&problem.rule).map_or(
@@ -36,6 +38,19 @@ pub(super) fn publishable(now: u64, before: u64) -> Bilingual {
         en: format!("{now} rows can be published, in the last load {before}: mend the rows that were sent back"),
         cy: format!(
             "gellir cyhoeddi {now} o resi, ac yn y llwyth diwethaf {before}: cywirwch y rhesi a anfonwyd yn ôl"
+        ),
+    }
+}
+
+/// Too many of those who were there are not in the file.
+pub(super) fn absent(absences: Absences) -> Bilingual {
+    let Absences { count, before } = absences;
+    Bilingual {
+        en: format!(
+            "{count} of the {before} records that are visible are not in the file: check that the extract is whole and its keys are the same"
+        ),
+        cy: format!(
+            "mae {count} o'r {before} o gofnodion gweladwy ar goll o'r ffeil: gwiriwch fod y detholiad yn gyfan a bod ei allweddi heb newid"
         ),
     }
 }

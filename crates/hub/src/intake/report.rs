@@ -98,6 +98,7 @@ pub(super) fn unread(identity: Identity, state: LoadState, reasons: Vec<Bilingua
         records: 0,
         attributes: 0,
         unlinkable: 0,
+        absent: 0,
         dropped_columns: Vec::new(),
         header_drift: Vec::new(),
         reasons,

@@ -8,7 +8,7 @@ use dolen_store::load::{self as store_load, StoredLoad};
 
 use super::publish::{Conclusion, assert_counts, conclude};
 use super::tally::Tally;
-use super::{feed, listing, report, staging, state};
+use super::{absence, feed, listing, report, staging, state};
 use crate::hub::reason;
 use crate::job::Held;
 use crate::view::{LoadReport, LoadState};
@@ -42,6 +42,10 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
     assert_counts(hub, load.sequence, &tally).await?;
     report.summary.state = LoadState::Published;
     let is_full = feed.delivery == Delivery::Full;
+    if is_full {
+        // Other loads may have been published while this one was held.
+        report.absent = absence::note(hub, load.sequence).await?.count;
+    }
     let conclusion = Conclusion { reason: why, is_full, ..Conclusion::of("released", actor) };
     let report = conclude(hub, &mut held, report, conclusion).await;
     held.release().await;

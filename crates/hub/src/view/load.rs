@@ -100,6 +100,9 @@ pub struct LoadReport {
     pub attributes: u64,
     /// Rows with too little to identify anyone.
     pub unlinkable: u64,
+    /// Records that were visible before and that this load, being full, leaves out.
+    #[serde(default)]
+    pub absent: u64,
     /// Columns that the contract does not list and that were dropped before staging.
     pub dropped_columns: Vec<String>,
     /// How the header differs from the contract, column by column.

@@ -8,7 +8,7 @@ mod search;
 pub use evidence::{FieldEvidence, JudgedPair, PairEvidence, PersonEvidence};
 pub use load::{LoadReport, LoadState, LoadSummary, Measure, RuleCount};
 pub use person::{
-    AddressLine, ConflictingValue, CurrentIndicator, GoldenValue, HouseholdMember, Involvement, Provenance, SingleView,
-    SourceRecordView, TimelineEvent, WhyChosen,
+    AddressLine, ConflictingValue, CurrentIndicator, Fact, FactOf, GoldenValue, HouseholdMember, Involvement,
+    Provenance, SingleView, SourceRecordView, TimelineEvent, WhyChosen,
 };
 pub use search::{Query, SearchHit, SearchResult};

@@ -187,6 +187,42 @@ pub struct SourceRecordView {
     pub attributes: usize,
 }
 
+/// What a fact is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactOf {
+    /// A value of a field.
+    Field(PersonField),
+    /// An attribute.
+    Attribute {
+        /// Kind.
+        kind: AttributeType,
+        /// Name of the term.
+        name: Bilingual,
+        /// The person's part.
+        role: AttributeRole,
+    },
+}
+
+/// Something that a source said, with when it was so and when the hub knew it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Fact {
+    /// What it is about.
+    pub of: FactOf,
+    /// The value, or scheme and term of an attribute; several of one field together.
+    pub value: Sensitive<String>,
+    /// First day on which it was so: of an attribute its beginning, of a value the first day to which a record told it.
+    pub valid_from: Option<PartialDate>,
+    /// First day on which it was no longer so (of an attribute its end); none where that is not known.
+    pub valid_until: Option<PartialDate>,
+    /// When the hub began to know it so.
+    pub known_from: Timestamp,
+    /// When the hub learnt otherwise; none where it did not, up to the end of the day that is looked back to.
+    pub known_until: Option<Timestamp>,
+    /// Where it was told first.
+    pub source: Provenance,
+}
+
 /// Everything on one page about one person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SingleView {
@@ -194,6 +230,9 @@ pub struct SingleView {
     pub golden: String,
     /// Moment of the viewing.
     pub viewed_at: Timestamp,
+    /// Day at whose end everything is as it was known; none for now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_at: Option<PartialDate>,
     /// Ledger sequence of the consultation that this view was given under.
     pub consultation: i64,
     /// Values with why they won.
@@ -214,6 +253,9 @@ pub struct SingleView {
     pub sources: Vec<SourceRecordView>,
     /// Why they are one person.
     pub evidence: PersonEvidence,
+    /// What was known when, where one looks back to a day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
 }
 
 impl SingleView {

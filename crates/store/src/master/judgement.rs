@@ -133,6 +133,22 @@ pub async fn in_force(asked: impl Into<Asked<'_>>) -> Result<Vec<StoredJudgement
     Ok(all(asked).await?.into_iter().filter(|judgement| !judgement.is_undone).collect())
 }
 
+/// The judgements that were in force at a moment, oldest first; whether one was undone since is told with it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn in_force_at(store: &Store, moment: Timestamp) -> Result<Vec<StoredJudgement>, StoreFault> {
+    let rows = query(AssertSqlSafe(format!(
+        "{SELECT} WHERE j.decided_at <= $1
+           AND NOT EXISTS (SELECT 1 FROM judgement_undo u WHERE u.judgement = j.id AND u.undone_at <= $1)
+         ORDER BY j.ledger_entry"
+    )))
+    .bind(moment.0)
+    .fetch_all(store.readers())
+    .await?;
+    rows.iter().map(judgement).collect()
+}
+
 fn judgement(row: &Row) -> Result<StoredJudgement, StoreFault> {
     Ok(StoredJudgement {
         id: row.try_get(0)?,

@@ -77,6 +77,18 @@ pub async fn current(store: &Store) -> Result<i64, StoreFault> {
     }
 }
 
+/// The number of the run that was current at a moment; 0 where nothing had been matched.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn at(store: &Store, moment: Timestamp) -> Result<i64, StoreFault> {
+    let row = query("SELECT COALESCE(MAX(number), 0) FROM run WHERE state = 'published' AND ended_at <= $1")
+        .bind(moment.0)
+        .fetch_one(store.readers())
+        .await?;
+    row.try_get(0)
+}
+
 /// The run of a number.
 ///
 /// # Errors

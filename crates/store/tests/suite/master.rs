@@ -24,6 +24,7 @@ on_both!(
     a_golden_record_is_found_by_its_terms,
     pairs_of_a_record_come_from_both_sides_strongest_first,
     what_a_steward_judged_waits_no_more_until_it_is_undone,
+    the_run_of_a_moment_is_the_last_that_was_published_by_then,
     attributes_are_counted_where_their_person_can_be_matched,
     a_record_keeps_the_place_of_its_first_publication,
 );
@@ -447,17 +448,39 @@ async fn what_a_steward_judged_waits_no_more_until_it_is_undone(kind: Kind) {
 
     let mut work = home.work().await;
     let entry = enter(&mut work).await;
-    judgement::undo(&mut work, "j1", "tester", "mistaken", NOW, entry).await.unwrap();
+    let undone_at = Timestamp(NOW.0 + 10);
+    judgement::undo(&mut work, "j1", "tester", "mistaken", undone_at, entry).await.unwrap();
     assert_eq!(judgement::between(&mut work, "b", "d").await.unwrap(), None);
     assert!(judgement::find_in(&mut work, "j1").await.unwrap().unwrap().is_undone);
     work.commit().await.unwrap();
     assert_eq!(waiting().await, ["bc", "ab", "ac"]);
     assert!(judgement::in_force(&home.store).await.unwrap().is_empty());
     assert_eq!(judgement::all(&home.store).await.unwrap(), [StoredJudgement { is_undone: true, ..judged }]);
+    let in_force_at = async |moment: i64| judgement::in_force_at(&home.store, Timestamp(moment)).await.unwrap().len();
+    for (moment, count) in [(NOW.0 - 1, 0), (NOW.0, 1), (NOW.0 + 9, 1), (NOW.0 + 10, 0)] {
+        assert_eq!(in_force_at(moment).await, count, "{moment}");
+    }
 
     let mut work = home.work().await;
     let entry = enter(&mut work).await;
     assert!(judgement::undo(&mut work, "j1", "tester", "again", NOW, entry).await.is_err(), "undone once and for all");
+}
+
+async fn the_run_of_a_moment_is_the_last_that_was_published_by_then(kind: Kind) {
+    let home = Filled::new(kind).await;
+    assert_eq!(run::at(&home.store, Timestamp(i64::MAX)).await.unwrap(), 0);
+    for ended in [100, 200] {
+        let mut work = home.work().await;
+        let number = run::begin(&mut work, "basis", Timestamp(ended - 50)).await.unwrap();
+        let entry = enter(&mut work).await;
+        let run = StoredRun { ended_at: Some(Timestamp(ended)), ..published(number, entry) };
+        run::publish(&mut work, &run).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    home.run(&Rows::default(), false).await;
+    for (moment, number) in [(99, 0), (100, 1), (199, 1), (200, 2), (i64::MAX, 2)] {
+        assert_eq!(run::at(&home.store, Timestamp(moment)).await.unwrap(), number, "{moment}");
+    }
 }
 
 async fn attributes_are_counted_where_their_person_can_be_matched(kind: Kind) {

@@ -159,10 +159,12 @@ place-column = { $at }, colofn { $column }
 place-file = y ffeil gyfan
 reference = Cyfeirnod
 involved-title = Pwy sy'n ymwneud â'r person nawr
+involved-title-then = Pwy oedd yn ymwneud â'r person bryd hynny
 involved-none = Nid oes unrhyw asiantaeth wedi cofnodi ymwneud.
 involved-open = Agored
 involved-closed = Wedi cau
 indicators-title = Dangosyddion cyfredol
+indicators-title-then = Dangosyddion a oedd yn gyfredol bryd hynny
 indicators-none = Nid oes unrhyw ddangosydd yn cyfrif fel un cyfredol.
 indicator = Dangosydd
 role = Rhan
@@ -354,6 +356,26 @@ strength-little = yn dweud ychydig
 strength-some-against = peth tystiolaeth yn erbyn
 strength-strong-against = tystiolaeth gref yn erbyn
 
+known-title = Beth oedd yn hysbys a phryd
+known-how = Dewiswch ddiwrnod i weld beth a wyddai'r hyb am y person hwn ar ei ddiwedd. Fe'i cofnodir yn y cyfriflyfr fel pob ymgynghoriad arall.
+known-day = Diwrnod
+known-button = Dangos beth oedd yn hysbys
+known-banner = Dyma beth oedd yn hysbys ar ddiwedd { $day } (UTC).
+known-banner-how = Ni ddangosir yr hyn a ddaeth yn ddiweddarach.
+known-now = Dangos beth sy'n hysbys nawr
+known-caption =
+    { $count ->
+        [zero] Dim ffeithiau a oedd yn hysbys erbyn hynny
+        [one] 1 ffaith a oedd yn hysbys erbyn hynny
+        [two] { $count } ffaith a oedd yn hysbys erbyn hynny
+        [few] { $count } ffaith a oedd yn hysbys erbyn hynny
+        [many] { $count } ffaith a oedd yn hysbys erbyn hynny
+       *[other] { $count } ffaith a oedd yn hysbys erbyn hynny
+    }
+known-so = Roedd hyn yn wir
+known-to-hub = Gwyddai'r hyb
+known-since = O { $from }
+
 ## Fields of a person
 
 field-title = Teitl
@@ -467,6 +489,7 @@ quarantined = Rhesi mewn cwarantin
 records = Cofnodion ffynhonnell
 attributes = Priodoleddau
 unlinkable = Rhesi na ellir eu cysylltu
+absent = Cofnodion nad ydynt yn y ffeil mwyach
 state-landed = Yn cael ei ddarllen
 state-held = Wedi'i ddal
 state-published = Cyhoeddwyd
@@ -567,6 +590,10 @@ fault-bad-request = Ni ellir darllen hwn
 fault-bad-request-text = Nid oes gan yr hyn a anfonwyd ffurf y ffurflen hon. Ewch yn ôl a rhowch gynnig arall arni.
 fault-too-large = Mae hwn yn rhy fawr
 fault-too-large-text = Mae'r hyn a anfonwyd yn fwy nag unrhyw ffurflen yn y gwasanaeth hwn.
+fault-not-known-then = Nid oedd dim yn hysbys bryd hynny
+fault-not-known-then-text = Ar y diwrnod hwnnw nid oedd gan yr hyb gofnod o'r person hwn: nid oedd yr un wedi cyrraedd eto, neu nid oedd yr un yn cael ei anfon mwyach.
+fault-look-back = Ni ellir edrych yn ôl i'r diwrnod hwn
+fault-look-back-text = Dewiswch ddiwrnod cyfan nad yw yn y dyfodol. Ewch yn ôl a rhowch gynnig arall arni.
 fault-timeout = Cymerodd hyn ormod o amser
 fault-timeout-text = Ni newidiwyd dim. Rhowch gynnig arall arni mewn munud.
 fault-ours = Mae rhywbeth o'i le ar y gwasanaeth hwn

@@ -152,10 +152,12 @@ place-column = { $at }, column { $column }
 place-file = the whole file
 reference = Reference
 involved-title = Who is involved now
+involved-title-then = Who was involved then
 involved-none = No agency has recorded an involvement.
 involved-open = Open
 involved-closed = Closed
 indicators-title = Current indicators
+indicators-title-then = Indicators that were current then
 indicators-none = No indicator counts as current.
 indicator = Indicator
 role = Part
@@ -320,6 +322,22 @@ strength-little = says little
 strength-some-against = some evidence against
 strength-strong-against = strong evidence against
 
+known-title = What was known when
+known-how = Choose a day to see what the hub knew of this person at its end. It is entered in the ledger like any other look.
+known-day = Day
+known-button = Show what was known
+known-banner = This is what was known at the end of { $day } (UTC).
+known-banner-how = What came later is not shown.
+known-now = Show what is known now
+known-caption =
+    { $count ->
+        [one] 1 fact that was known by then
+       *[other] { $count } facts that were known by then
+    }
+known-so = It was so
+known-to-hub = The hub knew
+known-since = From { $from }
+
 ## Fields of a person
 
 field-title = Title
@@ -429,6 +447,7 @@ quarantined = Rows in quarantine
 records = Source records
 attributes = Attributes
 unlinkable = Unlinkable rows
+absent = Records no longer in the file
 state-landed = Being read
 state-held = Held
 state-published = Published
@@ -513,6 +532,10 @@ fault-bad-request = This cannot be read
 fault-bad-request-text = What was sent does not have the shape of this form. Go back and try again.
 fault-too-large = This is too large
 fault-too-large-text = What was sent is larger than any form of this service.
+fault-not-known-then = Nothing was known then
+fault-not-known-then-text = On that day the hub had no record of this person: none had come yet, or none was sent any more.
+fault-look-back = This day cannot be looked back to
+fault-look-back-text = Choose a whole day that is not ahead. Go back and try again.
 fault-timeout = This took too long
 fault-timeout-text = Nothing was changed. Try again in a moment.
 fault-ours = Something is wrong with this service

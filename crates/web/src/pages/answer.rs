@@ -44,6 +44,8 @@ pub(crate) enum Refusal {
     Forbidden,
     /// The hub has no such thing.
     NotFound,
+    /// What was sent cannot be read.
+    BadRequest,
     /// We broke.
     Ours,
 }
@@ -54,6 +56,7 @@ impl IntoResponse for Refusal {
             Self::SignIn(address) => Redirect::to(&address).into_response(),
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+            Self::BadRequest => StatusCode::BAD_REQUEST.into_response(),
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }

@@ -19,6 +19,10 @@ pub(crate) enum FaultKind {
     BadRequest,
     /// What was sent is too large.
     TooLarge,
+    /// Nothing was known of the person on the day that is looked back to.
+    NotKnownThen,
+    /// The day cannot be looked back to.
+    LookBack,
     /// It took too long.
     Timeout,
     /// We broke.
@@ -43,6 +47,8 @@ pub(crate) fn page(place: &Place, kind: FaultKind, request: Option<String>) -> F
         FaultKind::Forbidden => (w.fault_forbidden(), vec![w.fault_forbidden_text()]),
         FaultKind::BadRequest => (w.fault_bad_request(), vec![w.fault_bad_request_text()]),
         FaultKind::TooLarge => (w.fault_too_large(), vec![w.fault_too_large_text()]),
+        FaultKind::NotKnownThen => (w.fault_not_known_then(), vec![w.fault_not_known_then_text()]),
+        FaultKind::LookBack => (w.fault_look_back(), vec![w.fault_look_back_text()]),
         FaultKind::Timeout => (w.fault_timeout(), vec![w.fault_timeout_text()]),
         FaultKind::Ours => (w.fault_ours(), vec![w.fault_ours_text()]),
     };

@@ -118,6 +118,7 @@ fn tell(report: &LoadReport, language: Language) -> Report {
             (w.records(), report.records),
             (w.attributes(), report.attributes),
             (w.unlinkable(), report.unlinkable),
+            (w.absent(), report.absent),
         ],
         account: if is_published {
             w.load_account(summary.published, summary.quarantined, summary.received)

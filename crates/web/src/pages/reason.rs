@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, Response};
 use serde::Deserialize;
 
 use dolen_model::Sensitive;
 
 use super::answer::{Member, Refusal, check_id, html, html_failed};
+use super::person::TimelineFilter;
 use crate::components::{Button, Choice, ErrorLine, ErrorSummary, FieldError, Radios, Textarea};
 use crate::frame::{Frame, Place, Section};
 use crate::portal::Portal;
@@ -64,10 +65,11 @@ pub(crate) struct ReasonPage {
     button: Button,
 }
 
-/// The page for a golden record. `back` is where the user comes from.
+/// The page for a golden record. `day` ends the address where an earlier day is to be looked back to; `back` is where the user
+/// comes from.
 pub(crate) fn page(
     place: &Place,
-    golden: &str,
+    (golden, day): (&str, &str),
     back: String,
     form: &ReasonForm,
     fault: Option<ReasonFault>,
@@ -83,7 +85,7 @@ pub(crate) fn page(
         }),
         form_token: place.signed_in.as_ref().map(|user| user.form_token.clone()).unwrap_or_default(),
         back,
-        action: place.href(&format!("/person/{golden}/reason")),
+        action: place.href(&format!("/person/{golden}/reason{day}")),
         purpose: Radios {
             name: "purpose",
             legend: w.reason_purpose(),
@@ -183,9 +185,10 @@ pub(crate) async fn show(
     State(portal): State<Portal>,
     member: Member,
     Path(golden): Path<String>,
+    Query(filter): Query<TimelineFilter>,
 ) -> Result<Html<String>, Refusal> {
     check_id(&golden)?;
-    Ok(html(&page(&member.place, &golden, back(&portal, &member), &ReasonForm::default(), None)))
+    Ok(html(&page(&member.place, (&golden, &filter.day()), back(&portal, &member), &ReasonForm::default(), None)))
 }
 
 /// `POST`: the reason holds for this person and session; the record itself is opened by its own page.
@@ -193,6 +196,7 @@ pub(crate) async fn send(
     State(portal): State<Portal>,
     member: Member,
     Path(golden): Path<String>,
+    Query(filter): Query<TimelineFilter>,
     Form(form): Form<ReasonForm>,
 ) -> Result<Response, Refusal> {
     member.check(&form.form_token)?;
@@ -200,9 +204,12 @@ pub(crate) async fn send(
     match form.reason() {
         Ok(reason) => {
             portal.sessions().keep_reason(member.session.key, &golden, reason, portal.now());
-            Ok(member.go(&format!("/person/{golden}")))
+            Ok(member.go(&format!("/person/{golden}{}", filter.day())))
         }
-        Err(fault) => Ok(html_failed(&page(&member.place, &golden, back(&portal, &member), &form, Some(fault)))),
+        Err(fault) => {
+            let back = back(&portal, &member);
+            Ok(html_failed(&page(&member.place, (&golden, &filter.day()), back, &form, Some(fault))))
+        }
     }
 }
 

@@ -67,3 +67,44 @@ async fn a_person_who_is_not_there_is_told_as_such() {
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.body.contains("Page not found"));
 }
+
+#[tokio::test]
+async fn an_earlier_day_is_a_consultation_too_and_is_told_on_the_page_in_both_languages() {
+    let mut browser = Browser::signed_in().await;
+    let person = format!("/person/{GOLDEN}?as_at=2026-03-03");
+    // The day goes with the reason that is asked for.
+    let reason = format!("/person/{GOLDEN}/reason?as_at=2026-03-03");
+    assert_eq!(browser.get(&person).await.goes_to(), reason);
+    assert_eq!(browser.fill(&reason, &reason, &[("purpose", "direct-care")]).await.goes_to(), person);
+    for (language, told) in [("", "at the end of 3 March 2026"), ("/cy", "ar ddiwedd 3 Mawrth 2026")] {
+        let shown = browser.get(&format!("{language}{person}")).await;
+        assert_eq!(shown.status, StatusCode::OK);
+        assert!(shown.body.contains(told), "{}", shown.body);
+        // The filter of the timeline keeps the day.
+        assert!(shown.body.contains("type=\"hidden\" name=\"as_at\" value=\"2026-03-03\""));
+    }
+    assert_eq!(browser.fixture.consultations.lock().unwrap().len(), 2);
+    assert!(!browser.get(&format!("/person/{GOLDEN}")).await.body.contains("at the end of"));
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_looked_back_to_opens_nothing_and_one_before_her_time_says_so() {
+    let mut browser = Browser::signed_in().await;
+    let reason = format!("/person/{GOLDEN}/reason");
+    browser.fill(&reason, &reason, &[("purpose", "direct-care")]).await;
+    for (day, status) in [
+        ("2099-01-01", StatusCode::UNPROCESSABLE_ENTITY),
+        ("2026-03", StatusCode::UNPROCESSABLE_ENTITY),
+        ("yesterday", StatusCode::BAD_REQUEST),
+    ] {
+        let answer = browser.get(&format!("/person/{GOLDEN}?as_at={day}")).await;
+        assert_eq!(answer.status, status, "{day}");
+        assert!(PERSONAL.iter().all(|personal| !answer.body.contains(personal)), "{day}");
+    }
+    assert!(browser.fixture.consultations.lock().unwrap().is_empty());
+    for (language, told) in [("", "the hub had no record of this person"), ("/cy", "nid oedd gan yr hyb gofnod")] {
+        let answer = browser.get(&format!("{language}/person/{GOLDEN}?as_at=2019-01-01")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(answer.body.contains(told), "{}", answer.body);
+    }
+}

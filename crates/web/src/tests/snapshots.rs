@@ -39,13 +39,17 @@ fn every_page_is_as_it_was_approved() {
     both("results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(true))));
     both("no_results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(false))));
     both("reason", "/person/1/reason", |place| {
-        normal(&pages::reason::page(place, fixture::GOLDEN, "/".into(), &Default::default(), None))
+        normal(&pages::reason::page(place, (fixture::GOLDEN, ""), "/".into(), &Default::default(), None))
     });
     both("person", "/person/1", |place| {
         normal(&pages::person::page(place, &fixture::single_view(), &Default::default()))
     });
     both("dead_person", "/person/1", |place| {
         normal(&pages::person::page(place, &fixture::dead(), &Default::default()))
+    });
+    let day = dolen_model::PartialDate::from_day(2026, 3, 3).unwrap();
+    both("looked_back", "/person/1?as_at=2026-03-03", |place| {
+        normal(&pages::person::page(place, &fixture::looked_back(day), &Default::default()))
     });
     let loads = [fixture::held().summary, fixture::report().summary];
     both("loads", "/loads", |place| normal(&pages::loads::page(place, &loads)));

@@ -11,7 +11,7 @@ use crate::consult::open;
 use crate::view::{SingleView, WhyChosen};
 
 async fn opened(filled: &Filled) -> SingleView {
-    open(&filled.hub, &filled.son, " duty call ", "local:ann").await.unwrap()
+    open(&filled.hub, &filled.son, " duty call ", "local:ann", None).await.unwrap()
 }
 
 #[tokio::test]
@@ -31,11 +31,11 @@ async fn nothing_opens_without_a_reason() {
     let filled = filled().await;
     let before = entries(&filled.hub).await.len();
     for nothing in ["", " ", "\u{200b}", "\u{a0}\t", "...", "-"] {
-        let refused = open(&filled.hub, &filled.son, nothing, "local:ann").await;
+        let refused = open(&filled.hub, &filled.son, nothing, "local:ann", None).await;
         assert!(matches!(refused, Err(HubFault::NoReason)), "{nothing:?}");
     }
     let long = "x".repeat(1_001);
-    assert!(matches!(open(&filled.hub, &filled.son, &long, "local:ann").await, Err(HubFault::LongReason(_))));
+    assert!(matches!(open(&filled.hub, &filled.son, &long, "local:ann", None).await, Err(HubFault::LongReason(_))));
     assert_eq!(entries(&filled.hub).await.len(), before);
 }
 
@@ -43,7 +43,7 @@ async fn nothing_opens_without_a_reason() {
 async fn an_attempt_at_nobody_is_entered_without_what_may_be_a_name() {
     let filled = filled().await;
     for id in ["00000000-0000-8000-8000-000000000000", "Siôn Prydderch"] {
-        let fault = open(&filled.hub, id, "test", "local:ann").await.unwrap_err();
+        let fault = open(&filled.hub, id, "test", "local:ann", None).await.unwrap_err();
         assert!(matches!(fault, HubFault::UnknownRecord(_)), "{fault}");
         let entries = entries(&filled.hub).await;
         let entry = entries.last().unwrap();
@@ -197,7 +197,7 @@ async fn a_judgement_in_force_is_told() {
 async fn an_id_from_before_a_merge_opens_the_record_that_holds_its_founder() {
     let filled = filled().await;
     let Filled { hub, son, father, records, .. } = &filled;
-    assert_eq!(open(hub, &records[1], "test", "local:ann").await.unwrap().golden, *son, "by a source record");
+    assert_eq!(open(hub, &records[1], "test", "local:ann", None).await.unwrap().golden, *son, "by a source record");
     // In the second run the father's record belongs to the son.
     let mut work = hub.store.begin().await.unwrap();
     let next = run::begin(&mut work, "basis", Timestamp(0)).await.unwrap();
@@ -220,14 +220,18 @@ async fn an_id_from_before_a_merge_opens_the_record_that_holds_its_founder() {
     .unwrap();
     golden::end(&mut work, next, &numbers).await.unwrap();
     work.commit().await.unwrap();
-    assert_eq!(open(hub, father, "test", "local:ann").await.unwrap().golden, *father, "while the run is not current");
+    assert_eq!(
+        open(hub, father, "test", "local:ann", None).await.unwrap().golden,
+        *father,
+        "while the run is not current"
+    );
 
     let mut work = hub.store.begin().await.unwrap();
     let mut stored = run::find(&hub.store, 1).await.unwrap().unwrap();
     stored.number = next;
     run::publish(&mut work, &stored).await.unwrap();
     work.commit().await.unwrap();
-    let view = open(hub, father, "test", "local:ann").await.unwrap();
+    let view = open(hub, father, "test", "local:ann", None).await.unwrap();
     assert_eq!((&view.golden, view.sources.len()), (son, 3));
     let entries = entries(hub).await;
     assert_eq!(entries.last().unwrap().told().unwrap().subject, [son.clone(), father.clone()]);

@@ -1,5 +1,6 @@
 //! What intake promises, each promise by itself.
 
+mod absent;
 mod attributes;
 mod bytes;
 mod checked;

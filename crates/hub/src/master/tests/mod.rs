@@ -7,6 +7,7 @@ mod everything;
 mod households;
 mod judgements;
 mod loaded;
+mod look_back;
 mod region;
 mod review;
 mod scale;

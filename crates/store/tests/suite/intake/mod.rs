@@ -1,8 +1,10 @@
 //! Feeds, loads, staged rows and what of them is visible.
 
+mod absence;
 mod feed;
 mod load;
 pub(crate) mod place;
 mod source_record;
 mod staging;
+mod then;
 mod visibility;

@@ -116,9 +116,29 @@ impl Place {
     }
 
     pub(crate) async fn move_to(&self, sequence: i64, state: &str) {
+        self.move_at(sequence, state, Timestamp(6)).await;
+    }
+
+    pub(crate) async fn move_at(&self, sequence: i64, state: &str, at: Timestamp) {
         let mut work = self.store.begin().await.unwrap();
         let entry = enter(&mut work).await;
-        load::set_state(&mut work, sequence, state, Some("{}"), entry, Timestamp(6)).await.unwrap();
+        load::set_state(&mut work, sequence, state, Some("{}"), entry, at).await.unwrap();
+        work.commit().await.unwrap();
+    }
+
+    /// Lands and publishes a load at a moment, a full one for all that its feed delivered before.
+    pub(crate) async fn publish_at(&self, feed: &str, is_full: bool, at: i64, batch: Batch) -> i64 {
+        let sequence = self.land(feed, batch).await;
+        self.move_at(sequence, "published", Timestamp(at)).await;
+        if is_full {
+            self.supersede(feed, sequence).await;
+        }
+        sequence
+    }
+
+    pub(crate) async fn supersede(&self, feed: &str, sequence: i64) {
+        let mut work = self.store.begin().await.unwrap();
+        load::supersede_before(&mut work, feed, sequence).await.unwrap();
         work.commit().await.unwrap();
     }
 

@@ -21,7 +21,7 @@ pub(super) fn show(w: Words, view: &SingleView) -> Banner {
     let date = |field| view.value(field).and_then(|value| PartialDate::parse_iso(value.expose()).ok());
     let born = date(PersonField::BirthDate);
     let died = date(PersonField::DeathDate);
-    let until = died.or_else(|| PartialDate::from_epoch_days(view.viewed_at.days()));
+    let until = died.or(view.as_at).or_else(|| PartialDate::from_epoch_days(view.viewed_at.days()));
     let age = born.zip(until).map(|(born, until)| born.years_until(until)).filter(|years| (0..=130).contains(years));
     let with_age = |shown: String| age.map_or_else(|| shown.clone(), |years| w.banner_age(shown.as_str(), years));
     let born_text = born.map_or_else(|| w.not_known(), |born| banner_date(w, born));

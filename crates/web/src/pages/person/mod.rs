@@ -6,6 +6,7 @@ mod evidence;
 mod household;
 mod indicators;
 mod involvement;
+mod known;
 mod provenance;
 mod sources;
 mod timeline;
@@ -13,15 +14,19 @@ mod values;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
 use dolen_hub::view::SingleView;
+use dolen_model::PartialDate;
 
 use super::answer::{Member, Refusal, check_id, html};
+use super::fault::{FaultKind, fault_response};
 use crate::components::{Tag, TagColour};
 use crate::display::moment;
 use crate::frame::{Frame, Place, Section};
 use crate::portal::Portal;
+use crate::records::RecordsFault;
 use crate::words::Words;
 
 pub(crate) use timeline::TimelineFilter;
@@ -35,6 +40,8 @@ pub(crate) struct PersonPage {
     seen: String,
     banner: banner::Banner,
     dead: Tag,
+    involved_title: String,
+    indicators_title: String,
     involvements: Vec<involvement::Card>,
     indicators: Vec<indicators::Group>,
     timeline: timeline::Timeline,
@@ -44,18 +51,24 @@ pub(crate) struct PersonPage {
     values: Vec<values::Row>,
     sources: Vec<sources::Card>,
     evidence: evidence::Evidence,
+    known: known::Known,
+    /// That one looks back, and to which day.
+    looked_back: Option<String>,
 }
 
 /// The page. Its title names nobody: titles stay in a browser's history.
 pub(crate) fn page(place: &Place, view: &SingleView, filter: &TimelineFilter) -> PersonPage {
     let w = place.words();
     let organisations = provenance::Organisations::of(view, place.language);
+    let is_now = view.as_at.is_none();
     PersonPage {
         frame: place.frame(Section::Search, w.person_title()),
         w,
         seen: w.person_seen(moment(w, view.viewed_at), view.consultation.to_string()),
         banner: banner::show(w, view),
         dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
+        involved_title: if is_now { w.involved_title() } else { w.involved_title_then() },
+        indicators_title: if is_now { w.indicators_title() } else { w.indicators_title_then() },
         involvements: involvement::show(place, view),
         indicators: indicators::show(place, view, &organisations),
         timeline: timeline::show(place, view, filter),
@@ -65,6 +78,8 @@ pub(crate) fn page(place: &Place, view: &SingleView, filter: &TimelineFilter) ->
         values: values::show(w, view, &organisations),
         sources: sources::show(place, view),
         evidence: evidence::show(w, view, &organisations),
+        known: known::show(place, view, &organisations),
+        looked_back: known::banner(w, view),
     }
 }
 
@@ -78,12 +93,21 @@ pub(crate) async fn show(
 ) -> Result<Response, Refusal> {
     check_id(&golden)?;
     let Some(reason) = portal.sessions().reason(member.session.key, &golden, portal.now()) else {
-        return Ok(member.go(&format!("/person/{golden}/reason")));
+        return Ok(member.go(&format!("/person/{golden}/reason{}", filter.day())));
     };
-    let view = portal
-        .records()
-        .open(&member.session.user, &golden, reason.expose())
-        .await
-        .map_err(|fault| member.refuse(&fault))?;
-    Ok(html(&page(&member.place, &view, &filter)).into_response())
+    let as_at = match filter.as_at.as_str() {
+        "" => None,
+        text => Some(PartialDate::parse_iso(text).map_err(|_| Refusal::BadRequest)?),
+    };
+    let opened = portal.records().open(&member.session.user, &golden, reason.expose(), as_at).await;
+    match opened {
+        Ok(view) => Ok(html(&page(&member.place, &view, &filter)).into_response()),
+        Err(RecordsFault::NotKnownThen) => {
+            Ok(fault_response(&member.place, FaultKind::NotKnownThen, StatusCode::NOT_FOUND, &member.request))
+        }
+        Err(RecordsFault::LookBack) => {
+            Ok(fault_response(&member.place, FaultKind::LookBack, StatusCode::UNPROCESSABLE_ENTITY, &member.request))
+        }
+        Err(fault) => Err(member.refuse(&fault)),
+    }
 }

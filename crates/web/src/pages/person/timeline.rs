@@ -21,6 +21,8 @@ pub(crate) struct TimelineFilter {
     organisation: String,
     /// Kind of attribute; empty for all.
     kind: String,
+    /// Day that is looked back to; empty for now.
+    pub(super) as_at: String,
 }
 
 /// The timeline.
@@ -29,6 +31,8 @@ pub(super) struct Timeline {
     pub(super) organisation: Select,
     pub(super) kind: Select,
     pub(super) button: Button,
+    /// Sent along, so that the day stays the same.
+    pub(super) as_at: Option<String>,
     pub(super) count: String,
     pub(super) events: Vec<Event>,
 }
@@ -72,6 +76,7 @@ pub(super) fn show(place: &Place, view: &SingleView, filter: &TimelineFilter) ->
             choices: choices(w, KINDS.into_iter().map(|of| (of.as_standard(), kind(w, of))), &filter.kind),
         },
         button: Button::secondary(w.timeline_filter()),
+        as_at: view.as_at.map(|day| day.to_string()),
         count: w.timeline_count(events.len(), view.timeline.len()),
         events,
     }
@@ -111,6 +116,12 @@ const fn colour(kind: AttributeType) -> TagColour {
 }
 
 impl TimelineFilter {
+    /// The day that is looked back to, as the end of an address; nothing where it is none.
+    pub(crate) fn day(&self) -> String {
+        let is_plain = !self.as_at.is_empty() && self.as_at.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if is_plain { format!("?as_at={}", self.as_at) } else { String::new() }
+    }
+
     fn takes(&self, event: &TimelineEvent) -> bool {
         let organisation = self.organisation.is_empty() || event.provenance.organisation == self.organisation;
         let kind = self.kind.is_empty() || AttributeType::from_standard(&self.kind) == Some(event.kind);

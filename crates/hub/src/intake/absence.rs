@@ -1,0 +1,47 @@
+//! Rows that vanished: source records that a full load leaves out.
+
+use dolen_store::absence::{self, Absence};
+
+use crate::{Hub, HubFault};
+
+/// Absences that one transaction writes or clears.
+const BATCH: i64 = if cfg!(test) { 30 } else { 20_000 };
+
+/// How many of a feed's visible records a load leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Absences {
+    /// Those that it leaves out.
+    pub(super) count: u64,
+    /// Those that are visible before it.
+    pub(super) before: u64,
+}
+
+/// Notes the records that a full load leaves out, in batches under the load, which nobody reads before it is published; what
+/// an earlier attempt noted is cleared first, for another load may have been published since. Rows about premises and areas
+/// have no records, and rows of attributes alone tell nothing of whether their person is there.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub(super) async fn note(hub: &Hub, load: i64) -> Result<Absences, HubFault> {
+    loop {
+        let mut work = hub.store.begin_unseen().await?;
+        let is_more = absence::clear(&mut work, load, BATCH).await?;
+        work.commit().await?;
+        if !is_more {
+            break;
+        }
+    }
+    let before = absence::visible_before(&hub.store, load).await?;
+    let mut found = Absences { count: 0, before: u64::try_from(before).unwrap_or_default() };
+    let mut after = String::new();
+    loop {
+        // Read before the transaction begins: whoever else writes does not wait for it.
+        let batch: Vec<Absence> = absence::left_out(&hub.store, load, &after, BATCH).await?;
+        let Some(last) = batch.last() else { return Ok(found) };
+        after.clone_from(&last.record);
+        found.count += batch.len() as u64;
+        let mut work = hub.store.begin_unseen().await?;
+        absence::note(&mut work, load, &batch).await?;
+        work.commit().await?;
+    }
+}
