@@ -7,9 +7,7 @@ use dolen_store::{load, source_record};
 use super::place::{Place, attribute, record};
 use crate::home::{Kind, on_both};
 
-on_both!(
-    what_was_published_up_to_a_moment_is_read_also_what_was_superseded_since,
-);
+on_both!(what_was_published_up_to_a_moment_is_read_also_what_was_superseded_since,);
 
 async fn what_was_published_up_to_a_moment_is_read_also_what_was_superseded_since(kind: Kind) {
     let place = Place::new(kind).await;
