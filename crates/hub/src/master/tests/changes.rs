@@ -200,7 +200,7 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
     let hub = crate::Hub::open(
         &home,
         std::sync::Arc::new(FixedClock(NOW)),
-        std::sync::Arc::new(dolen_model::CountingIds::default()),
+        std::sync::Arc::new(dolen_model::CountingIds::starting_at(1_000_000)),
     )
     .await
     .unwrap();
