@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use dolen_model::PersonField;
 use serde::{Deserialize, Serialize};
 
+use crate::keys::KeySource;
+
 /// The hub's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -20,6 +22,8 @@ pub struct Configuration {
     pub matching: Matching,
     /// Which postcodes exist.
     pub postcodes: Postcodes,
+    /// Where the key is that opens all others.
+    pub keys: Keys,
 }
 
 /// Rules of survivorship: the first that leaves one value decides.
@@ -90,6 +94,20 @@ pub struct Matching {
 pub struct Postcodes {
     /// A postcode directory (ONSPD or NSPL, CSV); a relative path starts at the hub's folder. None: existence is not checked.
     pub directory: Option<PathBuf>,
+}
+
+/// Where the key is that opens all others.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    /// The master key.
+    pub master: KeySource,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { master: KeySource::File(PathBuf::from("master.key")) }
+    }
 }
 
 impl Default for Survivorship {

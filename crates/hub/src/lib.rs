@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+mod blocking;
 mod configuration;
 pub mod consult;
 mod fault;
+mod files;
 mod hub;
 pub mod intake;
 mod key;
+pub mod keys;
 pub mod link_files;
 mod lock;
 pub mod master;

@@ -10,15 +10,16 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(crate) fn from_hexadecimal(text: &str) -> Option<Hash> {
-    if text.len() != 64 || !text.is_ascii() {
+/// Bytes from hexadecimal, two digits each and nothing else; none where there are more or fewer.
+pub fn from_hexadecimal<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != 2 * N || !text.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }
-    let mut hash = [0; 32];
-    for (index, byte) in hash.iter_mut().enumerate() {
+    let mut bytes = [0; N];
+    for (index, byte) in bytes.iter_mut().enumerate() {
         *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
     }
-    Some(hash)
+    Some(bytes)
 }
 
 /// Hashes parts so that no two lists of parts give the same bytes: each part goes in behind its length.

@@ -9,7 +9,7 @@ mod verb;
 mod verify;
 
 pub use chain::seal;
-pub use digest::{Hash, SetDigest, hexadecimal};
+pub use digest::{Hash, SetDigest, from_hexadecimal, hexadecimal};
 pub use entry::{Draft, Entry};
 pub use head::{Head, HeadFault};
 pub use line::{LINE_LIMIT, LineFault, from_line, to_line};

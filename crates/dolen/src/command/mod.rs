@@ -9,6 +9,7 @@ mod evaluation;
 mod explanation;
 mod feed;
 mod init;
+mod key;
 mod link;
 mod link_plan;
 mod load;
@@ -67,6 +68,9 @@ enum Command {
     /// The ledger of everything that was done
     #[command(subcommand)]
     Audit(audit::Arguments),
+    /// Keys of what is sealed at rest
+    #[command(subcommand)]
+    Key(key::Arguments),
     /// The portal
     Serve(serve::Arguments),
 }
@@ -95,6 +99,7 @@ impl Arguments {
             Command::Link(arguments) => link::run(&arguments),
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Audit(arguments) => audit::run(hub, &arguments),
+            Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
         }
     }

@@ -1,7 +1,6 @@
 //! From an agency's file to published rows: land, read, validate, stage, publish; each step audited and resumable.
 
 mod batch;
-mod blocking;
 mod check;
 mod feed;
 mod hold;
@@ -19,7 +18,7 @@ mod staging;
 mod state;
 mod tally;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::Read;
 
@@ -29,6 +28,7 @@ use serde::Serialize;
 
 pub use check::check;
 pub use feed::{add_feed, check_contract, feeds};
+pub(crate) use landing::sweep;
 pub use listing::{loads, report, unlinkable};
 pub use load::load;
 pub use postcodes::{PostcodeFault, PostcodeFile};

@@ -1,6 +1,6 @@
 //! Whatever is done to a file is told by its name, and no byte comes out that was not sealed.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _, Seek as _, SeekFrom};
 
 use dolen_seal::{Key, Opened, PIECE_BYTES, SealFault};
 use proptest::prelude::*;
@@ -126,4 +126,18 @@ fn a_wrong_key_is_told_from_an_altered_file() {
 #[test]
 fn a_file_in_the_clear_is_told() {
     assert!(matches!(fault(b"CASE_NO,SURNAME\n", b""), SealFault::NotSealed));
+}
+
+#[test]
+fn after_a_fault_other_pieces_are_read_as_they_were_sealed() {
+    let (clear, mut file) = three();
+    file[piece(1).start + 500] ^= 1;
+    let mut opened = Opened::open(Cursor::new(&file), &[KEY]).unwrap();
+    let mut first = vec![0; 100];
+    opened.read_exact(&mut first).unwrap();
+    opened.seek(SeekFrom::Start(PIECE_BYTES as u64)).unwrap();
+    opened.read_exact(&mut first).unwrap_err();
+    opened.rewind().unwrap();
+    opened.read_exact(&mut first).unwrap();
+    assert!(clear.starts_with(&first));
 }

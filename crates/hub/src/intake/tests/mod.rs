@@ -9,4 +9,4 @@ mod interrupted;
 mod published;
 mod region;
 mod reported;
-mod support;
+pub(crate) mod support;

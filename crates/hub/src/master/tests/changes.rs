@@ -200,6 +200,7 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
         &home,
         std::sync::Arc::new(FixedClock(NOW)),
         std::sync::Arc::new(dolen_model::CountingIds::default()),
+        dolen_model::counted_secrets(9),
     )
     .await
     .unwrap();
