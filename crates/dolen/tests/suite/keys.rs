@@ -1,6 +1,7 @@
 //! Landed files are sealed, with keys that can be kept elsewhere and changed at any moment.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -50,16 +51,21 @@ fn the_master_key_is_kept_elsewhere() {
     let key = std::fs::read_to_string(place.hub().join("master.key")).unwrap();
     std::fs::remove_file(place.hub().join("master.key")).unwrap();
     std::fs::write(place.hub().join("hub.toml"), "[keys]\nmaster = \"env:DOLEN_TEST_MASTER\"\n").unwrap();
-    let verify = |key: &str| {
+    let verify = |key: &OsStr| {
         let mut verify = command(["audit", "verify", "--json", "--hub", text(&place.hub())]);
         answer(verify.env("DOLEN_TEST_MASTER", key))
     };
-    assert_eq!(verify(key.trim()).ok().json()["landed_files"], 1);
-    for wrong in ["", "abab", &"ab".repeat(32)] {
+    assert_eq!(verify(key.trim().as_ref()).ok().json()["landed_files"], 1);
+    let assert_refused = |wrong: &OsStr, secret: &str| {
         let refused = verify(wrong);
         assert_eq!(refused.code, 1, "{refused:?}");
-        assert!(refused.fault().contains("env:DOLEN_TEST_MASTER") && !refused.stderr.contains("abab"), "{refused:?}");
-    }
+        assert!(refused.fault().contains("env:DOLEN_TEST_MASTER") && !refused.stderr.contains(secret), "{refused:?}");
+    };
+    let other = "ab".repeat(32);
+    assert_refused(other.as_ref(), &other);
+    assert_refused("hardly a key".as_ref(), "hardly");
+    #[cfg(unix)]
+    assert_refused(std::os::unix::ffi::OsStrExt::from_bytes(b"hardly\xff"), "hardly");
     let found = place.run(["person", "find", "--reference", "C1", "--json"]);
     assert_eq!(found.code, 0, "a look-up needs no key: {found:?}");
 }

@@ -1,5 +1,6 @@
 //! Where the master key comes from.
 
+use std::env::VarError;
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
@@ -82,7 +83,7 @@ impl KeySource {
             Self::File(path) => {
                 File::open(hub.join(path)).and_then(read).map_err(|source| fault(source.to_string()))?
             }
-            Self::Environment(name) => std::env::var(name).map_err(|source| fault(source.to_string()))?,
+            Self::Environment(name) => std::env::var(name).map_err(|source| fault(unset(&source).to_owned()))?,
             Self::Command { program, arguments } => printed(program, arguments).map_err(fault)?,
         };
         let bytes = from_hexadecimal(text.trim()).ok_or_else(|| fault("a key is 64 hexadecimal digits".to_owned()))?;
@@ -101,6 +102,14 @@ impl KeySource {
 /// A key as its file holds it.
 pub(super) fn text_of(key: &Key) -> String {
     format!("{}\n", hexadecimal(key.expose()))
+}
+
+/// Why a variable gives nothing. The words of the library would show what is in it.
+const fn unset(fault: &VarError) -> &'static str {
+    match fault {
+        VarError::NotPresent => "the variable is not set",
+        VarError::NotUnicode(_) => "a key is 64 hexadecimal digits",
+    }
 }
 
 fn printed(program: &str, arguments: &[String]) -> Result<String, String> {
