@@ -31,6 +31,15 @@ impl IdSource for RandomIds {
         let id = Uuid::now_v7();
         id
     }
+
+    fn salt(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        match fill_random(&mut bytes) {
+            true => bytes,
+            // An id asks the same source: where that has nothing to give, the process ends there.
+            false => self.next().into_bytes(),
+        }
+    }
 }
 
 /// Seconds since it was started, on a clock that never goes back.
@@ -158,5 +167,6 @@ mod tests {
         let (first, second) = (SystemClock.now(), SystemClock.now());
         assert!(first <= second && first.days() > 20_000);
         assert!(RandomIds.next() < RandomIds.next());
+        assert_ne!(RandomIds.salt(), RandomIds.salt());
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use dolen_model::PersonField;
 use serde::{Deserialize, Serialize};
 
+use crate::database::Database;
 use crate::keys::KeySource;
 
 /// The hub's configuration.
@@ -24,6 +25,8 @@ pub struct Configuration {
     pub postcodes: Postcodes,
     /// Where the key is that opens all others.
     pub keys: Keys,
+    /// A database on a server. None: a file in the hub's folder.
+    pub database: Option<Database>,
 }
 
 /// Rules of survivorship: the first that leaves one value decides.

@@ -164,7 +164,7 @@ impl HubFault {
     /// Whose fault it is.
     pub const fn whose(&self) -> Whose {
         match self {
-            Self::Store(StoreFault::Newer { .. } | StoreFault::ReadOnly | StoreFault::Full) => Whose::Caller,
+            Self::Store(fault) if fault.is_callers() => Whose::Caller,
             Self::Store(_) | Self::Internal(_) | Self::LandedBytes { .. } => Whose::Ours,
             _ => Whose::Caller,
         }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dolen_model::{Clock, IdSource, PartialDate, SecretSource};
-use dolen_store::Store;
+use dolen_store::{Home, MIGRATIONS, Store};
 
 use crate::configuration::Configuration;
+use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::lock::WorkLock;
 use crate::progress::Tell;
@@ -40,14 +41,15 @@ pub struct Recovered {
 }
 
 impl Hub {
-    /// Makes a new, empty hub in a folder that is absent or empty, and opens it. What will be landed in it is sealed with a
-    /// key that its own new master key opens.
+    /// Makes a new, empty hub in a folder that is absent or empty, and opens it. Its database is a file in the folder, or
+    /// `database` on a server. What will be landed in it is sealed with a key that its own new master key opens.
     ///
     /// # Errors
     /// [`HubFault::NotEmpty`], [`HubFault::File`], [`HubFault::Store`].
     pub async fn create(
         folder: &Path,
         key: [u8; 32],
+        database: Option<NewDatabase>,
         actor: &str,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
@@ -56,14 +58,28 @@ impl Hub {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
             return Err(HubFault::NotEmpty(folder.to_owned()));
         }
+        // The server first: where it refuses, the folder stays as it was.
+        let home = match &database {
+            None => Home::inside(folder),
+            Some(new) => {
+                let program = dolen_store::prepare(&new.administrator, &new.password, new.salt, MIGRATIONS).await?;
+                Home::on(folder, program)
+            }
+        };
         let landing = folder.join(LANDING);
         fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
         files::private_folder(folder)?;
-        files::write_new(&folder.join(CONFIGURATION), Configuration::template())?;
+        let mut configuration = Configuration::template().to_owned();
+        if let (Some(new), Some(server)) = (&database, &home.server) {
+            configuration.push_str(&Database::section(server));
+            files::write_new(&folder.join(Database::PASSWORD), &format!("{}\n", new.password))?;
+        }
+        files::write_new(&folder.join(CONFIGURATION), &configuration)?;
         keys::make(folder, &Configuration::default().keys.master, &secrets, clock.now())?;
-        let store = Store::open(folder).await?;
+        let store = Store::open(&home).await?;
         let mut work = store.begin().await?;
-        work.enter(keys::alteration(actor, serde_json::json!({ "action": "hub made" })), clock.now()).await?;
+        let made = keys::alteration(actor, serde_json::json!({ "action": "hub made" }));
+        work.enter(made, ids.salt(), clock.now()).await?;
         keys::note_sealed(&mut work).await?;
         work.commit().await?;
         store.close().await;
@@ -94,7 +110,11 @@ impl Hub {
         let configuration_file = folder.join(CONFIGURATION);
         let configuration = Configuration::parse(&read(&configuration_file)?)
             .map_err(|detail| HubFault::Configuration { path: configuration_file, detail })?;
-        let store = Store::open(folder).await?;
+        let home = match &configuration.database {
+            None => Home::inside(folder),
+            Some(database) => database.home(folder)?,
+        };
+        let store = Store::open(&home).await?;
         Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids, secrets })
     }
 

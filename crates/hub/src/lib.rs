@@ -4,6 +4,7 @@ pub mod account;
 mod blocking;
 mod configuration;
 pub mod consult;
+mod database;
 mod fault;
 mod files;
 mod hub;
@@ -14,9 +15,12 @@ pub mod link_files;
 mod lock;
 pub mod master;
 mod progress;
+#[cfg(test)]
+mod testing;
 pub mod view;
 
 pub use configuration::{Configuration, FieldRules, Survivorship, SurvivorshipRule};
+pub use database::{Database, NewDatabase, upgrade};
 pub use fault::{HubFault, Whose};
 pub use hub::{Hub, Recovered};
 pub use progress::{Progress, Stage, Tell};

@@ -33,6 +33,14 @@ impl Encoder {
         self
     }
 
+    /// A part that may be absent: the byte 0, or the byte 1 and the text.
+    pub(crate) fn optional(&mut self, text: Option<&str>) -> &mut Self {
+        match text {
+            None => self.part(&[0]),
+            Some(text) => self.part(&[&[1], text.as_bytes()].concat()),
+        }
+    }
+
     pub(crate) fn finish(self) -> Hash {
         self.0.finalize().into()
     }

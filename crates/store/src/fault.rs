@@ -6,6 +6,62 @@ pub enum StoreFault {
     /// The database answered with an error.
     #[error("the database failed: {0}")]
     Database(sqlx::Error),
+    /// A server refused a statement for a reason that only we can mend.
+    #[error("the database's server refused `{place}` with code {code}")]
+    Server {
+        /// Code, as PostgreSQL's manual lists them.
+        code: String,
+        /// Constraint or table, if it named one.
+        place: String,
+    },
+    /// The address of a server is not one, or less safe than it must be. It is not repeated: it may hold a password.
+    #[error("the address of the database cannot be used: {0}")]
+    Address(&'static str),
+    /// The server cannot be reached, or the connection was lost. What was not acknowledged was not kept.
+    #[error(
+        "the database's server cannot be reached ({0}), and nothing of this step was kept: see that it runs, and run the command again"
+    )]
+    Unreachable(String),
+    /// There is no safe way to the server.
+    #[error(
+        "no safe connection to the database's server: its certificate is not one that this machine or `root_certificate` of hub.toml trusts, or not for this name"
+    )]
+    Tls,
+    /// The server does not know the user, or not with this password.
+    #[error("the database's server does not let this user in: see the name and the password")]
+    Refused,
+    /// There is no such database.
+    #[error("there is no such database on the server: see the name behind the host in its address")]
+    NoDatabase,
+    /// The user may not do this.
+    #[error(
+        "the database does not allow this to its user: it was not prepared by `dolen init`, or its privileges were changed"
+    )]
+    Privilege,
+    /// Too much is going on at the server.
+    #[error(
+        "the database is busy or was lost and did not answer in time: nothing of this step was kept; try again in a moment"
+    )]
+    Busy,
+    /// The database cannot hold a hub.
+    #[error("the database cannot hold a hub: {0}")]
+    Unfit(String),
+    /// The database holds a hub.
+    #[error("the database holds a hub already: choose another, empty one")]
+    Occupied,
+    /// The database holds no hub.
+    #[error("the database holds no hub: make one with `dolen init FOLDER --database URL`")]
+    Unprepared,
+    /// The database was made by an older version, and the program's user may not change its schema.
+    #[error(
+        "the database is at migration {found} and this version needs {known}: run `dolen upgrade` as its administrator"
+    )]
+    Older {
+        /// Migration of the database.
+        found: i64,
+        /// Last migration of this version.
+        known: i64,
+    },
     /// The file or folder of the database is read-only.
     #[error(
         "the hub's database is read-only, and even a look-up is entered in its ledger: make its folder writable for this user"
@@ -16,6 +72,17 @@ pub enum StoreFault {
         "the disk of the hub's database is full, and nothing of this step was kept: make room and run the command again"
     )]
     Full,
+    /// The machine's clock is too far behind the ledger: entries would be told at a time when they were not made.
+    #[error(
+        "this machine's clock is {minutes} minutes behind the ledger's last entry: set the clock and run the command again"
+    )]
+    ClockBehind {
+        /// Whole minutes.
+        minutes: i64,
+    },
+    /// Content of the ledger cannot be erased as it was asked.
+    #[error("the ledger's content was not erased: {0}")]
+    Erasure(String),
     /// A file beside the database could not be read or written.
     #[error("`{path}` could not be {action}: {source}")]
     File {
@@ -48,6 +115,18 @@ pub enum StoreFault {
 }
 
 impl StoreFault {
+    /// Whether whoever runs the program can mend it, or has to wait: the rest is a fault of ours, or of the machine.
+    pub const fn is_callers(&self) -> bool {
+        !matches!(
+            self,
+            Self::Database(_)
+                | Self::Server { .. }
+                | Self::File { .. }
+                | Self::MigrationChanged(_)
+                | Self::Content { .. }
+        )
+    }
+
     /// A fault of stored content.
     pub(crate) fn content(what: &'static str, detail: impl std::fmt::Display) -> Self {
         Self::Content { what, detail: detail.to_string() }

@@ -4,7 +4,7 @@ use dolen_model::{Bilingual, Timestamp};
 use sqlx::AssertSqlSafe;
 
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work};
+use crate::{Asked, Store, StoreFault, Work};
 
 /// A feed as it is stored.
 #[derive(Clone, Debug)]
@@ -60,9 +60,9 @@ pub async fn put(work: &mut Work, feed: &StoredFeed) -> Result<(), StoreFault> {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn all(store: &Store) -> Result<Vec<StoredFeed>, StoreFault> {
+pub async fn all(asked: impl Into<Asked<'_>>) -> Result<Vec<StoredFeed>, StoreFault> {
     let rows =
-        query(AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed ORDER BY name"))).fetch_all(store.readers()).await?;
+        query(AssertSqlSafe(format!("SELECT {COLUMNS} FROM feed ORDER BY name"))).fetch_all(asked.into()).await?;
     rows.iter().map(feed).collect()
 }
 

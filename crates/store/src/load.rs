@@ -4,7 +4,7 @@ use dolen_model::Timestamp;
 use sqlx::AssertSqlSafe;
 
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work};
+use crate::{Asked, Store, StoreFault, Work};
 
 /// A load as it is stored.
 #[derive(Clone, Debug)]
@@ -142,8 +142,8 @@ pub async fn supersede_before(work: &mut Work, feed: &str, sequence: i64) -> Res
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn all(store: &Store) -> Result<Vec<StoredLoad>, StoreFault> {
-    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY sequence DESC"))).fetch_all(store.readers()).await?;
+pub async fn all(asked: impl Into<Asked<'_>>) -> Result<Vec<StoredLoad>, StoreFault> {
+    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY sequence DESC"))).fetch_all(asked.into()).await?;
     rows.iter().map(load).collect()
 }
 
@@ -152,11 +152,25 @@ pub async fn all(store: &Store) -> Result<Vec<StoredLoad>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredLoad>, StoreFault> {
-    let row = query(AssertSqlSafe(format!("{SELECT} WHERE id = $1 OR CAST(sequence AS TEXT) = $1")))
+    let row = query(AssertSqlSafe(format!("{SELECT} WHERE id = $1 OR sequence = $2")))
         .bind(id)
+        .bind(id.parse().ok().filter(|sequence: &i64| sequence.to_string() == id))
         .fetch_optional(store.readers())
         .await?;
     row.as_ref().map(load).transpose()
+}
+
+/// The loads of some sequences, by sequence.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find_all(store: &Store, sequences: &[i64]) -> Result<Vec<StoredLoad>, StoreFault> {
+    let is_meant = store.readers().dialect().is_in("sequence", 1);
+    let rows = query(AssertSqlSafe(format!("{SELECT} WHERE {is_meant} ORDER BY sequence")))
+        .bind(sequences)
+        .fetch_all(store.readers())
+        .await?;
+    rows.iter().map(load).collect()
 }
 
 /// Whether a feed has any load, whatever became of it.
@@ -218,12 +232,12 @@ pub async fn in_state(store: &Store, state: &str) -> Result<Vec<StoredLoad>, Sto
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn visible(store: &Store) -> Result<Vec<(String, i64)>, StoreFault> {
+pub async fn visible(asked: impl Into<Asked<'_>>) -> Result<Vec<(String, i64)>, StoreFault> {
     let rows = query(
         "SELECT l.feed, l.sequence FROM load l JOIN feed f ON f.name = l.feed
          WHERE l.state = 'published' AND l.sequence >= f.visible_from ORDER BY l.sequence",
     )
-    .fetch_all(store.readers())
+    .fetch_all(asked.into())
     .await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }

@@ -1,7 +1,7 @@
 //! Bringing a database to this version's schema.
 
 use crate::StoreFault;
-use crate::database::{Writer, query};
+use crate::database::{Readers, Writer, query};
 
 /// A step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +12,8 @@ pub struct Migration {
     pub name: &'static str,
     /// Its statements for SQLite.
     pub sqlite: &'static str,
+    /// Its statements for PostgreSQL.
+    pub postgres: &'static str,
 }
 
 /// A step by its number and name, which are those of its files.
@@ -21,15 +23,17 @@ macro_rules! step {
             number: $number,
             name: $name,
             sqlite: include_str!(concat!("../migrations/sqlite/000", $number, "_", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/000", $number, "_", $name, ".sql")),
         }
     };
 }
 
 /// Every step.
-pub static MIGRATIONS: &[Migration] = &[step!(1, "intake"), step!(2, "master"), step!(3, "row_numbers")];
+pub static MIGRATIONS: &[Migration] =
+    &[step!(1, "intake"), step!(2, "master"), step!(3, "row_numbers"), step!(4, "ledger_content")];
 
-/// Carries out what is missing, each step in its own transaction.
-pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<(), StoreFault> {
+/// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.
+pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -> Result<i64, StoreFault> {
     let mut connection = writer.begin().await?;
     let table = connection.dialect().migration_table();
     connection.run(table).await?;
@@ -43,7 +47,23 @@ pub(crate) async fn migrate(writer: &Writer, migrations: &'static [Migration]) -
     for migration in migrations {
         carry_out(writer, migration).await?;
     }
-    Ok(())
+    Ok(found)
+}
+
+/// Refuses a database that is not at the last of `migrations`, for who may not change its schema.
+pub(crate) async fn check(readers: &Readers, migrations: &'static [Migration]) -> Result<(), StoreFault> {
+    let known = migrations.last().map_or(0, |migration| migration.number);
+    let found = match query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(readers).await {
+        Ok(row) => row.try_get(0)?,
+        // There is no such table, or none of ours.
+        Err(StoreFault::Server { code, .. }) if code == "42P01" => return Err(StoreFault::Unprepared),
+        Err(other) => return Err(other),
+    };
+    match found {
+        found if found > known => Err(StoreFault::Newer { found, known }),
+        found if found < known => Err(StoreFault::Older { found, known }),
+        _ => Ok(()),
+    }
 }
 
 async fn carry_out(writer: &Writer, migration: &'static Migration) -> Result<(), StoreFault> {
@@ -79,9 +99,15 @@ mod tests {
 
     #[test]
     fn numbers_rise_by_one_and_every_file_is_a_step() {
+        check_files("sqlite", |step| step.sqlite);
+        check_files("postgres", |step| step.postgres);
+        assert!(MIGRATIONS.iter().map(|step| step.number).eq(1..=i64::try_from(MIGRATIONS.len()).unwrap()));
+    }
+
+    fn check_files(kind: &str, statements: fn(&Migration) -> &'static str) {
         let listed: BTreeMap<String, &str> =
-            MIGRATIONS.iter().map(|step| (format!("{:04}_{}.sql", step.number, step.name), step.sqlite)).collect();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+            MIGRATIONS.iter().map(|step| (format!("{:04}_{}.sql", step.number, step.name), statements(step))).collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(kind);
         let files: BTreeMap<String, String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().path())
@@ -96,17 +122,18 @@ mod tests {
                 .map(|(name, text)| (name.as_str(), *text))
                 .eq(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         );
-        assert!(MIGRATIONS.iter().map(|step| step.number).eq(1..=i64::try_from(MIGRATIONS.len()).unwrap()));
     }
 
     #[test]
     fn a_step_that_has_landed_is_never_changed() {
         let kept = include_str!("../migrations/landed.sha256");
-        let found = MIGRATIONS.iter().fold(String::new(), |mut lines, step| {
-            for byte in Sha256::digest(step.sqlite) {
+        let steps =
+            MIGRATIONS.iter().flat_map(|step| [("sqlite", step, step.sqlite), ("postgres", step, step.postgres)]);
+        let found = steps.fold(String::new(), |mut lines, (kind, step, statements)| {
+            for byte in Sha256::digest(statements) {
                 write!(lines, "{byte:02x}").unwrap();
             }
-            writeln!(lines, "  sqlite/{:04}_{}.sql", step.number, step.name).unwrap();
+            writeln!(lines, "  {kind}/{:04}_{}.sql", step.number, step.name).unwrap();
             lines
         });
         assert_eq!(found, kept, "a database that carried out the old text would differ from a new one");

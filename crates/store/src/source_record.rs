@@ -1,15 +1,17 @@
 //! Source records that are visible: of published loads, in their newest version.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use dolen_model::{
     Attribute, AttributeRole, AttributeScheme, AttributeType, FieldValue, PartialDate, PersonField, Sensitive,
 };
 use futures_util::TryStreamExt;
 use serde::Deserialize;
+use sqlx::AssertSqlSafe;
 
 use crate::database::{Row, query};
-use crate::{Store, StoreFault};
+use crate::{Asked, Snapshot, Store, StoreFault};
 
 /// A source record with where it stands.
 #[derive(Clone, Debug)]
@@ -114,24 +116,23 @@ macro_rules! visible_attributes {
     };
 }
 
-/// Gives every visible person record to `each`, ordered by organisation, feed and key.
+/// Gives every person record that is visible in a snapshot to `each`, ordered by organisation, feed and key.
 ///
 /// # Errors
 /// [`StoreFault`], or the error of `each`.
 pub async fn visible<E: From<StoreFault>>(
-    store: &Store,
+    snapshot: &mut Snapshot,
     mut each: impl FnMut(StoredRecord) -> Result<(), E>,
 ) -> Result<(), E> {
-    // One snapshot for all of them. Feed by feed, so that what is sorted at once is no more than the largest feed.
-    let mut snapshot = store.readers().snapshot().await?;
+    // Feed by feed, so that what is sorted at once is no more than the largest feed.
     let feeds = query("SELECT name FROM feed WHERE subject = 'person' ORDER BY organisation, name")
-        .fetch_all(&mut snapshot)
+        .fetch_all(snapshot.connection())
         .await?;
     for feed in feeds {
         let name: String = feed.try_get(0)?;
         let statement =
             concat!("SELECT ", record_columns!(), " ", visible_records!(), " AND f.name = $1 ORDER BY r.key, r.id");
-        let mut rows = query(statement).bind(name).fetch(&mut snapshot);
+        let mut rows = query(statement).bind(name).fetch(snapshot.connection());
         while let Some(row) = rows.try_next().await? {
             each(record(&row)?)?;
         }
@@ -208,22 +209,24 @@ fn record(row: &Row) -> Result<StoredRecord, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn versions(store: &Store, wanted: &[(String, i64)]) -> Result<Vec<StoredRecord>, StoreFault> {
-    let statement = concat!(
-        "SELECT ",
-        record_columns!(),
-        " FROM source_record r
+    let (ids, loads): (Vec<String>, Vec<i64>) = wanted.iter().cloned().unzip();
+    let dialect = store.readers().dialect();
+    let statement = format!(
+        "SELECT {} FROM source_record r
          JOIN load l ON l.sequence = r.load AND l.state = 'published'
          JOIN feed f ON f.name = l.feed
-         WHERE r.id = $1 AND r.load = $2"
+         WHERE {} AND {}",
+        record_columns!(),
+        dialect.is_in("r.id", 1),
+        dialect.is_in("r.load", 2)
     );
-    let mut found = Vec::with_capacity(wanted.len());
-    for (id, load) in wanted {
-        let row = query(statement).bind(id).bind(*load).fetch_optional(store.readers()).await?;
-        if let Some(row) = row {
-            found.push(record(&row)?);
-        }
+    let rows = query(AssertSqlSafe(statement)).bind(&ids[..]).bind(&loads[..]).fetch_all(store.readers()).await?;
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let record = record(row)?;
+        found.insert((record.id.clone(), record.load), record);
     }
-    Ok(found)
+    Ok(wanted.iter().filter_map(|version| found.get(version).cloned()).collect())
 }
 
 /// An attribute with where it stands.
@@ -241,26 +244,30 @@ pub struct StoredAttribute {
     pub attribute: Attribute,
 }
 
-/// The visible attributes of a source record: of the newest published version in each feed that speaks of it.
+/// The visible attributes of source records: of the newest published version in each feed that speaks of one. By record in
+/// the order given, then by place.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn attributes(store: &Store, record: &str) -> Result<Vec<StoredAttribute>, StoreFault> {
-    let statement = concat!(
+pub async fn attributes(store: &Store, records: &[String]) -> Result<Vec<StoredAttribute>, StoreFault> {
+    let statement = format!(
         "SELECT a.record, a.load, a.line, a.part, a.kind, a.scheme, a.term, a.start_date, a.end_date, a.role,
-                a.event_reference, a.source_columns ",
+                a.event_reference, a.source_columns {} AND {}
+         ORDER BY a.load, a.part NULLS FIRST, a.line, a.number",
         visible_attributes!(),
-        " AND a.record = $1 ORDER BY a.load, a.part NULLS FIRST, a.line, a.number"
+        store.readers().dialect().is_in("a.record", 1)
     );
-    let rows = query(statement).bind(record).fetch_all(store.readers()).await?;
-    rows.iter().map(attribute).collect()
+    let rows = query(AssertSqlSafe(statement)).bind(records).fetch_all(store.readers()).await?;
+    let mut found: Vec<StoredAttribute> = rows.iter().map(attribute).collect::<Result<_, _>>()?;
+    found.sort_by_key(|attribute| records.iter().position(|record| *record == attribute.record));
+    Ok(found)
 }
 
 /// Visible attributes of visible person records that can be matched, counted: those that golden records show.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn linked_attribute_count(store: &Store) -> Result<i64, StoreFault> {
+pub async fn linked_attribute_count(asked: impl Into<Asked<'_>>) -> Result<i64, StoreFault> {
     let statement = concat!(
         "SELECT COUNT(*) ",
         visible_attributes!(),
@@ -272,7 +279,7 @@ pub async fn linked_attribute_count(store: &Store) -> Result<i64, StoreFault> {
                                         JOIN load m ON m.sequence = n.load AND m.state = 'published'
                                         WHERE n.id = r.id AND n.load > r.load))"
     );
-    let row = query(statement).fetch_one(store.readers()).await?;
+    let row = query(statement).fetch_one(asked.into()).await?;
     row.try_get(0)
 }
 

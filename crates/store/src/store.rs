@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
-use crate::migrate::{MIGRATIONS, Migration, migrate};
-use crate::{StoreFault, Work};
+use crate::migrate::{self, MIGRATIONS, Migration};
+use crate::{Home, StoreFault, Work};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
 #[derive(Clone, Debug)]
@@ -15,28 +15,34 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens `dolen.sqlite` in a folder, makes it if it is not there, and brings it to this version's schema.
+    /// Opens a database. A file is made where there is none, and brought to this version's schema; a database on a server
+    /// was prepared by [`crate::prepare`], and is brought there by [`crate::upgrade`].
     ///
     /// # Errors
     /// See [`StoreFault`].
-    pub async fn open(folder: &Path) -> Result<Self, StoreFault> {
-        Self::open_at(folder, MIGRATIONS).await
+    pub async fn open(home: &Home) -> Result<Self, StoreFault> {
+        Self::open_at(home, MIGRATIONS).await
     }
 
     /// Opens a database and stops at the last of `migrations`, for tests of upgrades.
     ///
     /// # Errors
     /// See [`StoreFault`].
-    pub async fn open_at(folder: &Path, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
-        let (writer, readers) = database::open(&folder.join("dolen.sqlite")).await?;
-        migrate(&writer, migrations).await?;
-        Ok(Self { writer, readers, head_file: folder.join("ledger-head") })
+    pub async fn open_at(home: &Home, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
+        let (writer, readers) = database::open(home).await?;
+        match &home.server {
+            None => {
+                migrate::migrate(&writer, migrations).await?;
+            }
+            Some(_) => migrate::check(&readers, migrations).await?,
+        }
+        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head") })
     }
 
     /// Begins a write. Other writers wait; readers do not.
     ///
     /// # Errors
-    /// [`StoreFault::Database`] where another process writes for longer than half a minute.
+    /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
         Ok(Work::new(self.writer.begin().await?, self.head_file.clone()))
     }

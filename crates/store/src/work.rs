@@ -2,11 +2,16 @@
 
 use std::path::PathBuf;
 
-use dolen_ledger::{Draft, Entry, Head, seal};
+use dolen_ledger::{Draft, Entry, Head, Salt, seal};
 use dolen_model::Timestamp;
 
 use crate::database::Connection;
 use crate::{StoreFault, ledger};
+
+/// How far the machine's clock may be behind the last entry, in microseconds: five minutes. Two machines differ by less, and
+/// a clock that was put right by less is no reason to stop.
+const BEHIND: i64 = 5 * MINUTE;
+const MINUTE: i64 = 60_000_000;
 
 /// A transaction. Dropped without [`Work::commit`], nothing of it stays.
 pub struct Work {
@@ -22,11 +27,12 @@ impl Work {
         Self { connection, head_file, head: None, follows: true }
     }
 
-    /// Enters what was done into the ledger, in this very transaction.
+    /// Enters what was done into the ledger, in this very transaction. The salt is random and never used twice.
     ///
     /// # Errors
-    /// [`StoreFault`].
-    pub async fn enter(&mut self, draft: Draft, time: Timestamp) -> Result<Entry, StoreFault> {
+    /// [`StoreFault::ClockBehind`] where the time is more than five minutes before that of the last entry; below that the
+    /// entry gets the time of the last one. [`StoreFault`].
+    pub async fn enter(&mut self, draft: Draft, salt: Salt, time: Timestamp) -> Result<Entry, StoreFault> {
         let head = match self.head {
             Some(head) => head,
             None => {
@@ -36,7 +42,11 @@ impl Work {
                 last
             }
         };
-        let entry = seal(draft, time.0, &head);
+        let behind = head.time.saturating_sub(time.0);
+        if behind > BEHIND {
+            return Err(StoreFault::ClockBehind { minutes: behind / MINUTE });
+        }
+        let entry = seal(draft, salt, time.0, &head);
         ledger::insert(self.connection(), &entry).await?;
         self.head = Some(Head::of(&entry));
         Ok(entry)

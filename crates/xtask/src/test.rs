@@ -30,13 +30,14 @@ impl Running {
 type Step = (&'static str, fn(&mut Running) -> Result<()>);
 
 /// The steps in the order in which they are cheap to fail.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("setup", |_| setup::setup(&setup::Arguments::default())),
     ("tidy", |_| tidy::tidy()),
     ("format", |_| run(cargo(&["fmt", "--all", "--check"]))),
     ("lints", |_| run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"]))),
     ("postgres", postgres),
     ("tests", |running| running.run(cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]))),
+    ("tests on PostgreSQL", tests_on_postgres),
     ("browser", browser),
     ("licences", |_| licences()),
 ];
@@ -53,6 +54,14 @@ pub(crate) fn test() -> Result<()> {
     }
     println!("\n== all steps passed in {} s", start.elapsed().as_secs());
     Ok(())
+}
+
+/// Use cases of a hub, once more with their databases on the server. The store's contract runs on both in any case, and so do
+/// the tests of the executable that are about databases.
+fn tests_on_postgres(running: &mut Running) -> Result<()> {
+    let mut tests = cargo(&["test", "--package", "dolen-hub", "--lib", "--locked", "--no-fail-fast", "--"]);
+    tests.args(["consult::", "intake::", "master::", "account::"]).env("DOLEN_TEST_HOME", "server");
+    running.run(tests)
 }
 
 /// A private PostgreSQL, which runs until the last step is done.

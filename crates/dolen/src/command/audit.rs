@@ -50,7 +50,11 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
             let landed = verified.landed_files.map_or_else(String::new, |files| {
                 format!(", and {} landed files are as they came", output::count(files))
             });
-            output::text(&format!("{entries} entries verify{landed}; the last has the hash {head}"))
+            let erased = match verified.erased {
+                0 => String::new(),
+                erased => format!(", of which {} are erased", output::count(erased)),
+            };
+            output::text(&format!("{entries} entries verify{erased}{landed}; the last has the hash {head}"))
         }
         Arguments::Export { to: None } => {
             let opened = opening::open_as_it_is(folder)?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::opening;
-use crate::fault::{Fault, Outcome};
+use crate::fault::Outcome;
 use crate::output;
 
 #[derive(clap::Args)]
@@ -11,7 +11,7 @@ pub(crate) struct Arguments {
     /// Folder of the new hub; made if absent, must not hold one yet
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// A PostgreSQL database instead of the file in the folder
+    /// A database on a PostgreSQL server instead of the file in the folder, as its administrator; made if absent
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// Prints one JSON document
@@ -21,12 +21,7 @@ pub(crate) struct Arguments {
 
 /// Makes a new, empty hub.
 pub(crate) fn run(arguments: &Arguments) -> Outcome {
-    if arguments.database.is_some() {
-        return Err(
-            Fault::caller("this version keeps its database in the hub's own folder only").hint("leave out --database")
-        );
-    }
-    opening::create(&arguments.folder)?;
+    opening::create(&arguments.folder, arguments.database.as_deref())?;
     let folder = arguments.folder.display();
     if arguments.json {
         return output::json(

@@ -24,6 +24,7 @@ mod refusal;
 mod review;
 mod review_view;
 mod serve;
+mod upgrade;
 
 use std::path::PathBuf;
 
@@ -73,6 +74,8 @@ enum Command {
     Key(key::Arguments),
     /// The portal
     Serve(serve::Arguments),
+    /// Brings a database on a server to this version
+    Upgrade(upgrade::Arguments),
 }
 
 impl Arguments {
@@ -101,6 +104,7 @@ impl Arguments {
             Command::Audit(arguments) => audit::run(hub, &arguments),
             Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
+            Command::Upgrade(arguments) => upgrade::run(&arguments),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use dolen_hub::{Hub, HubFault, Recovered, Whose};
+use dolen_hub::{Hub, HubFault, NewDatabase, Recovered, Whose};
 use tokio::runtime::Runtime;
 
 use crate::fault::{Fault, Outcome};
@@ -32,12 +32,22 @@ impl Drop for Opened {
     }
 }
 
-/// Makes a new hub and opens it.
-pub(crate) fn create(folder: &Path) -> Outcome<Opened> {
+/// Makes a new hub and opens it; its database is on a server where an administrator's address is given.
+pub(crate) fn create(folder: &Path, database: Option<&str>) -> Outcome<Opened> {
     let key = random_bytes()?;
+    let random = random_bytes()?;
+    let database = database.map(|url| NewDatabase::at(url, random)).transpose().map_err(fault)?;
     let runtime = runtime()?;
     let hub = runtime
-        .block_on(Hub::create(folder, key, &actor(), Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(fill_random)))
+        .block_on(Hub::create(
+            folder,
+            key,
+            database,
+            &actor(),
+            Arc::new(SystemClock),
+            Arc::new(RandomIds),
+            Arc::new(fill_random),
+        ))
         .map_err(fault)?;
     Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
@@ -68,7 +78,7 @@ pub(crate) fn open_as_it_is(folder: &Path) -> Outcome<Opened> {
     Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
 
-fn runtime() -> Outcome<Runtime> {
+pub(crate) fn runtime() -> Outcome<Runtime> {
     Runtime::new().map_err(|error| Fault::ours(format!("the machine gave no threads: {error}")))
 }
 

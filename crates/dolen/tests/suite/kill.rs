@@ -24,16 +24,37 @@ fn setting<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
 
 #[test]
 fn killed_at_any_moment_it_completes_with_the_same_records() {
+    killed(Database::File);
+}
+
+#[test]
+fn killed_at_any_moment_on_a_server_it_completes_with_the_same_records() {
+    if let Some(server) = crate::server::address("killed_at_any_moment_on_a_server") {
+        killed(Database::Server(server));
+    }
+}
+
+/// Where the hubs of the rounds have their database.
+enum Database {
+    File,
+    /// Its address as administrator, without a database.
+    Server(String),
+}
+
+/// Every round on a hub of its own, all with one key, so that ids, which hang on it, can be compared.
+fn killed(database: Database) {
     let kills: u32 = setting("DOLEN_KILLS", 4);
     let scale: f64 = setting("DOLEN_KILL_SCALE", 0.004);
     let mut random = ChaCha8Rng::seed_from_u64(setting("DOLEN_KILL_SEED", 1));
     let place = Place::new();
     let pipeline = Pipeline::prepare(&place, scale);
 
-    let undisturbed = place.path("undisturbed");
-    copy_folder(&place.hub(), &undisturbed);
-    let start = now();
+    // What a server holds is to be the same as what a file does.
+    let undisturbed = pipeline.fresh(&place, "undisturbed", &Database::File);
     pipeline.complete(&undisturbed, 0);
+    let timed = pipeline.fresh(&place, "timed", &database);
+    let start = now();
+    pipeline.complete(&timed, 0);
     let length = start.elapsed();
     let wanted = outcome(&place, &undisturbed);
     assert!(wanted.people.len() == PEOPLE_COMPARED, "too few people to compare: {}", wanted.people.len());
@@ -43,8 +64,7 @@ fn killed_at_any_moment_it_completes_with_the_same_records() {
     while killed < kills {
         round += 1;
         assert!(round <= 3 * kills, "{killed} of {kills} killed in {round} rounds: they end before their moment");
-        let hub = place.path(&format!("killed-{round}"));
-        copy_folder(&place.hub(), &hub);
+        let hub = pipeline.fresh(&place, &format!("killed-{round}"), &database);
         let moment = length.mul_f64(random.random_range(0.02..0.98));
         let Some(step) = pipeline.kill_at(&hub, moment) else {
             std::fs::remove_dir_all(&hub).expect("the hub of this round");
@@ -66,14 +86,16 @@ fn killed_at_any_moment_it_completes_with_the_same_records() {
     eprintln!("{killed} pipelines of {length} ms were killed in {round} rounds; each completed with the same records");
 }
 
-/// The commands after `init` and `feed add`, in order.
+/// The commands of a hub, in order.
 struct Pipeline {
+    /// Contracts of its feeds.
+    contracts: Vec<String>,
+    /// After `init` and `feed add`.
     steps: Vec<Vec<String>>,
 }
 
 impl Pipeline {
-    /// Makes the region's files and a hub that knows the feeds. Every round works on a copy of that hub, so that ids,
-    /// which hang on its key, can be compared.
+    /// Makes the region's files and a hub that knows the feeds.
     fn prepare(place: &Place, scale: f64) -> Self {
         let folder = place.path("demo");
         let scale = scale.to_string();
@@ -81,15 +103,33 @@ impl Pipeline {
             .ok()
             .json();
         run(["init", text(&place.hub())]).ok();
-        let mut steps = Vec::new();
+        let (mut contracts, mut steps) = (Vec::new(), Vec::new());
         for feed in figures["feeds"].as_array().expect("feeds") {
             let told = |key: &str| feed[key].as_str().unwrap_or_else(|| panic!("{key} of {feed}")).to_owned();
             let path = |key: &str| text(&folder.join("feeds").join(told(key))).to_owned();
             place.run(["feed", "add", &path("contract")]).ok();
+            contracts.push(path("contract"));
             steps.push(vec!["load".to_owned(), path("file"), "--feed".to_owned(), told("name")]);
         }
         steps.push(vec!["match".to_owned()]);
-        Self { steps }
+        Self { contracts, steps }
+    }
+
+    /// A hub that knows the feeds, with the key of the first.
+    fn fresh(&self, place: &Place, name: &str, database: &Database) -> PathBuf {
+        let hub = place.path(name);
+        match database {
+            Database::File => copy_folder(&place.hub(), &hub),
+            Database::Server(server) => {
+                let url = format!("{server}/dolen_{}_{}", std::process::id(), name.replace('-', "_"));
+                run(["init", text(&hub), "--database", &url]).ok();
+                std::fs::copy(place.hub().join("hub.key"), hub.join("hub.key")).expect("the key");
+                for contract in &self.contracts {
+                    answer(command(["feed", "add", contract, "--hub"]).arg(&hub)).ok();
+                }
+            }
+        }
+        hub
     }
 
     /// Carries the steps out from one on. A load that the opening of the hub completed is refused politely.

@@ -23,6 +23,8 @@ mod match_files;
 #[cfg(test)]
 mod region_contracts;
 #[cfg(test)]
+mod server;
+#[cfg(test)]
 mod splink_models;
 #[cfg(test)]
 mod usage;

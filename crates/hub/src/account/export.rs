@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use dolen_ledger::{Head, to_line};
+use dolen_ledger::{Entry, to_line};
 use dolen_store::ledger;
 
 use super::{HEAD_END, HEAD_LINE};
@@ -15,24 +15,15 @@ use crate::{Hub, HubFault};
 /// [`HubFault::File`] where `out` takes no more, [`HubFault::Store`].
 pub async fn export(hub: &Hub, out: &mut (dyn Write + Send)) -> Result<u64, HubFault> {
     let written = |source| HubFault::file("the exported ledger", "written", source);
-    let mut head = Head::default();
-    ledger::walk(&hub.store, |entry| {
-        head = Head::of(&entry);
-        Ok::<(), HubFault>(())
-    })
-    .await?;
-    writeln!(out, "{HEAD_LINE}{head}{HEAD_END}").map_err(written)?;
+    let mut snapshot = ledger::snapshot(&hub.store).await?;
+    writeln!(out, "{HEAD_LINE}{}{HEAD_END}", snapshot.head().await?).map_err(written)?;
     let mut entries = 0;
-    ledger::walk(&hub.store, |entry| {
-        // What is entered meanwhile belongs to the next export.
-        if entry.sequence > head.sequence {
-            return Ok(());
-        }
+    let each = |entry: Entry| {
         entries += 1;
         let line = to_line(&entry).map_err(|fault| HubFault::Internal(fault.to_string()))?;
         writeln!(out, "{line}").map_err(written)
-    })
-    .await?;
+    };
+    snapshot.walk(each).await?;
     out.flush().map_err(written)?;
     Ok(entries)
 }

@@ -20,7 +20,7 @@ pub(super) struct Landed(BTreeMap<String, String>);
 impl Landed {
     /// Notes what an entry says.
     pub(super) fn note(&mut self, entry: &Entry) {
-        let detail = &entry.draft.detail;
+        let Some(detail) = entry.told().map(|told| &told.detail) else { return };
         if detail["action"] != "landed" {
             return;
         }

@@ -20,7 +20,7 @@ pub fn verify_lines(lines: &mut dyn BufRead) -> Result<Verified, HubFault> {
         .and_then(|head| head.parse().ok())
         .ok_or_else(|| fault(1, &"it does not name the last entry, as the first line of an export does"))?;
     let mut verifier = Verifier::against(vec![head]);
-    let mut number = 1;
+    let (mut number, mut erased) = (1, 0);
     while let Some(text) = line(lines).map_err(|told| fault(number + 1, &told))? {
         number += 1;
         let entry = from_line(&text).map_err(|told| fault(number, &told))?;
@@ -28,8 +28,12 @@ pub fn verify_lines(lines: &mut dyn BufRead) -> Result<Verified, HubFault> {
             return Err(fault(number, &format!("entry {} stands behind the last one", entry.sequence)));
         }
         verifier.push(&entry).map_err(|finding| fault(number, &finding))?;
+        erased += u64::from(entry.told().is_none());
     }
-    verifier.finish().map(|head| Verified::of(&head, None)).map_err(|finding| HubFault::Ledger(finding.to_string()))
+    verifier
+        .finish()
+        .map(|head| Verified::of(&head, erased, None))
+        .map_err(|finding| HubFault::Ledger(finding.to_string()))
 }
 
 /// The next line without its end; none at the end of the file. No line is longer than an entry may be.
@@ -69,7 +73,7 @@ mod tests {
                 reason: Some(format!("call {number}")),
                 detail: serde_json::json!({ "shown": number }),
             };
-            let entry: Entry = seal(draft, 10, &head);
+            let entry: Entry = seal(draft, [7; 16], 10, &head);
             head = Head::of(&entry);
             lines.push(to_line(&entry).unwrap());
         }

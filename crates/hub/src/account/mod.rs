@@ -3,6 +3,8 @@
 mod export;
 mod landed;
 mod lines;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use export::export;
@@ -17,6 +19,8 @@ use serde::Serialize;
 pub struct Verified {
     /// Entries.
     pub entries: u64,
+    /// Those among them whose content was erased.
+    pub erased: u64,
     /// Hash of the last one, hexadecimal; zeros for none.
     pub head: String,
     /// Landed files whose bytes have the hash that the ledger tells; none where only the ledger was there to verify.
@@ -25,9 +29,9 @@ pub struct Verified {
 }
 
 impl Verified {
-    fn of(head: &Head, landed_files: Option<u64>) -> Self {
+    fn of(head: &Head, erased: u64, landed_files: Option<u64>) -> Self {
         let entries = u64::try_from(head.sequence).unwrap_or_default();
-        Self { entries, head: hexadecimal(&head.hash), landed_files }
+        Self { entries, erased, head: hexadecimal(&head.hash), landed_files }
     }
 }
 

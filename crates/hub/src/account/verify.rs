@@ -1,6 +1,6 @@
 //! Verifying the hub's own ledger.
 
-use dolen_ledger::Verifier;
+use dolen_ledger::{Entry, Verifier};
 use dolen_store::{StoreFault, ledger};
 
 use super::Verified;
@@ -20,8 +20,10 @@ pub async fn verify(hub: &Hub) -> Result<Verified, HubFault> {
     let has_head = known.is_some();
     let mut verifier = Verifier::against(known.into_iter().collect());
     let mut landed = Landed::default();
-    let take = |entry| {
+    let mut erased = 0;
+    let take = |entry: Entry| {
         landed.note(&entry);
+        erased += u64::from(entry.told().is_none());
         verifier.push(&entry).map_err(|finding| HubFault::Ledger(finding.to_string()))
     };
     ledger::walk(&hub.store, take).await.map_err(|fault| match fault {
@@ -39,7 +41,7 @@ pub async fn verify(hub: &Hub) -> Result<Verified, HubFault> {
     let landed_files = tokio::task::spawn_blocking(move || landed.verify(&folder, &keys))
         .await
         .map_err(|fault| HubFault::Internal(fault.to_string()))??;
-    Ok(Verified::of(&head, Some(landed_files)))
+    Ok(Verified::of(&head, erased, Some(landed_files)))
 }
 
 /// What cannot be read any more was altered; that is a finding, and no fault of ours.

@@ -2,6 +2,7 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_model::{PartialDate, PersonField, Sensitive};
+use dolen_store::master::search::Holder;
 use dolen_store::master::{golden, run, search};
 
 use super::criteria::{self, Criteria};
@@ -30,10 +31,9 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     let (mut found, more) = candidates(hub, run, &criteria).await?;
     let more = more || found.len() > SHOWN;
     found.truncate(SHOWN);
-    let mut hits = Vec::with_capacity(found.len());
-    for candidate in found {
-        hits.push(candidate.hit(hub, run).await?);
-    }
+    let shown: Vec<String> = found.iter().map(|candidate| candidate.golden.clone()).collect();
+    let holders = search::holders(&hub.store, run, &shown).await?;
+    let hits: Vec<SearchHit> = found.into_iter().map(|candidate| candidate.hit(&holders)).collect();
     let mut work = hub.store.begin().await?;
     let draft = Draft {
         verb: Verb::Consultation,
@@ -45,7 +45,7 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
             "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "run": run,
         }),
     };
-    work.enter(draft, hub.clock.now()).await?;
+    work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     work.commit().await?;
     Ok(SearchResult { hits, more })
 }
@@ -77,27 +77,25 @@ fn is_over(found: &[String]) -> bool {
 /// Golden records by name, then id.
 async fn read(hub: &Hub, run: i64, ids: &[String]) -> Result<Vec<Candidate>, HubFault> {
     let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        if let Some(stored) = golden::find(&hub.store, run, id).await? {
-            let content = content(&stored)?;
-            found.push(Candidate { golden: stored.id, name: full_name(&content), content });
-        }
+    for stored in golden::find_all(&hub.store, run, ids).await? {
+        let content = content(&stored)?;
+        found.push(Candidate { golden: stored.id, name: full_name(&content), content });
     }
     found.sort_by_cached_key(|candidate| (folded_name(&candidate.name), candidate.golden.clone()));
     Ok(found)
 }
 
 impl Candidate {
-    async fn hit(self, hub: &Hub, run: i64) -> Result<SearchHit, HubFault> {
-        let organisations = search::organisations(&hub.store, run, &self.golden).await?;
+    fn hit(self, holders: &[Holder]) -> SearchHit {
         let birth_date = self.content.value(PersonField::BirthDate);
-        Ok(SearchHit {
+        let of_this = holders.iter().filter(|holder| holder.golden == self.golden);
+        SearchHit {
             birth_date: birth_date.and_then(|date| PartialDate::parse_iso(date.expose()).ok()),
             part_address: part_address(&self.content).map(Sensitive::new),
-            organisations: organisations.into_iter().map(|(_, name)| name).collect(),
+            organisations: of_this.map(|holder| holder.name.clone()).collect(),
             dead: self.content.value(PersonField::DeathDate).is_some(),
             name: Sensitive::new(self.name),
             golden: self.golden,
-        })
+        }
     }
 }

@@ -44,7 +44,7 @@ pub async fn open(hub: &Hub, golden: &str, reason: &str, actor: &str) -> Result<
         }),
     };
     let mut work = hub.store.begin().await?;
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     work.commit().await?;
     match held {
         Some(id) => view(hub, run, &id, now, entry.sequence).await,

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dolen_model::{Bilingual, FieldValue, PartialDate, PersonField, PersonRecord, Sensitive};
 use dolen_read::Feed;
+use dolen_store::feed::StoredFeed;
+use dolen_store::load::StoredLoad;
 use dolen_store::master::golden::StoredGolden;
 use dolen_store::master::member;
 use dolen_store::source_record::{self, StoredAttribute, StoredRecord, StoredValue};
@@ -79,16 +81,11 @@ impl Sources {
         let members = member::of_golden(&hub.store, run, golden).await?;
         let wanted: Vec<(String, i64)> = members.iter().map(|member| (member.record.clone(), member.load)).collect();
         let stored = source_record::versions(&hub.store, &wanted).await?;
-        let mut attributes = Vec::new();
-        for member in &members {
-            attributes.extend(source_record::attributes(&hub.store, &member.record).await?);
-        }
+        let records: Vec<String> = members.iter().map(|member| member.record.clone()).collect();
+        let attributes = source_record::attributes(&hub.store, &records).await?;
         let loads: BTreeSet<i64> =
             stored.iter().map(|record| record.load).chain(attributes.iter().map(|attribute| attribute.load)).collect();
-        let mut origins = BTreeMap::new();
-        for load in loads {
-            origins.insert(load, origin(hub, load).await?);
-        }
+        let origins = origins(hub, &loads.into_iter().collect::<Vec<_>>()).await?;
         let mut sources = Vec::with_capacity(stored.len());
         for record in stored {
             let place = members.iter().find(|member| member.record == record.id).map_or(0, |member| member.place);
@@ -194,19 +191,24 @@ impl Source {
     }
 }
 
-async fn origin(hub: &Hub, sequence: i64) -> Result<Origin, HubFault> {
-    let gone = || HubFault::Internal("a source record without its load".to_owned());
-    let load = load::find(&hub.store, &sequence.to_string()).await?.ok_or_else(gone)?;
-    let feed = feed::find(&hub.store, &load.feed).await?.ok_or_else(gone)?;
+async fn origins(hub: &Hub, sequences: &[i64]) -> Result<BTreeMap<i64, Origin>, HubFault> {
+    let feeds = feed::all(&hub.store).await?;
+    let loads = load::find_all(&hub.store, sequences).await?;
+    loads.into_iter().map(|load| Ok((load.sequence, origin(load, &feeds)?))).collect()
+}
+
+fn origin(load: StoredLoad, feeds: &[StoredFeed]) -> Result<Origin, HubFault> {
+    let gone = || HubFault::Internal("a load without its feed".to_owned());
+    let feed = feeds.iter().find(|feed| feed.name == load.feed).ok_or_else(gone)?;
     // The agreement that let the rows in is that of the contract they were read by, not of the present one.
-    let agreement = Feed::parse(&load.contract).map_or(feed.agreement, |contract| contract.agreement);
+    let agreement = Feed::parse(&load.contract).map_or_else(|_| feed.agreement.clone(), |contract| contract.agreement);
     Ok(Origin {
         day: day_of(load.landed_at).ok_or_else(|| HubFault::Internal("a load outside the calendar".to_owned()))?,
         load: load.id,
         file: load.file,
         feed: load.feed,
-        organisation: feed.organisation,
-        organisation_name: feed.organisation_name,
+        organisation: feed.organisation.clone(),
+        organisation_name: feed.organisation_name.clone(),
         agreement,
     })
 }

@@ -51,7 +51,7 @@ pub async fn add_feed(hub: &Hub, file: &str, contract: &str, actor: &str) -> Res
     };
     let mut work = hub.store.begin().await?;
     store_feed::put(&mut work, &stored).await?;
-    work.enter(draft, stored.added_at).await?;
+    work.enter(draft, hub.ids.salt(), stored.added_at).await?;
     work.commit().await?;
     tracing::info!(feed = stored.name, organisation = stored.organisation, "the contract of a feed was taken in");
     Ok(summary(&stored))

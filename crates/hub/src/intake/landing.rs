@@ -141,7 +141,7 @@ pub(super) async fn record(
             "contract_sha256": feed::contract_hash(&feed.contract),
         }),
     };
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     let load = StoredLoad {
         id,
         sequence,

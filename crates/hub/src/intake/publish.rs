@@ -102,7 +102,7 @@ pub(super) async fn conclude(
     };
     let now = hub.clock.now();
     let mut work = hub.store.begin().await?;
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     store_load::set_state(&mut work, summary.sequence, state::name(summary.state), Some(&json), entry.sequence, now)
         .await?;
     if summary.state == LoadState::Published && conclusion.is_full {

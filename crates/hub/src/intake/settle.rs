@@ -97,7 +97,7 @@ pub(super) async fn take_up(
         }),
     };
     let mut work = hub.store.begin().await?;
-    let entry = work.enter(draft, hub.clock.now()).await?;
+    let entry = work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     store_load::take_up(&mut work, load.sequence, &feed.contract, entry.sequence).await?;
     work.commit().await?;
     Ok(StoredLoad {

@@ -135,7 +135,7 @@ fn try_unlock(hub: &Hub) -> Result<(Keyring, Key), HubFault> {
 /// Enters what is done with keys, and with it how landed files are kept from now on, where that changes.
 async fn enter(hub: &Hub, actor: &str, detail: serde_json::Value, sealing: Option<Sealing>) -> Result<(), HubFault> {
     let mut work = hub.store.begin().await?;
-    work.enter(alteration(actor, detail), hub.clock.now()).await?;
+    work.enter(alteration(actor, detail), hub.ids.salt(), hub.clock.now()).await?;
     if let Some(sealing) = sealing {
         setting::set(&mut work, SETTING, sealing.as_str()).await?;
     }

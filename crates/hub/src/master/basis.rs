@@ -3,7 +3,7 @@
 use dolen_ledger::SetDigest;
 use dolen_link::{Specification, Threshold};
 use dolen_store::master::judgement::{self, StoredJudgement};
-use dolen_store::{feed, load};
+use dolen_store::{Snapshot, feed, load};
 
 use crate::{Hub, HubFault};
 
@@ -21,12 +21,12 @@ pub(crate) struct Basis {
 }
 
 impl Basis {
-    /// Reads what a match would be made from now.
+    /// Reads what a match would be made from in a snapshot.
     ///
     /// # Errors
     /// [`HubFault::Store`], [`HubFault::Internal`].
-    pub(crate) async fn read(hub: &Hub) -> Result<Self, HubFault> {
-        let judgements = judgement::in_force(&hub.store).await?;
+    pub(crate) async fn read(hub: &Hub, snapshot: &mut Snapshot) -> Result<Self, HubFault> {
+        let judgements = judgement::in_force(&mut *snapshot).await?;
         let specification = specification(hub);
         let configuration = &hub.configuration;
         let settings = serde_json::to_string(&(&configuration.survivorship, configuration.households))
@@ -35,8 +35,8 @@ impl Basis {
         digest.push(&["pipeline", PIPELINE]);
         digest.push(&["specification", &specification.to_toml()?]);
         digest.push(&["configuration", &settings]);
-        let feeds = feed::all(&hub.store).await?;
-        for (feed, sequence) in load::visible(&hub.store).await? {
+        let feeds = feed::all(&mut *snapshot).await?;
+        for (feed, sequence) in load::visible(snapshot).await? {
             let Some(feed) = feeds.iter().find(|known| known.name == feed) else { continue };
             // Rows about premises and areas are not matched.
             if matches!(feed.subject.as_str(), "person" | "attribute") {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dolen_model::{PartialDate, PersonField};
 use dolen_store::source_record::StoredValue;
-use dolen_store::{Store, load, source_record};
+use dolen_store::{Snapshot, load, source_record};
 
 use super::texts::Texts;
 use crate::configuration::survives;
@@ -54,15 +54,15 @@ impl SourceRecord {
     }
 }
 
-/// Gathers every visible person record.
+/// Gathers every person record that is visible in a snapshot.
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(crate) async fn gather(store: &Store, tell: Tell<'_>) -> Result<Gathered, HubFault> {
+pub(crate) async fn gather(snapshot: &mut Snapshot, tell: Tell<'_>) -> Result<Gathered, HubFault> {
     let landed: HashMap<i64, i64> =
-        load::all(store).await?.into_iter().map(|load| (load.sequence, load.landed_at.days())).collect();
+        load::all(&mut *snapshot).await?.into_iter().map(|load| (load.sequence, load.landed_at.days())).collect();
     let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
-    source_record::visible(store, |stored| {
+    source_record::visible(snapshot, |stored| {
         gathered.visible += 1;
         if gathered.visible.is_multiple_of(TOLD_EVERY) {
             tell(Progress { stage: Stage::Gather, done: gathered.visible, of: 0 });

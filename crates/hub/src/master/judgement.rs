@@ -43,7 +43,7 @@ pub(crate) async fn judge(
         reason: Some(reason.to_owned()),
         detail: json!({ "action": "judgement", "decision": id, "verdict": verdict }),
     };
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     let stored = StoredJudgement {
         id,
         left,
@@ -83,7 +83,7 @@ pub(crate) async fn undo(hub: &Hub, id: &str, reason: &str, actor: &str) -> Resu
         reason: Some(reason.to_owned()),
         detail: json!({ "action": "judgement undone", "decision": known.id, "verdict": verdict(known.is_same) }),
     };
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     judgement::undo(&mut work, &known.id, actor, reason, now, entry.sequence).await?;
     work.commit().await?;
     Ok(decision(StoredJudgement { is_undone: true, ..known }))

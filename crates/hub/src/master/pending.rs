@@ -2,7 +2,7 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_store::master::{pair, run};
-use dolen_store::source_record;
+use dolen_store::{Snapshot, source_record};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -55,7 +55,9 @@ pub(crate) async fn make(
     reached: Reached<'_>,
 ) -> Result<MatchReport, HubFault> {
     take_back(hub, tell).await?;
-    let basis = Basis::read(hub).await?;
+    // One state for all: a load that is published meanwhile would be matched, and not be told of by the basis.
+    let mut snapshot = Snapshot::of(&hub.store).await?;
+    let basis = Basis::read(hub, &mut snapshot).await?;
     let current = run::current(&hub.store).await?;
     if let Some(report) = unchanged(hub, current, &basis).await? {
         return Ok(report);
@@ -67,9 +69,9 @@ pub(crate) async fn make(
     reached(Phase::Begun)?;
     tracing::info!(run = number, "a match began");
 
-    let (gathered, attributes) =
-        tokio::join!(gather(&hub.store, tell), source_record::linked_attribute_count(&hub.store));
-    let (gathered, attributes) = (gathered?, attributes?);
+    let gathered = gather(&mut snapshot, tell).await?;
+    let attributes = source_record::linked_attribute_count(&mut snapshot).await?;
+    drop(snapshot);
     reached(Phase::Gathered)?;
     let (judged, places) = judgements(&gathered, &basis.judgements);
     let table = table(&gathered, &basis.specification);
@@ -172,7 +174,7 @@ async fn publish(hub: &Hub, actor: &str, report: &MatchReport, made: &Made, mode
             "golden_records_sha256": made.golden_digest,
         }),
     };
-    let entry = work.enter(draft, now).await?;
+    let entry = work.enter(draft, hub.ids.salt(), now).await?;
     let run = run::StoredRun {
         number: report.run,
         state: "published".to_owned(),

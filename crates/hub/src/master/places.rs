@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use dolen_store::StoreFault;
 use dolen_store::master::{member, run};
-use dolen_store::source_record;
+use dolen_store::{Snapshot, StoreFault, source_record};
 
 use super::RecordPlace;
 use crate::{Hub, HubFault};
@@ -36,7 +35,8 @@ pub(crate) async fn walk_records<E: From<HubFault>>(
         Ok(())
     })
     .await?;
-    let walked = source_record::visible::<Stopped<E>>(&hub.store, |record| {
+    let mut snapshot = Snapshot::of(&hub.store).await.map_err(HubFault::from)?;
+    let walked = source_record::visible::<Stopped<E>>(&mut snapshot, |record| {
         let (golden, household) = places.remove(&record.id).unzip();
         let place = RecordPlace {
             organisation: record.organisation,

@@ -69,7 +69,7 @@ async fn consult(hub: &Hub, pairs: &[pair::StoredPair], waiting: u64, actor: &st
         reason: None,
         detail: json!({ "action": "review list", "pairs": pairs.len(), "waiting": waiting }),
     };
-    work.enter(draft, hub.clock.now()).await?;
+    work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     Ok(work.commit().await?)
 }
 

@@ -1,8 +1,8 @@
 //! A connection inside a transaction.
 
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Postgres, Sqlite, Transaction};
 
-use super::{Dialect, RowWriter, multi_row};
+use super::{Dialect, RowWriter, multi_row, postgres};
 use crate::StoreFault;
 use crate::tables::Table;
 
@@ -10,6 +10,8 @@ use crate::tables::Table;
 pub(crate) enum Connection {
     /// To a file of SQLite.
     Sqlite(Transaction<'static, Sqlite>),
+    /// To a server of PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
 }
 
 /// What becomes of a row whose key is there already.
@@ -25,8 +27,13 @@ impl Connection {
     /// Runs several statements that have no parameters.
     pub(crate) async fn run(&mut self, statements: &'static str) -> Result<(), StoreFault> {
         match self {
-            Self::Sqlite(transaction) => sqlx::raw_sql(statements).execute(&mut **transaction).await?,
-        };
+            Self::Sqlite(transaction) => {
+                sqlx::raw_sql(statements).execute(&mut **transaction).await?;
+            }
+            Self::Postgres(transaction) => {
+                sqlx::raw_sql(statements).execute(&mut **transaction).await?;
+            }
+        }
         Ok(())
     }
 
@@ -40,6 +47,7 @@ impl Connection {
     ) -> Result<(), StoreFault> {
         match self {
             Self::Sqlite(_) => multi_row::insert(self, table, repeated, rows, write).await,
+            Self::Postgres(transaction) => postgres::insert(transaction, table, repeated, rows, write).await,
         }
     }
 
@@ -47,6 +55,7 @@ impl Connection {
     pub(crate) const fn dialect(&self) -> Dialect {
         match self {
             Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
         }
     }
 
@@ -54,6 +63,7 @@ impl Connection {
     pub(crate) async fn commit(self) -> Result<(), StoreFault> {
         match self {
             Self::Sqlite(transaction) => Ok(transaction.commit().await?),
+            Self::Postgres(transaction) => Ok(transaction.commit().await?),
         }
     }
 }

@@ -7,6 +7,8 @@ use crate::Migration;
 pub(crate) enum Dialect {
     /// SQLite.
     Sqlite,
+    /// PostgreSQL.
+    Postgres,
 }
 
 impl Dialect {
@@ -14,6 +16,19 @@ impl Dialect {
     pub(crate) fn is_in(self, column: &'static str, place: usize) -> String {
         match self {
             Self::Sqlite => format!("{column} IN (SELECT value FROM json_each(${place}))"),
+            Self::Postgres => format!("{column} = ANY (${place})"),
+        }
+    }
+
+    /// Blanks what the entries of the list in parameter 2 tell, notes the erasure in parameter 1, and gives their sequences.
+    pub(crate) const fn blank_entries(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "UPDATE ledger_entry SET subject = '', reason = NULL, detail = '', salt = NULL, erased_by = $1
+                 WHERE sequence IN (SELECT value FROM json_each($2)) RETURNING sequence"
+            }
+            // The program has no right to change an entry: a function has it, and does this alone.
+            Self::Postgres => "SELECT dolen.blank_entries($1, $2)",
         }
     }
 
@@ -21,6 +36,7 @@ impl Dialect {
     pub(crate) const fn statements(self, step: &Migration) -> &'static str {
         match self {
             Self::Sqlite => step.sqlite,
+            Self::Postgres => step.postgres,
         }
     }
 
@@ -29,6 +45,10 @@ impl Dialect {
         match self {
             Self::Sqlite => {
                 "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, length INTEGER NOT NULL)"
+            }
+            Self::Postgres => {
+                "CREATE TABLE IF NOT EXISTS migration
+                 (number BIGINT PRIMARY KEY, name TEXT COLLATE \"C\" NOT NULL, length BIGINT NOT NULL)"
             }
         }
     }

@@ -7,6 +7,7 @@ mod fault;
 mod multi_row;
 mod pieces;
 mod pools;
+mod postgres;
 mod query;
 mod row;
 mod row_writer;
@@ -17,8 +18,18 @@ pub(crate) use connection::{Connection, Repeated};
 pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
-pub(crate) use query::query;
+pub use postgres::{Grown, Server, prepare, upgrade};
+pub(crate) use query::{On, query};
 pub(crate) use row::Row;
 pub(crate) use row_writer::RowWriter;
-pub(crate) use sqlite::open;
 pub(crate) use value::Value;
+
+use crate::{Home, StoreFault};
+
+/// Opens the connections to a database.
+pub(crate) async fn open(home: &Home) -> Result<(Writer, Readers), StoreFault> {
+    match &home.server {
+        None => sqlite::open(&home.folder.join("dolen.sqlite")).await,
+        Some(server) => postgres::open(server).await,
+    }
+}

@@ -1,8 +1,8 @@
 //! The connections of a store.
 
-use sqlx::SqlitePool;
+use sqlx::{PgPool, SqlitePool};
 
-use super::{Connection, sqlite};
+use super::{Connection, Dialect, postgres, sqlite};
 use crate::StoreFault;
 
 /// The connections that write.
@@ -10,6 +10,8 @@ use crate::StoreFault;
 pub(crate) enum Writer {
     /// One connection to a file of SQLite.
     Sqlite(SqlitePool),
+    /// Connections to a server of PostgreSQL.
+    Postgres(PgPool),
 }
 
 impl Writer {
@@ -17,12 +19,14 @@ impl Writer {
     pub(crate) async fn begin(&self) -> Result<Connection, StoreFault> {
         match self {
             Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await,
+            Self::Postgres(pool) => postgres::begin_exclusive(pool).await,
         }
     }
 
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -32,19 +36,39 @@ impl Writer {
 pub(crate) enum Readers {
     /// Connections to a file of SQLite that cannot write.
     Sqlite(SqlitePool),
+    /// Connections to a server of PostgreSQL that cannot write.
+    Postgres {
+        /// For statements that end soon, or are ended.
+        short: PgPool,
+        /// For what walks through many rows.
+        long: PgPool,
+    },
 }
 
 impl Readers {
+    /// The words of this kind of database.
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres { .. } => Dialect::Postgres,
+        }
+    }
+
     /// Begins a transaction whose statements all read the same state.
     pub(crate) async fn snapshot(&self) -> Result<Connection, StoreFault> {
         match self {
             Self::Sqlite(pool) => Ok(Connection::Sqlite(pool.begin().await?)),
+            Self::Postgres { long, .. } => postgres::begin_snapshot(long).await,
         }
     }
 
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres { short, long } => {
+                short.close().await;
+                long.close().await;
+            }
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{SqlSafeStr, SqlStr};
 
-use super::{Connection, Readers, Row, Value, sqlite};
+use super::{Connection, Readers, Row, Value, postgres, sqlite};
 use crate::StoreFault;
 
 /// A statement with its values.
@@ -54,18 +56,26 @@ impl<'q> Query<'q> {
             Connection::Sqlite(transaction) => {
                 Ok(sqlite::prepared(self).execute(&mut **transaction).await?.rows_affected())
             }
+            Connection::Postgres(transaction) => {
+                Ok(postgres::prepared(self).execute(&mut **transaction).await?.rows_affected())
+            }
         }
     }
 
     /// The first row, if there is one.
     pub(crate) async fn fetch_optional(self, on: impl Into<On<'_>>) -> Result<Option<Row>, StoreFault> {
-        let row = match on.into() {
-            On::Readers(Readers::Sqlite(pool)) => sqlite::prepared(self).fetch_optional(pool).await?,
-            On::Connection(Connection::Sqlite(transaction)) => {
-                sqlite::prepared(self).fetch_optional(&mut **transaction).await?
+        Ok(match on.into() {
+            On::Readers(Readers::Sqlite(pool)) => sqlite::prepared(self).fetch_optional(pool).await?.map(Row::Sqlite),
+            On::Readers(Readers::Postgres { short, .. }) => {
+                postgres::prepared(self).fetch_optional(short).await?.map(Row::Postgres)
             }
-        };
-        Ok(row.map(Row::Sqlite))
+            On::Connection(Connection::Sqlite(transaction)) => {
+                sqlite::prepared(self).fetch_optional(&mut **transaction).await?.map(Row::Sqlite)
+            }
+            On::Connection(Connection::Postgres(transaction)) => {
+                postgres::prepared(self).fetch_optional(&mut **transaction).await?.map(Row::Postgres)
+            }
+        })
     }
 
     /// The first row of a statement that always has one.
@@ -73,17 +83,35 @@ impl<'q> Query<'q> {
         self.fetch_optional(on).await?.ok_or(StoreFault::Database(sqlx::Error::RowNotFound))
     }
 
-    /// Every row at once.
+    /// Every row at once, of a statement that ends soon.
     pub(crate) async fn fetch_all(self, on: impl Into<On<'_>>) -> Result<Vec<Row>, StoreFault> {
-        self.fetch(on).try_collect().await
+        match on.into() {
+            On::Readers(Readers::Postgres { short, .. }) => {
+                of_postgres(postgres::prepared(self).fetch(short)).try_collect().await
+            }
+            other => self.fetch(other).try_collect().await,
+        }
     }
 
-    /// Row by row.
+    /// Row by row, for as long as it takes.
     pub(crate) fn fetch<'c>(self, on: impl Into<On<'c>>) -> BoxStream<'c, Result<Row, StoreFault>> {
-        let rows = match on.into() {
-            On::Readers(Readers::Sqlite(pool)) => sqlite::prepared(self).fetch(pool),
-            On::Connection(Connection::Sqlite(transaction)) => sqlite::prepared(self).fetch(&mut **transaction),
-        };
-        rows.map(|row| row.map(Row::Sqlite).map_err(StoreFault::from)).boxed()
+        match on.into() {
+            On::Readers(Readers::Sqlite(pool)) => of_sqlite(sqlite::prepared(self).fetch(pool)),
+            On::Readers(Readers::Postgres { long, .. }) => of_postgres(postgres::prepared(self).fetch(long)),
+            On::Connection(Connection::Sqlite(transaction)) => {
+                of_sqlite(sqlite::prepared(self).fetch(&mut **transaction))
+            }
+            On::Connection(Connection::Postgres(transaction)) => {
+                of_postgres(postgres::prepared(self).fetch(&mut **transaction))
+            }
+        }
     }
+}
+
+fn of_sqlite<'c>(rows: BoxStream<'c, Result<SqliteRow, sqlx::Error>>) -> BoxStream<'c, Result<Row, StoreFault>> {
+    rows.map(|row| row.map(Row::Sqlite).map_err(StoreFault::from)).boxed()
+}
+
+fn of_postgres<'c>(rows: BoxStream<'c, Result<PgRow, sqlx::Error>>) -> BoxStream<'c, Result<Row, StoreFault>> {
+    rows.map(|row| row.map(Row::Postgres).map_err(StoreFault::from)).boxed()
 }

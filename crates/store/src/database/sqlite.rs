@@ -18,7 +18,7 @@ const READERS: u32 = 4;
 
 /// Opens a file, and makes it if it is not there: one connection that writes, several that read and are never kept waiting
 /// by it (write-ahead log).
-pub(crate) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
+pub(super) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
@@ -53,22 +53,10 @@ pub(super) fn prepared(query: Query<'_>) -> sqlx::query::Query<'static, Sqlite, 
             Value::Bytes(bytes) => prepared.bind(bytes),
             Value::Real(real) => prepared.bind(real),
             Value::Boolean(boolean) => prepared.bind(boolean),
-            Value::Integers(integers) => prepared.bind(list(integers)),
+            // As JSON, for [`super::Dialect::is_in`].
+            Value::Integers(integers) => prepared.bind(serde_json::json!(integers).to_string()),
+            Value::Texts(texts) => prepared.bind(serde_json::json!(texts).to_string()),
         };
     }
     prepared
-}
-
-/// A list as JSON, for [`super::Dialect::is_in`].
-fn list(integers: &[i64]) -> String {
-    let mut text = String::with_capacity(integers.len() * 8 + 2);
-    text.push('[');
-    for (index, integer) in integers.iter().enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        text.push_str(&integer.to_string());
-    }
-    text.push(']');
-    text
 }

@@ -10,13 +10,15 @@ pub(crate) enum Value<'q> {
     /// Text without U+0000.
     Text(Option<Cow<'q, str>>),
     /// Bytes.
-    Bytes(&'q [u8]),
+    Bytes(Option<&'q [u8]>),
     /// A double.
     Real(f64),
     /// Whether.
     Boolean(bool),
     /// A list as one parameter, for [`super::Dialect::is_in`].
     Integers(&'q [i64]),
+    /// A list as one parameter, for [`super::Dialect::is_in`].
+    Texts(&'q [String]),
 }
 
 impl From<i64> for Value<'_> {
@@ -69,6 +71,12 @@ impl From<Option<String>> for Value<'_> {
 
 impl<'q> From<&'q [u8]> for Value<'q> {
     fn from(bytes: &'q [u8]) -> Self {
+        Self::Bytes(Some(bytes))
+    }
+}
+
+impl<'q> From<Option<&'q [u8]>> for Value<'q> {
+    fn from(bytes: Option<&'q [u8]>) -> Self {
         Self::Bytes(bytes)
     }
 }
@@ -82,6 +90,12 @@ impl From<f64> for Value<'_> {
 impl From<bool> for Value<'_> {
     fn from(boolean: bool) -> Self {
         Self::Boolean(boolean)
+    }
+}
+
+impl<'q> From<&'q [String]> for Value<'q> {
+    fn from(texts: &'q [String]) -> Self {
+        Self::Texts(texts)
     }
 }
 

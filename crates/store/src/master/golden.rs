@@ -1,6 +1,7 @@
 //! Golden records: the values that survived, and where the person lives.
 
 use futures_util::TryStreamExt;
+use sqlx::AssertSqlSafe;
 
 use super::in_run;
 use crate::database::{Row, query};
@@ -57,6 +58,20 @@ pub async fn walk<E: From<StoreFault>>(
         each(row.try_get(0)?, golden(&row)?)?;
     }
     Ok(())
+}
+
+/// The golden records of some ids in a run, in no order; what is not there is left out.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn find_all(store: &Store, run: i64, ids: &[String]) -> Result<Vec<StoredGolden>, StoreFault> {
+    let statement = format!(
+        "SELECT number, id, content, residence, household FROM golden_record WHERE {} AND {}",
+        store.readers().dialect().is_in("id", 2),
+        in_run!("golden_record")
+    );
+    let rows = query(AssertSqlSafe(statement)).bind(run).bind(ids).fetch_all(store.readers()).await?;
+    rows.iter().map(golden).collect()
 }
 
 /// The golden record of an id in a run.

@@ -4,7 +4,7 @@ use dolen_model::Timestamp;
 use sqlx::AssertSqlSafe;
 
 use crate::database::{Row, query};
-use crate::{Store, StoreFault, Work};
+use crate::{Asked, Store, StoreFault, Work};
 
 /// A judgement of two source records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +120,8 @@ pub async fn find(store: &Store, id: &str) -> Result<Option<StoredJudgement>, St
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn all(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault> {
-    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY j.ledger_entry"))).fetch_all(store.readers()).await?;
+pub async fn all(asked: impl Into<Asked<'_>>) -> Result<Vec<StoredJudgement>, StoreFault> {
+    let rows = query(AssertSqlSafe(format!("{SELECT} ORDER BY j.ledger_entry"))).fetch_all(asked.into()).await?;
     rows.iter().map(judgement).collect()
 }
 
@@ -129,8 +129,8 @@ pub async fn all(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault> {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn in_force(store: &Store) -> Result<Vec<StoredJudgement>, StoreFault> {
-    Ok(all(store).await?.into_iter().filter(|judgement| !judgement.is_undone).collect())
+pub async fn in_force(asked: impl Into<Asked<'_>>) -> Result<Vec<StoredJudgement>, StoreFault> {
+    Ok(all(asked).await?.into_iter().filter(|judgement| !judgement.is_undone).collect())
 }
 
 fn judgement(row: &Row) -> Result<StoredJudgement, StoreFault> {

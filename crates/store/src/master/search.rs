@@ -1,9 +1,10 @@
 //! Finding golden records by several terms at once, and what a list of them shows.
 
 use dolen_model::Bilingual;
+use sqlx::AssertSqlSafe;
 
 use super::in_run;
-use crate::database::{Pieces, query};
+use crate::database::{Pieces, Row, query};
 use crate::{Store, StoreFault};
 
 /// What a golden record must have a term for: one of these ranges of values of a kind.
@@ -99,20 +100,38 @@ fn push_run(statement: &mut Pieces<'_>, table: &'static str, run: i64) {
     statement.push(table).push(".until_run > ").push_bind(run).push(")");
 }
 
-/// Slug and name of the organisations that hold a record of a golden record in a run, by slug.
+/// An organisation that holds a record of a golden record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Id of the golden record.
+    pub golden: String,
+    /// Slug of the organisation.
+    pub organisation: String,
+    /// Its name.
+    pub name: Bilingual,
+}
+
+/// The organisations that hold a record of some golden records in a run, each once a golden record, by slug.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn organisations(store: &Store, run: i64, golden: &str) -> Result<Vec<(String, Bilingual)>, StoreFault> {
-    let statement = concat!(
-        "SELECT f.organisation, MIN(f.organisation_en), MIN(f.organisation_cy)
+pub async fn holders(store: &Store, run: i64, golden: &[String]) -> Result<Vec<Holder>, StoreFault> {
+    let statement = format!(
+        "SELECT member.golden, f.organisation, MIN(f.organisation_en), MIN(f.organisation_cy)
          FROM member JOIN load l ON l.sequence = member.load JOIN feed f ON f.name = l.feed
-         WHERE member.golden = $2 AND ",
-        in_run!("member"),
-        " GROUP BY f.organisation ORDER BY f.organisation"
+         WHERE {} AND {} GROUP BY member.golden, f.organisation ORDER BY f.organisation, member.golden",
+        store.readers().dialect().is_in("member.golden", 2),
+        in_run!("member")
     );
-    let rows = query(statement).bind(run).bind(golden).fetch_all(store.readers()).await?;
-    rows.iter().map(|row| Ok((row.try_get(0)?, Bilingual { en: row.try_get(1)?, cy: row.try_get(2)? }))).collect()
+    let rows = query(AssertSqlSafe(statement)).bind(run).bind(golden).fetch_all(store.readers()).await?;
+    let holder = |row: &Row| {
+        Ok(Holder {
+            golden: row.try_get(0)?,
+            organisation: row.try_get(1)?,
+            name: Bilingual { en: row.try_get(2)?, cy: row.try_get(3)? },
+        })
+    };
+    rows.iter().map(holder).collect()
 }
 
 /// The source records that belonged to a golden record in a run or any before it, by id.

@@ -1,8 +1,8 @@
-//! The contract of the store: every test is written against the functions of the crate, so that another database can be
-//! held to it; only `behind` knows which it is, for the tests that alter it behind the store's back.
+//! The contract of the store: every test is written against the functions of the crate, and each kind of database is held
+//! to it; only `home` knows which it is, and the tests of what one kind alone has.
 
 #[cfg(test)]
-mod behind;
+mod home;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
@@ -10,6 +10,10 @@ mod ledger;
 #[cfg(test)]
 mod master;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod search;
+#[cfg(test)]
+mod server;
 #[cfg(test)]
 mod upgrade;

@@ -6,10 +6,20 @@ use dolen_store::master::search::{Criterion, TermRange, find};
 use dolen_store::master::search_term::{self, SearchTerm};
 use dolen_store::master::{member, run};
 
+use crate::home::{Home, Kind, on_both};
+
+on_both!(
+    every_criterion_must_be_met_by_a_term_of_the_same_record,
+    an_outward_code_is_not_the_beginning_of_a_longer_one,
+    nothing_asked_finds_nobody,
+    what_a_later_run_ended_is_found_in_the_earlier_one_alone,
+    former_members_are_remembered,
+);
+
 /// Golden records `a`, `b` and `c` with their terms in run 1; `c` loses its postcode in run 2.
-async fn filled() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path()).await.unwrap();
+async fn filled(kind: Kind) -> (Home, Store) {
+    let home = Home::new(kind).await;
+    let store = home.open().await;
     let mut work = store.begin().await.unwrap();
     let first = run::begin(&mut work, "basis", Timestamp(0)).await.unwrap();
     let terms = [
@@ -31,7 +41,7 @@ async fn filled() -> (tempfile::TempDir, Store) {
     let second = run::begin(&mut work, "basis", Timestamp(1)).await.unwrap();
     search_term::end(&mut work, second, &[9, 10, 11]).await.unwrap();
     work.commit().await.unwrap();
-    (folder, store)
+    (home, store)
 }
 
 fn criterion(kind: &'static str, any: &[TermRange]) -> Criterion {
@@ -46,9 +56,8 @@ fn beginning(text: &str) -> TermRange {
     TermRange::beginning(text.to_owned())
 }
 
-#[tokio::test]
-async fn every_criterion_must_be_met_by_a_term_of_the_same_record() {
-    let (_folder, store) = filled().await;
+async fn every_criterion_must_be_met_by_a_term_of_the_same_record(kind: Kind) {
+    let (_home, store) = filled(kind).await;
     let found = async |criteria: &[Criterion]| find(&store, 1, criteria, 10).await.unwrap().join(" ");
     assert_eq!(found(&[criterion("name", &[exactly("SION")])]).await, "a c");
     assert_eq!(found(&[criterion("name", &[beginning("SION")])]).await, "a b c");
@@ -60,25 +69,22 @@ async fn every_criterion_must_be_met_by_a_term_of_the_same_record() {
     assert_eq!(found(&[criterion("postcode", &[exactly("NP204UX")]), criterion("birth_date", &dates)]).await, "a");
 }
 
-#[tokio::test]
-async fn an_outward_code_is_not_the_beginning_of_a_longer_one() {
-    let (_folder, store) = filled().await;
+async fn an_outward_code_is_not_the_beginning_of_a_longer_one(kind: Kind) {
+    let (_home, store) = filled(kind).await;
     let outward = |code: &str| criterion("postcode", &[TermRange::beginning_and_longer_by(code.to_owned(), 3)]);
     assert_eq!(find(&store, 1, &[outward("NP2")], 10).await.unwrap(), ["b"]);
     assert_eq!(find(&store, 1, &[outward("NP20")], 10).await.unwrap(), ["a", "c"]);
 }
 
-#[tokio::test]
-async fn nothing_asked_finds_nobody() {
-    let (_folder, store) = filled().await;
+async fn nothing_asked_finds_nobody(kind: Kind) {
+    let (_home, store) = filled(kind).await;
     assert!(find(&store, 1, &[], 10).await.unwrap().is_empty());
     let nothing = [criterion("name", &[exactly("SION")]), criterion("postcode", &[])];
     assert!(find(&store, 1, &nothing, 10).await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn what_a_later_run_ended_is_found_in_the_earlier_one_alone() {
-    let (_folder, store) = filled().await;
+async fn what_a_later_run_ended_is_found_in_the_earlier_one_alone(kind: Kind) {
+    let (_home, store) = filled(kind).await;
     let rees = [criterion("name", &[exactly("REES")])];
     assert_eq!(find(&store, 1, &rees, 10).await.unwrap(), ["c"]);
     assert!(find(&store, 2, &rees, 10).await.unwrap().is_empty());
@@ -86,9 +92,8 @@ async fn what_a_later_run_ended_is_found_in_the_earlier_one_alone() {
     assert_eq!(find(&store, 2, &first, 10).await.unwrap(), ["a"]);
 }
 
-#[tokio::test]
-async fn former_members_are_remembered() {
-    let (_folder, store) = filled().await;
+async fn former_members_are_remembered(kind: Kind) {
+    let (_home, store) = filled(kind).await;
     let mut work = store.begin().await.unwrap();
     let of = |golden: &str| member::Member { record: "r".to_owned(), load: 1, golden: golden.to_owned(), place: 0 };
     add_member(&mut work, 2, &of("a")).await;
@@ -122,7 +127,7 @@ async fn add_member(work: &mut dolen_store::Work, run: i64, wanted: &member::Mem
         reason: None,
         detail: serde_json::Value::Null,
     };
-    let entry = work.enter(draft, Timestamp(0)).await.unwrap();
+    let entry = work.enter(draft, [7; 16], Timestamp(0)).await.unwrap();
     let stored = load::StoredLoad {
         id: "l".to_owned(),
         sequence: 1,

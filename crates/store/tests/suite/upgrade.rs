@@ -4,42 +4,36 @@ use dolen_ledger::{Draft, Verb, Verifier};
 use dolen_model::{Sensitive, Timestamp};
 use dolen_store::master::{golden, judgement, member, pair, run, search_term};
 use dolen_store::staging::{self, Batch, Counts, NewItem};
-use dolen_store::{MIGRATIONS, Store, StoreFault, feed, ledger, load, source_record};
-use tempfile::TempDir;
+use dolen_store::{MIGRATIONS, Snapshot, Store, StoreFault, feed, ledger, load, source_record};
 
-use crate::behind::{faults, tamper};
+use crate::home::{Home, Kind, on_both};
+
+on_both!(
+    a_database_of_every_earlier_schema_keeps_its_rows,
+    a_database_is_brought_to_this_version_once,
+    a_database_of_a_newer_version_is_refused_and_stays_as_it_is,
+);
 
 /// Rows of the schema after each migration but the last, beside those of the ones before.
-const ROWS: [&str; 2] = [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql")];
+const ROWS: [&str; 3] =
+    [include_str!("upgrade/0001.sql"), include_str!("upgrade/0002.sql"), include_str!("upgrade/0003.sql")];
+/// The last entry of the ledger after each, as it was kept beside the database.
+const HEADS: [&str; 3] = [
+    "4 5c56d6be207e3e04e0f0412de4fbd2667796da255d771ad2035719d25c8b0269\n",
+    "4 5c56d6be207e3e04e0f0412de4fbd2667796da255d771ad2035719d25c8b0269\n",
+    "5 dfcebc241e857854581836f1a1964e3b535dd6230b5244f59734112e026fe34d\n",
+];
 
 /// A database that was opened at every number up to `last` and got the rows of each.
-async fn at(last: usize) -> TempDir {
-    let folder = TempDir::new().unwrap();
+pub(crate) async fn at(kind: Kind, last: usize) -> Home {
+    let home = Home::at(kind, 1).await;
     for number in 1..=last {
-        let store = Store::open_at(folder.path(), &MIGRATIONS[..number]).await.unwrap();
-        if number == 1 {
-            enter_four(&store).await;
-        }
+        let store = home.open_at(number).await;
         store.close().await;
-        tamper(&folder, ROWS[number - 1]).await;
+        home.tamper(ROWS[number - 1]).await;
+        std::fs::write(store.head_file(), HEADS[number - 1]).unwrap();
     }
-    folder
-}
-
-async fn enter_four(store: &Store) {
-    for time in 1..=4 {
-        let mut work = store.begin().await.unwrap();
-        let draft = Draft {
-            verb: Verb::Collection,
-            actor: "local:steward".to_owned(),
-            organisation: None,
-            subject: vec!["load-one".to_owned()],
-            reason: None,
-            detail: serde_json::json!({}),
-        };
-        work.enter(draft, Timestamp(time)).await.unwrap();
-        work.commit().await.unwrap();
-    }
+    home
 }
 
 async fn check_intake(store: &Store) {
@@ -49,7 +43,7 @@ async fn check_intake(store: &Store) {
     assert_eq!(load::visible(store).await.unwrap(), [("council".to_owned(), 1)]);
 
     let mut visible = Vec::new();
-    source_record::visible::<StoreFault>(store, |record| {
+    source_record::visible::<StoreFault>(&mut Snapshot::of(store).await.unwrap(), |record| {
         visible.push((record.id, record.line, record.part, record.linkable, record.first));
         Ok(())
     })
@@ -69,7 +63,7 @@ async fn check_intake(store: &Store) {
     let counts = Counts { records: 3, unlinkable: 2, attributes: 5, items: 0, quarantined: 0 };
     assert_eq!(staging::count(store, 1).await.unwrap(), counts);
 
-    let found = source_record::attributes(store, "r1").await.unwrap();
+    let found = source_record::attributes(store, &["r1".to_owned()]).await.unwrap();
     let terms: Vec<&str> = found.iter().map(|found| found.attribute.term.as_str()).collect();
     assert_eq!(terms, ["third", "first", "second", "last"], "by place, and of one place in the order they came");
     let (third, first) = (&found[0].attribute, &found[1].attribute);
@@ -104,6 +98,40 @@ async fn check_master(store: &Store) {
     assert_eq!(judgements.iter().map(|found| (found.is_same, found.is_undone)).collect::<Vec<_>>(), [(true, true)]);
 }
 
+/// The chain holds, goes on in the second form, and still holds when what it told in the first is erased.
+async fn check_ledger(store: &Store, entries: i64) {
+    assert_eq!(verify(store).await, entries);
+    let mut work = store.begin().await.unwrap();
+    let all: Vec<i64> = (1..=entries).collect();
+    let mut detail = serde_json::json!({});
+    ledger::naming(&mut work, &all).await.unwrap().write(&mut detail);
+    let draft = Draft {
+        verb: Verb::Erasure,
+        actor: "local:steward".to_owned(),
+        organisation: None,
+        subject: Vec::new(),
+        reason: None,
+        detail,
+    };
+    let by = work.enter(draft, [7; 16], Timestamp(10)).await.unwrap();
+    assert_eq!((by.sequence, by.content.form()), (entries + 1, 2));
+    assert_eq!(ledger::erase_content(&mut work, &all, by.sequence).await.unwrap(), entries as u64);
+    work.commit().await.unwrap();
+    assert_eq!(verify(store).await, entries + 1);
+}
+
+async fn verify(store: &Store) -> i64 {
+    let known = ledger::read_head(store.head_file()).unwrap();
+    let mut verifier = Verifier::against(known.into_iter().collect());
+    ledger::walk::<StoreFault>(store, |entry| {
+        verifier.push(&entry).unwrap();
+        Ok(())
+    })
+    .await
+    .unwrap();
+    verifier.finish().unwrap().sequence
+}
+
 /// Rows can still be added, and deleted in parts.
 async fn check_writing(store: &Store) {
     let item = NewItem { key: "new".to_owned(), line: 1, part: None, content: Sensitive::new("{}".to_owned()) };
@@ -119,50 +147,39 @@ async fn check_writing(store: &Store) {
     assert_eq!(staging::count(store, 1).await.unwrap().attributes, 5);
 }
 
-#[tokio::test]
-async fn a_database_of_every_earlier_schema_keeps_its_rows() {
+async fn a_database_of_every_earlier_schema_keeps_its_rows(kind: Kind) {
     assert_eq!(ROWS.len() + 1, MIGRATIONS.len(), "a step comes with rows of the schema before it");
     for last in 1..=ROWS.len() {
-        let folder = at(last).await;
-        let store = Store::open(folder.path()).await.unwrap();
-        assert_eq!(faults(&folder).await, [""; 0], "from {last}");
+        let home = at(kind, last).await;
+        let store = home.open_at(MIGRATIONS.len()).await;
+        assert_eq!(home.faults().await, [""; 0], "from {last}");
         check_intake(&store).await;
         if last >= 2 {
             check_master(&store).await;
         }
         check_writing(&store).await;
-        let known = ledger::read_head(store.head_file()).unwrap();
-        let mut verifier = Verifier::against(known.into_iter().collect());
-        ledger::walk::<StoreFault>(&store, |entry| {
-            verifier.push(&entry).unwrap();
-            Ok(())
-        })
-        .await
-        .unwrap();
-        assert_eq!(verifier.finish().unwrap().sequence, 4, "from {last}");
+        check_ledger(&store, if last < 3 { 4 } else { 5 }).await;
     }
 }
 
-#[tokio::test]
-async fn a_database_is_brought_to_this_version_once() {
-    let folder = at(ROWS.len()).await;
+async fn a_database_is_brought_to_this_version_once(kind: Kind) {
+    let home = at(kind, ROWS.len()).await;
     for _ in 0..2 {
-        let store = Store::open(folder.path()).await.unwrap();
+        let store = home.open_at(MIGRATIONS.len()).await;
         check_intake(&store).await;
         store.close().await;
     }
 }
 
-#[tokio::test]
-async fn a_database_of_a_newer_version_is_refused_and_stays_as_it_is() {
-    let folder = TempDir::new().unwrap();
-    Store::open(folder.path()).await.unwrap().close().await;
+async fn a_database_of_a_newer_version_is_refused_and_stays_as_it_is(kind: Kind) {
+    let home = Home::new(kind).await;
+    home.open().await.close().await;
     let newest = MIGRATIONS.len();
-    let refused = Store::open_at(folder.path(), &MIGRATIONS[..newest - 1]).await.unwrap_err();
+    let refused = Store::open_at(&home.place().await, &MIGRATIONS[..newest - 1]).await.unwrap_err();
     let (found, known) = match refused {
         StoreFault::Newer { found, known } => (found, known),
         other => panic!("{other}"),
     };
     assert_eq!((found, known), (MIGRATIONS[newest - 1].number, MIGRATIONS[newest - 2].number));
-    Store::open(folder.path()).await.unwrap();
+    home.open().await;
 }

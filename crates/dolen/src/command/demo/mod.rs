@@ -50,6 +50,9 @@ pub(crate) struct Arguments {
     /// How often which error happens in which agency, TOML; what is left out is as by default
     #[arg(long, value_name = "FILE")]
     rates: Option<PathBuf>,
+    /// A database on a PostgreSQL server instead of the file in the folder, as its administrator; made if absent
+    #[arg(long, value_name = "URL", conflicts_with = "flat")]
+    database: Option<String>,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -66,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let folder = &arguments.dir;
     let (opened, figures) = match folder::prepare(folder, &options)? {
         State::Complete(figures) => (pipeline::reopened(folder)?, *figures),
-        State::Begun => pipeline::run(folder, &options, &asked, &watch)?,
+        State::Begun => pipeline::run(folder, &options, &asked, &watch, arguments.database.as_deref())?,
     };
     if arguments.no_serve {
         return if arguments.json { output::json(&figures) } else { output::text(&figures.text(folder)) };

@@ -24,11 +24,17 @@ pub(super) fn reopened(folder: &Path) -> Outcome<Opened> {
 }
 
 /// Makes, loads, matches and measures.
-pub(super) fn run(folder: &Path, options: &Options, asked: &Asked, watch: &Stopwatch) -> Outcome<(Opened, Figures)> {
+pub(super) fn run(
+    folder: &Path,
+    options: &Options,
+    asked: &Asked,
+    watch: &Stopwatch,
+    database: Option<&str>,
+) -> Outcome<(Opened, Figures)> {
     // The region's memory is given back before anything is loaded.
     let files = files::write(&region::generate(asked)?, folder)?;
     let generate = watch.seconds();
-    let opened = hub(folder)?;
+    let opened = hub(folder, database)?;
     let loading = Stopwatch::start();
     let mut feeds = Vec::new();
     for file in files.iter().filter(|file| file.counted) {
@@ -61,15 +67,15 @@ pub(super) fn run(folder: &Path, options: &Options, asked: &Asked, watch: &Stopw
 
 /// The demo's hub: made, or opened where a demo that was ended has made it. A folder without a whole hub is what was left
 /// of making one.
-fn hub(folder: &Path) -> Outcome<Opened> {
+fn hub(folder: &Path, database: Option<&str>) -> Outcome<Opened> {
     let hub = folder::hub(folder);
     if !hub.exists() {
-        return opening::create(&hub);
+        return opening::create(&hub, database);
     }
     match opening::open(&hub) {
         Err(_) if !hub.join("hub.key").exists() => {
             std::fs::remove_dir_all(&hub).map_err(|error| Fault::file("cannot remove", &hub, &error))?;
-            opening::create(&hub)
+            opening::create(&hub, database)
         }
         opened => opened,
     }

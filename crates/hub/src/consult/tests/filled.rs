@@ -80,7 +80,8 @@ pub(super) async fn filled() -> Filled {
 /// A new, empty hub.
 pub(super) async fn opened(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1));
-    Hub::create(folder, [7; 32], "local:test", Arc::new(FixedClock(NOW)), ids, counted_secrets(1)).await.unwrap()
+    let (clock, database) = (Arc::new(FixedClock(NOW)), crate::testing::database());
+    Hub::create(folder, [7; 32], database, "local:test", clock, ids, counted_secrets(1)).await.unwrap()
 }
 
 /// Every entry of the ledger.
@@ -103,7 +104,7 @@ async fn enter(work: &mut Work) -> Entry {
         reason: None,
         detail: serde_json::Value::Null,
     };
-    work.enter(draft, NOW).await.unwrap()
+    work.enter(draft, [7; 16], NOW).await.unwrap()
 }
 
 async fn loaded(work: &mut Work, sequence: i64, name: &str, (en, cy): (&str, &str)) {
@@ -135,6 +136,7 @@ async fn loaded(work: &mut Work, sequence: i64, name: &str, (en, cy): (&str, &st
         end_entry: None,
     };
     load::insert(work, &stored).await.unwrap();
+    load::set_state(work, sequence, "published", None, entry.sequence, NOW).await.unwrap();
 }
 
 fn record(id: &str, key: &str, line: i64, values: &[(PersonField, &str)]) -> NewRecord {

@@ -113,14 +113,17 @@ async fn the_ledger_has_the_kinds_and_the_people_and_no_value() {
     found(&filled, Query { reference: some("nobody-has-this"), ..Query::default() }).await;
     let entries = entries(&filled.hub).await;
     let [by_name, by_number, nobody] = &entries[before..] else { panic!("{} entries", entries.len() - before) };
-    assert!(entries[before..].iter().all(|entry| entry.draft.verb == Verb::Consultation));
-    assert!(entries[before..].iter().all(|entry| entry.draft.actor == "local:ann"));
-    assert_eq!(by_name.draft.subject, [filled.son.as_str()]);
-    assert_eq!(by_name.draft.detail["criteria"], serde_json::json!(["name", "birth_date", "postcode"]));
-    assert_eq!(by_number.draft.detail["criteria"], serde_json::json!(["nhs_number"]));
-    assert_eq!((nobody.draft.subject.len(), &nobody.draft.detail["shown"]), (0, &serde_json::json!(0)));
+    assert!(entries[before..].iter().all(|entry| entry.verb == Verb::Consultation));
+    assert!(entries[before..].iter().all(|entry| entry.actor == "local:ann"));
+    assert_eq!(by_name.told().unwrap().subject, [filled.son.as_str()]);
+    assert_eq!(by_name.told().unwrap().detail["criteria"], serde_json::json!(["name", "birth_date", "postcode"]));
+    assert_eq!(by_number.told().unwrap().detail["criteria"], serde_json::json!(["nhs_number"]));
+    assert_eq!(
+        (nobody.told().unwrap().subject.len(), &nobody.told().unwrap().detail["shown"]),
+        (0, &serde_json::json!(0))
+    );
     for entry in &entries[before..] {
-        let told = format!("{:?}", entry.draft).to_uppercase();
+        let told = format!("{:?} {} {:?}", entry.told(), entry.actor, entry.organisation).to_uppercase();
         for value in ["PRYDDERCH", "1980", "NP20", "9434765919", "943 476", "NOBODY-HAS"] {
             assert!(!told.contains(value), "{value} in {told}");
         }
@@ -133,7 +136,7 @@ async fn a_reason_that_is_given_is_in_the_ledger_and_must_say_something() {
     let query = named("Prydderch", "1980", "NP20 4UX");
     find(&filled.hub, &query, Some("asked by her nurse"), "local:ann").await.unwrap();
     let kept = entries(&filled.hub).await;
-    assert_eq!(kept.last().unwrap().draft.reason.as_deref(), Some("asked by her nurse"));
+    assert_eq!(kept.last().unwrap().told().unwrap().reason.as_deref(), Some("asked by her nurse"));
     assert!(matches!(find(&filled.hub, &query, Some(" - "), "local:ann").await, Err(HubFault::NoReason)));
     assert_eq!(entries(&filled.hub).await.len(), kept.len());
 }

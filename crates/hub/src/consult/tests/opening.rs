@@ -20,9 +20,9 @@ async fn who_whom_and_why_is_in_the_ledger() {
     let view = opened(&filled).await;
     let entries = entries(&filled.hub).await;
     let entry = entries.last().unwrap();
-    assert_eq!((entry.draft.verb, entry.draft.actor.as_str()), (Verb::Consultation, "local:ann"));
-    assert_eq!(entry.draft.subject, [filled.son.as_str()]);
-    assert_eq!(entry.draft.reason.as_deref(), Some("duty call"));
+    assert_eq!((entry.verb, entry.actor.as_str()), (Verb::Consultation, "local:ann"));
+    assert_eq!(entry.told().unwrap().subject, [filled.son.as_str()]);
+    assert_eq!(entry.told().unwrap().reason.as_deref(), Some("duty call"));
     assert_eq!(view.consultation, entry.sequence);
 }
 
@@ -47,8 +47,8 @@ async fn an_attempt_at_nobody_is_entered_without_what_may_be_a_name() {
         assert!(matches!(fault, HubFault::UnknownRecord(_)), "{fault}");
         let entries = entries(&filled.hub).await;
         let entry = entries.last().unwrap();
-        assert_eq!(entry.draft.detail["outcome"], "unknown");
-        assert!(!entry.draft.subject.concat().contains("Prydderch"));
+        assert_eq!(entry.told().unwrap().detail["outcome"], "unknown");
+        assert!(!entry.told().unwrap().subject.concat().contains("Prydderch"));
     }
 }
 
@@ -230,5 +230,5 @@ async fn an_id_from_before_a_merge_opens_the_record_that_holds_its_founder() {
     let view = open(hub, father, "test", "local:ann").await.unwrap();
     assert_eq!((&view.golden, view.sources.len()), (son, 3));
     let entries = entries(hub).await;
-    assert_eq!(entries.last().unwrap().draft.subject, [son.clone(), father.clone()]);
+    assert_eq!(entries.last().unwrap().told().unwrap().subject, [son.clone(), father.clone()]);
 }

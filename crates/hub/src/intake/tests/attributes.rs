@@ -50,7 +50,7 @@ item = "visit"
 /// Terms of the attributes of a person, with the feed's load.
 async fn terms(place: &Place, key: &str) -> Vec<(String, i64)> {
     let id = place.hub.key.source_record("cwm-derw-social-care", key);
-    let found = dolen_store::source_record::attributes(&place.hub.store, &id).await.unwrap();
+    let found = dolen_store::source_record::attributes(&place.hub.store, &[id]).await.unwrap();
     found.into_iter().map(|found| (found.attribute.term, found.load)).collect()
 }
 

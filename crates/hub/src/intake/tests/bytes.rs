@@ -23,9 +23,10 @@ async fn what_was_sent_is_kept_for_the_owner_alone_and_put_on_record_before_it_i
         assert_eq!(fs::metadata(place.landed(&report)).unwrap().permissions().mode() & 0o777, 0o600);
     }
     assert_eq!(place.actions().await, ["hub made", "feed added", "landed", "published"]);
-    let landed = &place.ledger().await[2].draft;
-    assert_eq!(landed.verb, dolen_ledger::Verb::Collection);
-    assert_eq!((landed.actor.as_str(), landed.organisation.as_deref()), (ACTOR, Some("cwm-derw-council")));
+    let entry = &place.ledger().await[2];
+    let landed = entry.told().unwrap();
+    assert_eq!(entry.verb, dolen_ledger::Verb::Collection);
+    assert_eq!((entry.actor.as_str(), entry.organisation.as_deref()), (ACTOR, Some("cwm-derw-council")));
     assert_eq!(landed.subject, std::slice::from_ref(&report.summary.load));
     for (key, value) in [("file", "Extract 7.csv"), ("agreement", "ISP-CD-2026-01"), ("sha256", &report.sha256)] {
         assert_eq!(landed.detail[key], value, "{}", landed.detail);

@@ -16,9 +16,10 @@ async fn a_feed_is_added_listed_and_replaced_with_each_change_in_the_ledger() {
     let feeds = intake::feeds(&place.hub).await.unwrap();
     assert_eq!((feeds.len(), feeds[0].agreement.as_str()), (1, "ISP-CD-2027-01"));
     let entries = place.ledger().await;
-    let last = &entries.last().unwrap().draft;
+    let entry = entries.last().unwrap();
+    let last = entry.told().unwrap();
     assert_eq!(last.detail["action"], "contract replaced");
-    assert_eq!((last.verb, &last.detail["agreement"]), (dolen_ledger::Verb::Alteration, &"ISP-CD-2027-01".into()));
+    assert_eq!((entry.verb, &last.detail["agreement"]), (dolen_ledger::Verb::Alteration, &"ISP-CD-2027-01".into()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -141,7 +141,7 @@ async fn a_held_load_is_not_seen_until_it_is_released_with_its_reason_in_the_led
     assert_eq!(released.reasons, held.reasons, "why it was held is still told");
     assert_eq!(place.visible().await.len(), 30);
     let entries = place.ledger().await;
-    let last = &entries.last().unwrap().draft;
+    let last = entries.last().unwrap().told().unwrap();
     assert_eq!((last.reason.as_deref(), &last.detail["action"]), (Some("a merger of teams"), &"released".into()));
     assert_eq!(last.subject, [held.summary.load]);
     assert_eq!(intake::loads(&place.hub).await.unwrap()[0].state, LoadState::Published);
@@ -176,8 +176,9 @@ async fn a_discarded_load_leaves_no_row_and_its_file_may_be_loaded_anew() {
     assert_eq!(place.counts(2).await, dolen_store::staging::Counts::default());
     assert!(place.landed(&held).is_file(), "the evidence of what was sent is gone");
     let entries = place.ledger().await;
-    let last = &entries.last().unwrap().draft;
-    assert_eq!((last.verb, last.reason.as_deref()), (dolen_ledger::Verb::Alteration, Some("sent by mistake")));
+    let entry = entries.last().unwrap();
+    let last = entry.told().unwrap();
+    assert_eq!((entry.verb, last.reason.as_deref()), (dolen_ledger::Verb::Alteration, Some("sent by mistake")));
     let fault = intake::discard(&place.hub, "2", "twice", ACTOR).await.unwrap_err();
     assert_eq!(fault.to_string(), "load 2 is discarded: only a load that is held can be discarded");
     let anew = place.load(FEED, &rows(1..31)).await;

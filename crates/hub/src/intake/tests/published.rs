@@ -11,12 +11,15 @@ const FEED: &str = "cwm-derw-social-care";
 /// Key, load and team of every visible record.
 async fn seen(place: &Place) -> Vec<(String, i64, String)> {
     let mut seen = Vec::new();
-    dolen_store::source_record::visible::<dolen_store::StoreFault>(&place.hub.store, |record| {
-        let team = record.values()?.into_iter().find(|value| value.column == "TEAM");
-        let team = team.map(|value| value.value.into_owned()).unwrap_or_default();
-        seen.push((record.key, record.load, team));
-        Ok(())
-    })
+    dolen_store::source_record::visible::<dolen_store::StoreFault>(
+        &mut dolen_store::Snapshot::of(&place.hub.store).await.unwrap(),
+        |record| {
+            let team = record.values()?.into_iter().find(|value| value.column == "TEAM");
+            let team = team.map(|value| value.value.into_owned()).unwrap_or_default();
+            seen.push((record.key, record.load, team));
+            Ok(())
+        },
+    )
     .await
     .unwrap();
     seen
@@ -74,7 +77,7 @@ async fn rows_of_one_key_are_one_person_of_the_first_rows_values_and_all_attribu
     assert!(seen(&place).await.iter().all(|(_, _, team)| team == "North"), "a later row's values stand");
     let mut terms = Vec::new();
     let id = place.hub.key.source_record(FEED, "K3");
-    for found in dolen_store::source_record::attributes(&place.hub.store, &id).await.unwrap() {
+    for found in dolen_store::source_record::attributes(&place.hub.store, std::slice::from_ref(&id)).await.unwrap() {
         terms.push((found.line, found.attribute.term));
     }
     assert_eq!(terms.len(), 20);
@@ -100,7 +103,7 @@ async fn an_id_hangs_on_feed_and_key_and_on_nothing_else() {
 
 /// Bytes that making a load visible writes: pages of the journal, which a new start has emptied.
 async fn bytes_of_publishing(rows_of_load: usize) -> u64 {
-    let place = Place::new(&[PERSONS]).await;
+    let place = Place::on(None, &[PERSONS]).await;
     place.load(FEED, &rows(1..11)).await;
     let held = place.load(FEED, &rows(1..rows_of_load + 1)).await;
     assert_eq!(held.summary.state, LoadState::Held);

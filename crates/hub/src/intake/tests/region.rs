@@ -64,7 +64,7 @@ struct Person {
 /// Every visible record by its key.
 async fn people(place: &Place) -> BTreeMap<String, Person> {
     let mut found = Vec::new();
-    source_record::visible::<StoreFault>(&place.hub.store, |record| {
+    source_record::visible::<StoreFault>(&mut dolen_store::Snapshot::of(&place.hub.store).await.unwrap(), |record| {
         let values = record.values()?.into_iter().filter(|value| COMMON.contains(&value.field));
         let mut values: Vec<_> = values.map(|value| (value.field.as_str(), value.value.into_owned())).collect();
         values.sort_unstable();
@@ -75,7 +75,8 @@ async fn people(place: &Place) -> BTreeMap<String, Person> {
     .unwrap();
     let mut people = BTreeMap::new();
     for (key, id, values) in found {
-        let attributes = source_record::attributes(&place.hub.store, &id).await.unwrap().into_iter();
+        let attributes =
+            source_record::attributes(&place.hub.store, std::slice::from_ref(&id)).await.unwrap().into_iter();
         let told = attributes.map(|one| (one.attribute.scheme.0, one.attribute.term, one.attribute.start));
         let mut attributes: Vec<_> = told.collect();
         attributes.sort();

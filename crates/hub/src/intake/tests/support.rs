@@ -12,7 +12,7 @@ use dolen_store::{StoreFault, ledger, load as store_load, source_record};
 
 use crate::intake::{self, LoadRequest};
 use crate::view::LoadReport;
-use crate::{Hub, HubFault, Progress, keys};
+use crate::{Hub, HubFault, NewDatabase, Progress, keys};
 
 /// 24 November 2026, 09:30 UTC.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_512_600_000_000);
@@ -86,10 +86,15 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) async fn new(contracts: &[&str]) -> Self {
+        Self::on(crate::testing::database(), contracts).await
+    }
+
+    /// With the database where it is asked for.
+    pub(crate) async fn on(database: Option<NewDatabase>, contracts: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1)));
-        let hub =
-            Hub::create(&folder.path().join("hub"), [7; 32], ACTOR, clock, ids, counted_secrets(1)).await.unwrap();
+        let (home, secrets) = (folder.path().join("hub"), counted_secrets(1));
+        let hub = Hub::create(&home, [7; 32], database, ACTOR, clock, ids, secrets).await.unwrap();
         for contract in contracts {
             intake::add_feed(&hub, "contract.toml", contract, ACTOR).await.unwrap();
         }
@@ -100,7 +105,7 @@ impl Place {
     pub(crate) async fn reopen(self, configuration: &str) -> Self {
         let path = self.hub.folder().to_owned();
         self.hub.close().await;
-        std::fs::write(path.join("hub.toml"), configuration).unwrap();
+        crate::testing::configure(&path, configuration);
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1_000)));
         let hub = Hub::open(&path, clock, ids, counted_secrets(1_000_000)).await.unwrap();
         Self { folder: self.folder, hub }
@@ -153,7 +158,11 @@ impl Place {
 
     /// The actions in the ledger, in order.
     pub(crate) async fn actions(&self) -> Vec<String> {
-        self.ledger().await.iter().map(|entry| entry.draft.detail["action"].as_str().unwrap().to_owned()).collect()
+        self.ledger()
+            .await
+            .iter()
+            .map(|entry| entry.told().unwrap().detail["action"].as_str().unwrap().to_owned())
+            .collect()
     }
 }
 
@@ -170,7 +179,7 @@ pub(crate) async fn load(
 
 pub(crate) async fn visible(hub: &Hub) -> Vec<String> {
     let mut records = Vec::new();
-    source_record::visible::<StoreFault>(&hub.store, |record| {
+    source_record::visible::<StoreFault>(&mut dolen_store::Snapshot::of(&hub.store).await.unwrap(), |record| {
         records.push(record);
         Ok(())
     })
@@ -178,7 +187,7 @@ pub(crate) async fn visible(hub: &Hub) -> Vec<String> {
     .unwrap();
     let mut lines = Vec::new();
     for record in records {
-        let attributes = source_record::attributes(&hub.store, &record.id).await.unwrap();
+        let attributes = source_record::attributes(&hub.store, std::slice::from_ref(&record.id)).await.unwrap();
         let attributes: Vec<String> =
             attributes.iter().map(|found| format!("{}@{}/{}", found.attribute.term, found.load, found.line)).collect();
         lines.push(format!(

@@ -99,7 +99,7 @@ async fn only_rows_that_changed_are_written() {
     .await
     .unwrap();
     let entries = ledger::entries_of(&loaded.hub.store, Verb::Combination, 1).await.unwrap();
-    let detail = &entries[0].draft.detail;
+    let detail = &entries[0].told().unwrap().detail;
     new += detail["rows_added"].as_u64().unwrap();
     assert!(kept > 500 && new < 60, "{kept} golden records stand, {new} rows were added");
     assert_eq!(detail["golden_records"].as_u64().unwrap(), kept);
@@ -140,10 +140,11 @@ async fn a_merge_keeps_the_id_of_the_older_record_and_a_split_leaves_it_with_the
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_later_delivery_changes_values_and_not_ids() {
-    let loaded = three().await;
+    let mut loaded = three().await;
     matched(&loaded).await;
     let before = Everything::current(&loaded.hub).await;
     let later = Timestamp(NOW.0 + 86_400_000_000);
+    loaded.hub.clock = std::sync::Arc::new(FixedClock(later));
     // Other lines, another family name; one person is no longer there.
     loaded.publish_at("council", true, later, vec![person("1", 9, "Ceinwen", "Prydderch-Bebb", "1945-07-14")]).await;
     let pending = places(&loaded).await;
@@ -195,7 +196,7 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
     matched(&loaded).await;
     let home = loaded.folder.path().join("hub");
     loaded.hub.close().await;
-    std::fs::write(home.join("hub.toml"), "[survivorship]\ntrusted = [\"police\"]\n").unwrap();
+    crate::testing::configure(&home, "[survivorship]\ntrusted = [\"police\"]\n");
     let hub = crate::Hub::open(
         &home,
         std::sync::Arc::new(FixedClock(NOW)),

@@ -12,8 +12,8 @@ use dolen_store::master::run;
 use tempfile::TempDir;
 
 use super::everything::{Everything, rows};
-use super::loaded::{NOW, row};
-use super::region::{loaded, region};
+use super::loaded::{Loaded, NOW, row};
+use super::region::{fill, region};
 use crate::master::pending::{Phase, make, unstopped};
 use crate::master::{judge, match_pending};
 use crate::{Hub, HubFault};
@@ -42,7 +42,8 @@ struct Prepared {
 impl Prepared {
     async fn new() -> Self {
         let region = region(5, 0.003);
-        let loaded = loaded(&region, FixedClock(NOW)).await;
+        // In a file on any machine: it is copied, once for each moment.
+        let loaded = fill(Loaded::on(None, FixedClock(NOW), "").await, &region).await;
         match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
         let before = Everything::current(&loaded.hub).await;
         let news = [

@@ -68,9 +68,9 @@ async fn a_judgement_is_one_fact_until_it_is_undone() {
 
     let entries = ledger::entries_of(&hub.store, Verb::Combination, 10).await.unwrap();
     let told: Vec<(&str, &str)> =
-        entries.iter().map(|entry| (entry.draft.actor.as_str(), entry.draft.reason.as_deref().unwrap())).collect();
+        entries.iter().map(|entry| (entry.actor.as_str(), entry.told().unwrap().reason.as_deref().unwrap())).collect();
     assert_eq!(told, [("another", "two people"), ("another", "mistaken"), ("steward", "one person")]);
-    assert!(entries.iter().all(|entry| entry.draft.subject == [kept.left.clone(), kept.right.clone()]));
+    assert!(entries.iter().all(|entry| entry.told().unwrap().subject == [kept.left.clone(), kept.right.clone()]));
     let listed = review_list(hub, 5, "steward").await.unwrap().decisions;
     assert_eq!(listed.iter().map(|decision| decision.is_undone).collect::<Vec<_>>(), [false, true], "newest first");
 }

@@ -46,13 +46,23 @@ impl Loaded {
 
     /// An empty hub with a configuration.
     pub(crate) async fn configured(clock: impl Clock + 'static, configuration: &str) -> Self {
+        Self::on(crate::testing::database(), clock, configuration).await
+    }
+
+    /// An empty hub with the database where it is asked for.
+    pub(crate) async fn on(
+        database: Option<crate::NewDatabase>,
+        clock: impl Clock + 'static,
+        configuration: &str,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let home = folder.path().join("hub");
         let (clock, ids) = (Arc::new(clock), Arc::new(CountingIds::default()));
-        let hub = Hub::create(&home, [7; 32], "tester", clock.clone(), ids.clone(), counted_secrets(1)).await.unwrap();
-        hub.close().await;
-        std::fs::write(home.join("hub.toml"), configuration).unwrap();
-        let hub = Hub::open(&home, clock, ids, counted_secrets(1_000)).await.unwrap();
+        let (secrets, later) = (counted_secrets(1), counted_secrets(1_000));
+        let made = Hub::create(&home, [7; 32], database, "tester", clock.clone(), ids.clone(), secrets).await;
+        made.unwrap().close().await;
+        crate::testing::configure(&home, configuration);
+        let hub = Hub::open(&home, clock, ids, later).await.unwrap();
         Self { hub, folder }
     }
 
@@ -90,7 +100,7 @@ impl Loaded {
             reason: None,
             detail: serde_json::json!({ "action": action }),
         };
-        let landed = work.enter(draft("landed"), at).await.unwrap();
+        let landed = work.enter(draft("landed"), [7; 16], at).await.unwrap();
         let stored = StoredLoad {
             id: format!("load-{sequence}"),
             sequence,
@@ -113,7 +123,7 @@ impl Loaded {
             work.commit().await.unwrap();
         }
         let mut work = self.hub.store.begin().await.unwrap();
-        let published = work.enter(draft("published"), at).await.unwrap();
+        let published = work.enter(draft("published"), [7; 16], at).await.unwrap();
         load::set_state(&mut work, sequence, "published", None, published.sequence, at).await.unwrap();
         if is_full {
             load::supersede_before(&mut work, feed, sequence).await.unwrap();

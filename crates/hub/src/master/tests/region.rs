@@ -7,7 +7,7 @@ use dolen_model::{Clock, PartialDate};
 use dolen_read::{Feed, Limits, ReadOptions, RowContent, RowOutcome, read};
 use dolen_synth::{Region, RegionOptions};
 
-use super::loaded::{Loaded, NOW, Row};
+use super::loaded::{Loaded, Row};
 
 /// The day of the extracts.
 const TODAY: (i16, u8, u8) = (2026, 11, 24);
@@ -19,10 +19,15 @@ pub(crate) fn region(seed: u64, scale: f64) -> Region {
 
 /// A hub with the five agencies' files loaded.
 pub(crate) async fn loaded(region: &Region, clock: impl Clock + 'static) -> Loaded {
-    let loaded = Loaded::new(clock).await;
+    fill(Loaded::new(clock).await, region).await
+}
+
+/// An empty hub, filled with the five agencies' files.
+pub(crate) async fn fill(loaded: Loaded, region: &Region) -> Loaded {
     for file in region.feeds().into_iter().filter(|file| file.counted) {
         loaded.feed(file.feed, file.organisation).await;
-        loaded.publish_at(file.feed, true, NOW, rows(region, file.feed, file.contract)).await;
+        let now = loaded.hub.clock.now();
+        loaded.publish_at(file.feed, true, now, rows(region, file.feed, file.contract)).await;
     }
     loaded
 }

@@ -29,8 +29,8 @@ async fn what_waits_is_shown_once_and_the_ledger_has_it_first() {
         list.pairs.iter().flat_map(|pair| [&pair.left, &pair.right]).filter_map(|side| side.golden.clone()).collect();
     shown.sort();
     shown.dedup();
-    assert_eq!(entries[0].draft.subject, shown, "all who are shown, and nobody else");
-    assert_eq!(entries[0].draft.detail["pairs"].as_u64().unwrap(), list.waiting);
+    assert_eq!(entries[0].told().unwrap().subject, shown, "all who are shown, and nobody else");
+    assert_eq!(entries[0].told().unwrap().detail["pairs"].as_u64().unwrap(), list.waiting);
 
     let all = Everything::current(hub).await;
     let mut asked = BTreeSet::new();

@@ -118,7 +118,7 @@ async fn while_looked_up<T>(hub: &crate::Hub, matched: impl Future<Output = T>) 
                 reason: None,
                 detail: serde_json::json!({}),
             };
-            work.enter(draft, began).await.unwrap();
+            work.enter(draft, [7; 16], began).await.unwrap();
             work.commit().await.unwrap();
             MachineClock.now().0 - began.0
         };

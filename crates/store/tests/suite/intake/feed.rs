@@ -5,11 +5,14 @@ use dolen_store::feed::StoredFeed;
 use dolen_store::staging::Batch;
 use dolen_store::{feed, load};
 
+use crate::home::{Kind, on_both};
+
 use super::place::{self, Place};
 
-#[tokio::test]
-async fn a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded() {
-    let place = Place::new().await;
+on_both!(a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded, a_feed_has_loads_from_its_first_landing_on,);
+
+async fn a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded(kind: Kind) {
+    let place = Place::new(kind).await;
     let first = place.publish("a", Batch::default()).await;
     let second = place.publish("a", Batch::default()).await;
     let mut work = place.store.begin().await.unwrap();
@@ -26,9 +29,8 @@ async fn a_feed_is_replaced_under_its_name_and_keeps_what_is_superseded() {
     assert!(feed::find(&place.store, "c").await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn a_feed_has_loads_from_its_first_landing_on() {
-    let place = Place::new().await;
+async fn a_feed_has_loads_from_its_first_landing_on(kind: Kind) {
+    let place = Place::new(kind).await;
     assert!(!load::is_any(&place.store, "a").await.unwrap());
     place.land("a", Batch::default()).await;
     assert!(load::is_any(&place.store, "a").await.unwrap());

@@ -4,11 +4,20 @@ use dolen_model::Timestamp;
 use dolen_store::load;
 use dolen_store::staging::Batch;
 
+use crate::home::{Kind, on_both};
+
 use super::place::{Place, enter};
 
-#[tokio::test]
-async fn sequences_count_up_over_all_feeds() {
-    let place = Place::new().await;
+on_both!(
+    sequences_count_up_over_all_feeds,
+    a_load_is_found_by_its_id_and_by_its_sequence,
+    loads_of_the_same_bytes_are_those_of_the_feed,
+    the_last_load_before_one_is_of_the_same_feed_and_in_the_state,
+    a_report_stays_until_a_load_is_taken_up_again,
+);
+
+async fn sequences_count_up_over_all_feeds(kind: Kind) {
+    let place = Place::new(kind).await;
     for (feed, sequence) in [("a", 1), ("b", 2), ("a", 3)] {
         assert_eq!(place.land(feed, Batch::default()).await, sequence);
     }
@@ -16,9 +25,8 @@ async fn sequences_count_up_over_all_feeds() {
     assert_eq!(sequences, [3, 2, 1]);
 }
 
-#[tokio::test]
-async fn a_load_is_found_by_its_id_and_by_its_sequence() {
-    let place = Place::new().await;
+async fn a_load_is_found_by_its_id_and_by_its_sequence(kind: Kind) {
+    let place = Place::new(kind).await;
     place.land("a", Batch::default()).await;
     for name in ["load-1", "1"] {
         let found = load::find(&place.store, name).await.unwrap().unwrap();
@@ -29,9 +37,8 @@ async fn a_load_is_found_by_its_id_and_by_its_sequence() {
     }
 }
 
-#[tokio::test]
-async fn loads_of_the_same_bytes_are_those_of_the_feed() {
-    let place = Place::new().await;
+async fn loads_of_the_same_bytes_are_those_of_the_feed(kind: Kind) {
+    let place = Place::new(kind).await;
     place.land("a", Batch::default()).await;
     place.land("b", Batch::default()).await;
     let found = load::of_bytes(&place.store, "a", "hash 1").await.unwrap();
@@ -39,9 +46,8 @@ async fn loads_of_the_same_bytes_are_those_of_the_feed() {
     assert!(load::of_bytes(&place.store, "a", "hash 2").await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn the_last_load_before_one_is_of_the_same_feed_and_in_the_state() {
-    let place = Place::new().await;
+async fn the_last_load_before_one_is_of_the_same_feed_and_in_the_state(kind: Kind) {
+    let place = Place::new(kind).await;
     for (feed, state) in [("a", "published"), ("b", "published"), ("a", "published"), ("a", "held"), ("a", "landed")] {
         let load = place.land(feed, Batch::default()).await;
         place.move_to(load, state).await;
@@ -54,9 +60,8 @@ async fn the_last_load_before_one_is_of_the_same_feed_and_in_the_state() {
     assert_eq!(published.iter().map(|load| load.sequence).collect::<Vec<_>>(), [1, 2, 3]);
 }
 
-#[tokio::test]
-async fn a_report_stays_until_a_load_is_taken_up_again() {
-    let place = Place::new().await;
+async fn a_report_stays_until_a_load_is_taken_up_again(kind: Kind) {
+    let place = Place::new(kind).await;
     let sequence = place.land("a", Batch::default()).await;
     place.move_to(sequence, "rejected").await;
     let mut work = place.store.begin().await.unwrap();

@@ -2,7 +2,7 @@
 
 mod feed;
 mod load;
-mod place;
+pub(crate) mod place;
 mod source_record;
 mod staging;
 mod visibility;

@@ -6,14 +6,16 @@ use dolen_store::feed::{self, StoredFeed};
 use dolen_store::load::{self, StoredLoad};
 use dolen_store::source_record::{self, StoredRecord};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
-use dolen_store::{Store, StoreFault, Work};
+use dolen_store::{Snapshot, Store, StoreFault, Work};
 
-pub(super) struct Place {
-    pub(super) store: Store,
-    _folder: tempfile::TempDir,
+use crate::home::{Home, Kind};
+
+pub(crate) struct Place {
+    pub(crate) store: Store,
+    _home: Home,
 }
 
-pub(super) fn feed(name: &str, subject: &str) -> StoredFeed {
+pub(crate) fn feed(name: &str, subject: &str) -> StoredFeed {
     StoredFeed {
         name: name.to_owned(),
         organisation: format!("{name}-council"),
@@ -26,7 +28,7 @@ pub(super) fn feed(name: &str, subject: &str) -> StoredFeed {
     }
 }
 
-pub(super) fn record(id: &str, line: i64) -> NewRecord {
+pub(crate) fn record(id: &str, line: i64) -> NewRecord {
     NewRecord {
         id: id.to_owned(),
         key: format!("key of {id}"),
@@ -38,7 +40,7 @@ pub(super) fn record(id: &str, line: i64) -> NewRecord {
     }
 }
 
-pub(super) fn attribute(record: &str, term: &str, line: i64) -> NewAttribute {
+pub(crate) fn attribute(record: &str, term: &str, line: i64) -> NewAttribute {
     NewAttribute {
         record: record.to_owned(),
         line,
@@ -56,11 +58,11 @@ pub(super) fn attribute(record: &str, term: &str, line: i64) -> NewAttribute {
     }
 }
 
-pub(super) fn records(records: Vec<NewRecord>) -> Batch {
+pub(crate) fn records(records: Vec<NewRecord>) -> Batch {
     Batch { records, ..Batch::default() }
 }
 
-pub(super) async fn enter(work: &mut Work) -> i64 {
+pub(crate) async fn enter(work: &mut Work) -> i64 {
     let draft = Draft {
         verb: Verb::Collection,
         actor: "test".to_owned(),
@@ -69,28 +71,27 @@ pub(super) async fn enter(work: &mut Work) -> i64 {
         reason: None,
         detail: serde_json::json!({}),
     };
-    work.enter(draft, Timestamp(5)).await.unwrap().sequence
+    work.enter(draft, [7; 16], Timestamp(5)).await.unwrap().sequence
 }
 
 impl Place {
     /// Feeds `a` and `b` of persons.
-    pub(super) async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path()).await.unwrap();
-        let place = Self { store, _folder: folder };
+    pub(crate) async fn new(kind: Kind) -> Self {
+        let home = Home::new(kind).await;
+        let place = Self { store: home.open().await, _home: home };
         place.add_feed(feed("a", "person")).await;
         place.add_feed(feed("b", "person")).await;
         place
     }
 
-    pub(super) async fn add_feed(&self, stored: StoredFeed) {
+    pub(crate) async fn add_feed(&self, stored: StoredFeed) {
         let mut work = self.store.begin().await.unwrap();
         feed::put(&mut work, &stored).await.unwrap();
         work.commit().await.unwrap();
     }
 
     /// Lands a load and stages a batch under it.
-    pub(super) async fn land(&self, feed: &str, batch: Batch) -> i64 {
+    pub(crate) async fn land(&self, feed: &str, batch: Batch) -> i64 {
         let mut work = self.store.begin().await.unwrap();
         let sequence = load::next_sequence(&mut work).await.unwrap();
         let ledger_entry = enter(&mut work).await;
@@ -114,7 +115,7 @@ impl Place {
         sequence
     }
 
-    pub(super) async fn move_to(&self, sequence: i64, state: &str) {
+    pub(crate) async fn move_to(&self, sequence: i64, state: &str) {
         let mut work = self.store.begin().await.unwrap();
         let entry = enter(&mut work).await;
         load::set_state(&mut work, sequence, state, Some("{}"), entry, Timestamp(6)).await.unwrap();
@@ -122,15 +123,15 @@ impl Place {
     }
 
     /// Lands and publishes.
-    pub(super) async fn publish(&self, feed: &str, batch: Batch) -> i64 {
+    pub(crate) async fn publish(&self, feed: &str, batch: Batch) -> i64 {
         let sequence = self.land(feed, batch).await;
         self.move_to(sequence, "published").await;
         sequence
     }
 
-    pub(super) async fn visible(&self) -> Vec<StoredRecord> {
+    pub(crate) async fn visible(&self) -> Vec<StoredRecord> {
         let mut found = Vec::new();
-        source_record::visible::<StoreFault>(&self.store, |record| {
+        source_record::visible::<StoreFault>(&mut Snapshot::of(&self.store).await.unwrap(), |record| {
             found.push(record);
             Ok(())
         })
@@ -140,7 +141,7 @@ impl Place {
     }
 
     /// Id and load of every visible record.
-    pub(super) async fn versions(&self) -> Vec<(String, i64)> {
+    pub(crate) async fn versions(&self) -> Vec<(String, i64)> {
         self.visible().await.into_iter().map(|record| (record.id, record.load)).collect()
     }
 }

@@ -3,7 +3,20 @@
 use dolen_model::Sensitive;
 use dolen_store::staging::{self, Batch, Counts, NewItem, NewQuarantinedRow, NewRecord};
 
+use crate::home::{Kind, on_both};
+
 use super::place::{Place, attribute, feed, record, records};
+
+on_both!(
+    batches_of_any_length_are_written_whole,
+    of_several_rows_of_one_record_the_first_stays_and_attributes_add_up,
+    a_record_of_another_load_is_another_version,
+    rows_are_cleared_a_bounded_number_at_a_time_and_only_those_of_the_load,
+    a_batch_that_is_not_committed_leaves_nothing,
+    the_quarantine_is_read_by_line,
+    rows_of_attributes_without_a_visible_person_are_found,
+    rows_that_a_refusal_or_a_discard_left_are_found,
+);
 
 fn item(line: i64) -> NewItem {
     NewItem { key: line.to_string(), line, part: None, content: Sensitive::new("{}".to_owned()) }
@@ -24,9 +37,8 @@ fn batch(rows: i64) -> Batch {
     }
 }
 
-#[tokio::test]
-async fn batches_of_any_length_are_written_whole() {
-    let place = Place::new().await;
+async fn batches_of_any_length_are_written_whole(kind: Kind) {
+    let place = Place::new(kind).await;
     // Around the numbers of rows that one statement writes.
     for rows in [0, 1, 15, 16, 17, 255, 256, 257, 560] {
         let load = place.land("a", batch(rows)).await;
@@ -37,9 +49,8 @@ async fn batches_of_any_length_are_written_whole() {
     }
 }
 
-#[tokio::test]
-async fn of_several_rows_of_one_record_the_first_stays_and_attributes_add_up() {
-    let place = Place::new().await;
+async fn of_several_rows_of_one_record_the_first_stays_and_attributes_add_up(kind: Kind) {
+    let place = Place::new(kind).await;
     let rows = |lines: std::ops::Range<i64>| Batch {
         records: lines.clone().map(|line| record("r1", line)).collect(),
         attributes: lines.map(|line| attribute("r1", &format!("C{line:02}"), line)).collect(),
@@ -56,18 +67,16 @@ async fn of_several_rows_of_one_record_the_first_stays_and_attributes_add_up() {
     assert_eq!((found.len(), found[0].line, found[0].content.expose().as_str()), (1, 2, "line 2"));
 }
 
-#[tokio::test]
-async fn a_record_of_another_load_is_another_version() {
-    let place = Place::new().await;
+async fn a_record_of_another_load_is_another_version(kind: Kind) {
+    let place = Place::new(kind).await;
     place.publish("a", records(vec![record("r1", 2)])).await;
     let second = place.publish("a", records(vec![record("r1", 9)])).await;
     assert_eq!(staging::count(&place.store, second).await.unwrap().records, 1);
     assert_eq!(place.visible().await[0].line, 9);
 }
 
-#[tokio::test]
-async fn rows_are_cleared_a_bounded_number_at_a_time_and_only_those_of_the_load() {
-    let place = Place::new().await;
+async fn rows_are_cleared_a_bounded_number_at_a_time_and_only_those_of_the_load(kind: Kind) {
+    let place = Place::new(kind).await;
     let kept = place.land("a", batch(30)).await;
     let cleared = place.land("a", batch(30)).await;
     let mut rounds = 0;
@@ -88,9 +97,8 @@ async fn rows_are_cleared_a_bounded_number_at_a_time_and_only_those_of_the_load(
     assert_eq!(staging::count(&place.store, kept).await.unwrap().attributes, 60);
 }
 
-#[tokio::test]
-async fn a_batch_that_is_not_committed_leaves_nothing() {
-    let place = Place::new().await;
+async fn a_batch_that_is_not_committed_leaves_nothing(kind: Kind) {
+    let place = Place::new(kind).await;
     let load = place.land("a", Batch::default()).await;
     let mut work = place.store.begin().await.unwrap();
     staging::write(&mut work, load, &batch(20)).await.unwrap();
@@ -98,17 +106,15 @@ async fn a_batch_that_is_not_committed_leaves_nothing() {
     assert_eq!(staging::count(&place.store, load).await.unwrap(), Counts::default());
 }
 
-#[tokio::test]
-async fn the_quarantine_is_read_by_line() {
-    let place = Place::new().await;
+async fn the_quarantine_is_read_by_line(kind: Kind) {
+    let place = Place::new(kind).await;
     let rows = [9, 3, 27].map(quarantined).to_vec();
     let load = place.land("a", Batch { quarantined: rows, ..Batch::default() }).await;
     assert_eq!(staging::quarantine(&place.store, load, 2).await.unwrap(), ["[3]", "[9]"]);
 }
 
-#[tokio::test]
-async fn rows_of_attributes_without_a_visible_person_are_found() {
-    let place = Place::new().await;
+async fn rows_of_attributes_without_a_visible_person_are_found(kind: Kind) {
+    let place = Place::new(kind).await;
     place.add_feed(feed("flags", "attribute")).await;
     place.publish("a", records(vec![record("known", 2)])).await;
     place.land("a", records(vec![record("landed", 2)])).await;
@@ -124,9 +130,8 @@ async fn rows_of_attributes_without_a_visible_person_are_found() {
     assert_eq!((count, places), (3, vec![(None, 3), (None, 4)]));
 }
 
-#[tokio::test]
-async fn rows_that_a_refusal_or_a_discard_left_are_found() {
-    let place = Place::new().await;
+async fn rows_that_a_refusal_or_a_discard_left_are_found(kind: Kind) {
+    let place = Place::new(kind).await;
     let only = [
         records(vec![record("r1", 2)]),
         Batch { attributes: vec![attribute("r1", "A03", 2)], ..Batch::default() },

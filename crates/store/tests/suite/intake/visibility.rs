@@ -3,7 +3,17 @@
 use dolen_store::staging::{Batch, NewRecord};
 use dolen_store::{load, source_record};
 
+use crate::home::{Kind, on_both};
+
 use super::place::{Place, attribute, feed, record, records};
+
+on_both!(
+    no_reading_function_sees_a_load_that_is_not_published,
+    a_full_delivery_hides_what_its_feed_delivered_before,
+    the_newest_version_of_a_record_counts_with_its_own_attributes,
+    attributes_of_another_feed_stay_when_the_persons_row_is_renewed,
+    attributes_of_a_person_who_is_no_longer_delivered_do_not_count,
+);
 
 /// What every reading function of published data answers, as text.
 async fn everything(place: &Place) -> String {
@@ -12,7 +22,7 @@ async fn everything(place: &Place) -> String {
     told += &format!("visible {:?}\n", place.visible().await);
     for id in ["r1", "r2", "r3"] {
         told += &format!("{id} {:?}\n", source_record::find(store, id).await.unwrap());
-        told += &format!("{:?}\n", source_record::attributes(store, id).await.unwrap());
+        told += &format!("{:?}\n", source_record::attributes(store, &[id.to_owned()]).await.unwrap());
         let versions: Vec<(String, i64)> = (1..5).map(|load| (id.to_owned(), load)).collect();
         told += &format!("{:?}\n", source_record::versions(store, &versions).await.unwrap());
     }
@@ -29,9 +39,8 @@ fn second() -> Batch {
     }
 }
 
-#[tokio::test]
-async fn no_reading_function_sees_a_load_that_is_not_published() {
-    let place = Place::new().await;
+async fn no_reading_function_sees_a_load_that_is_not_published(kind: Kind) {
+    let place = Place::new(kind).await;
     let first =
         Batch { records: vec![record("r1", 2)], attributes: vec![attribute("r1", "C01", 2)], ..Batch::default() };
     place.publish("a", first).await;
@@ -48,9 +57,8 @@ async fn no_reading_function_sees_a_load_that_is_not_published() {
     }
 }
 
-#[tokio::test]
-async fn a_full_delivery_hides_what_its_feed_delivered_before() {
-    let place = Place::new().await;
+async fn a_full_delivery_hides_what_its_feed_delivered_before(kind: Kind) {
+    let place = Place::new(kind).await;
     place.publish("a", second()).await;
     place.publish("b", records(vec![record("other", 2)])).await;
     let third = place.publish("a", records(vec![record("r2", 30)])).await;
@@ -69,9 +77,8 @@ async fn a_full_delivery_hides_what_its_feed_delivered_before() {
     assert_eq!(old[0].line, 20);
 }
 
-#[tokio::test]
-async fn the_newest_version_of_a_record_counts_with_its_own_attributes() {
-    let place = Place::new().await;
+async fn the_newest_version_of_a_record_counts_with_its_own_attributes(kind: Kind) {
+    let place = Place::new(kind).await;
     for (line, term) in [(2, "C01"), (3, "C02")] {
         let batch = Batch {
             records: vec![record("r1", line)],
@@ -81,30 +88,28 @@ async fn the_newest_version_of_a_record_counts_with_its_own_attributes() {
         place.publish("a", batch).await;
     }
     assert_eq!(place.versions().await, [("r1".to_owned(), 2)]);
-    let terms = source_record::attributes(&place.store, "r1").await.unwrap();
+    let terms = source_record::attributes(&place.store, &["r1".to_owned()]).await.unwrap();
     assert_eq!(terms.iter().map(|found| found.attribute.term.as_str()).collect::<Vec<_>>(), ["C02"]);
     assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed() {
-    let place = Place::new().await;
+async fn attributes_of_another_feed_stay_when_the_persons_row_is_renewed(kind: Kind) {
+    let place = Place::new(kind).await;
     place.add_feed(feed("flags", "attribute")).await;
     place.publish("a", records(vec![record("r1", 2)])).await;
     let flags = Batch { attributes: vec![attribute("r1", "A03", 5), attribute("r9", "A03", 6)], ..Batch::default() };
     place.publish("flags", flags).await;
     let renewed = place.publish("a", records(vec![record("r1", 3)])).await;
     assert_eq!(place.versions().await, [("r1".to_owned(), renewed)]);
-    let found = source_record::attributes(&place.store, "r1").await.unwrap();
+    let found = source_record::attributes(&place.store, &["r1".to_owned()]).await.unwrap();
     assert_eq!((found.len(), found[0].load, found[0].line), (1, 2, 5));
     assert_eq!(found[0].attribute.columns, ["A", "B"]);
     // The one whose person nobody described does not count.
     assert_eq!(source_record::linked_attribute_count(&place.store).await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn attributes_of_a_person_who_is_no_longer_delivered_do_not_count() {
-    let place = Place::new().await;
+async fn attributes_of_a_person_who_is_no_longer_delivered_do_not_count(kind: Kind) {
+    let place = Place::new(kind).await;
     place.add_feed(feed("flags", "attribute")).await;
     place.publish("a", records(vec![record("r1", 2)])).await;
     place.publish("flags", Batch { attributes: vec![attribute("r1", "A03", 5)], ..Batch::default() }).await;
