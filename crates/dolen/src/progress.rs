@@ -92,6 +92,7 @@ pub(crate) fn tell(progress: &Progress, at: dolen_hub::Progress) {
         Stage::Cluster => "clustering",
         Stage::Merge => "merging",
         Stage::Write => "writing",
+        Stage::Seal => "sealing",
         Stage::Recover => "completing",
     };
     progress.at(name, at.done, at.of);

@@ -7,6 +7,7 @@ use dolen_model::PersonField;
 use serde::{Deserialize, Serialize};
 
 use crate::database::Database;
+use crate::keys::KeySource;
 
 /// The hub's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -22,6 +23,8 @@ pub struct Configuration {
     pub matching: Matching,
     /// Which postcodes exist.
     pub postcodes: Postcodes,
+    /// Where the key is that opens all others.
+    pub keys: Keys,
     /// A database on a server. None: a file in the hub's folder.
     pub database: Option<Database>,
 }
@@ -94,6 +97,20 @@ pub struct Matching {
 pub struct Postcodes {
     /// A postcode directory (ONSPD or NSPL, CSV); a relative path starts at the hub's folder. None: existence is not checked.
     pub directory: Option<PathBuf>,
+}
+
+/// Where the key is that opens all others.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    /// The master key.
+    pub master: KeySource,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self { master: KeySource::File(PathBuf::from("master.key")) }
+    }
 }
 
 impl Default for Survivorship {

@@ -6,6 +6,8 @@ use dolen_link::LinkFault;
 use dolen_read::FeedFault;
 use dolen_store::StoreFault;
 
+use crate::keys::KeyFault;
+
 /// Whose fault it is, for exit codes and status codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
@@ -100,6 +102,9 @@ pub enum HubFault {
         /// `missing` or `damaged`.
         what: &'static str,
     },
+    /// A key is missing or is not the right one.
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
     /// The same bytes were published before.
     #[error("{file} was published already, as load {sequence} on {day}: nothing was loaded again")]
     AlreadyPublished {

@@ -1,19 +1,17 @@
 //! An open hub: a folder with its configuration, key, landed bytes and database.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use dolen_ledger::{Draft, Verb};
-use dolen_model::{Clock, IdSource, PartialDate};
-use dolen_store::{HeldLock, Home, LockName, MIGRATIONS, Store};
+use dolen_model::{Clock, IdSource, PartialDate, SecretSource};
+use dolen_store::{HeldLock, Home, LockName, MIGRATIONS, Store, feed};
 
 use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, job};
+use crate::{HubFault, files, job, keys};
 
 const CONFIGURATION: &str = "hub.toml";
 const KEY: &str = "hub.key";
@@ -29,6 +27,7 @@ pub struct Hub {
     pub(crate) configuration: Configuration,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) secrets: SecretSource,
 }
 
 /// What opening completed.
@@ -42,7 +41,7 @@ pub struct Recovered {
 
 impl Hub {
     /// Makes a new, empty hub in a folder that is absent or empty, and opens it. Its database is a file in the folder, or
-    /// `database` on a server.
+    /// `database` on a server. What will be landed in it is sealed with a key that its own new master key opens.
     ///
     /// # Errors
     /// [`HubFault::NotEmpty`], [`HubFault::File`], [`HubFault::Store`].
@@ -53,6 +52,7 @@ impl Hub {
         actor: &str,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
+        secrets: SecretSource,
     ) -> Result<Self, HubFault> {
         if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {
             return Err(HubFault::NotEmpty(folder.to_owned()));
@@ -67,36 +67,36 @@ impl Hub {
         };
         let landing = folder.join(LANDING);
         fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
-        private_folder(folder)?;
+        files::private_folder(folder)?;
         let mut configuration = Configuration::template().to_owned();
         if let (Some(new), Some(server)) = (&database, &home.server) {
             configuration.push_str(&Database::section(server));
-            write_new(&folder.join(Database::PASSWORD), &format!("{}\n", new.password))?;
+            files::write_new(&folder.join(Database::PASSWORD), &format!("{}\n", new.password))?;
         }
-        write_new(&folder.join(CONFIGURATION), &configuration)?;
+        files::write_new(&folder.join(CONFIGURATION), &configuration)?;
+        keys::make(folder, &Configuration::default().keys.master, &secrets, clock.now())?;
         let store = Store::open(&home).await?;
         let mut work = store.begin().await?;
-        let draft = Draft {
-            verb: Verb::Alteration,
-            actor: actor.to_owned(),
-            organisation: None,
-            subject: Vec::new(),
-            reason: None,
-            detail: serde_json::json!({ "action": "hub made" }),
-        };
-        work.enter(draft, ids.salt(), clock.now()).await?;
+        let made = keys::alteration(actor, serde_json::json!({ "action": "hub made" }));
+        work.enter(made, ids.salt(), clock.now()).await?;
+        keys::note_sealed(&mut work).await?;
         work.commit().await?;
         store.close().await;
         // The key comes last: a folder without it is no hub, so a hub is whole or not there.
-        write_new(&folder.join(KEY), &format!("{}\n", HubKey::new(key).to_text()))?;
-        Self::open(folder, clock, ids).await
+        files::write_new(&folder.join(KEY), &format!("{}\n", HubKey::new(key).to_text()))?;
+        Self::open(folder, clock, ids, secrets).await
     }
 
     /// Opens the hub in a folder. What an ended process left half done stays so until [`Hub::recover`].
     ///
     /// # Errors
     /// [`HubFault::NoHub`], [`HubFault::Configuration`], [`HubFault::File`], [`HubFault::Store`].
-    pub async fn open(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Result<Self, HubFault> {
+    pub async fn open(
+        folder: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        secrets: SecretSource,
+    ) -> Result<Self, HubFault> {
         let key_file = folder.join(KEY);
         if !key_file.is_file() {
             return Err(HubFault::NoHub(folder.to_owned()));
@@ -114,15 +114,24 @@ impl Hub {
             Some(database) => database.home(folder)?,
         };
         let store = Store::open(&home).await?;
-        Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids })
+        Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids, secrets })
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
-    /// off is made again. What another process is at is left to it.
+    /// off is made again, a change of the master key that was cut off is carried on. What another process is at is left to it.
     ///
     /// # Errors
     /// [`HubFault`].
     pub async fn recover(&self, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
+        if let Some(lock) = self.store.try_lock(LockName::Keys).await? {
+            let settled = keys::settle(self, actor).await;
+            lock.release().await;
+            match settled {
+                // Whoever wants nothing of what is sealed needs no key.
+                Err(HubFault::Keys(_)) => tracing::warn!("a change of the master key waits for the new key"),
+                other => other?,
+            }
+        }
         job::recover(self, actor, tell).await
     }
 
@@ -132,6 +141,19 @@ impl Hub {
     /// [`HubFault::Busy`] where another process has it.
     pub(crate) async fn lock_feed(&self, feed: &str) -> Result<HeldLock, HubFault> {
         self.store.try_lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
+    }
+
+    /// Takes the locks for keys and for loads of every feed: nobody lands or reads a file, or changes another key.
+    ///
+    /// # Errors
+    /// [`HubFault::Busy`] where another process has one of them.
+    pub(crate) async fn lock_landing(&self) -> Result<Vec<HeldLock>, HubFault> {
+        let keys = self.store.try_lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
+        let mut held = vec![keys];
+        for feed in feed::all(&self.store).await? {
+            held.push(self.lock_feed(&feed.name).await?);
+        }
+        Ok(held)
     }
 
     /// The folder.
@@ -175,30 +197,4 @@ pub(crate) fn reason(text: &str) -> Result<&str, HubFault> {
         return Err(HubFault::LongReason(REASON));
     }
     Ok(text)
-}
-
-/// Writes a file that must not be there yet, for its owner's eyes only.
-fn write_new(path: &Path, text: &str) -> Result<(), HubFault> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let write = || -> std::io::Result<()> {
-        let mut file = options.open(path)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    };
-    write().map_err(|source| HubFault::file(path, "written", source))
-}
-
-#[cfg(unix)]
-fn private_folder(folder: &Path) -> Result<(), HubFault> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
-        .map_err(|source| HubFault::file(folder, "made private", source))
-}
-
-#[cfg(not(unix))]
-fn private_folder(_: &Path) -> Result<(), HubFault> {
-    Ok(())
 }

@@ -15,15 +15,7 @@ impl HubKey {
 
     /// Reads 64 hexadecimal digits.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.len() != 64 || !text.is_ascii() {
-            return None;
-        }
-        let mut bytes = [0; 32];
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(index * 2..index * 2 + 2)?, 16).ok()?;
-        }
-        Some(Self(bytes))
+        dolen_ledger::from_hexadecimal(text.trim()).map(Self)
     }
 
     pub(crate) fn to_text(&self) -> String {

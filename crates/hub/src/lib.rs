@@ -1,14 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+mod blocking;
 mod configuration;
 pub mod consult;
 mod database;
 mod fault;
+mod files;
 mod hub;
 pub mod intake;
 pub mod job;
 mod key;
+pub mod keys;
 pub mod link_files;
 pub mod master;
 mod progress;

@@ -25,6 +25,8 @@ pub enum Stage {
     Merge,
     /// Golden records are written.
     Write,
+    /// Landed files are sealed, or sealed with another key.
+    Seal,
     /// What an ended process left is completed.
     Recover,
 }
@@ -75,7 +77,7 @@ impl Stage {
 pub struct Progress {
     /// The stage.
     pub stage: Stage,
-    /// Done so far: bytes of the file in [`Stage::Land`] and [`Stage::Read`], else records or tasks.
+    /// Done so far: bytes of the file in [`Stage::Land`] and [`Stage::Read`], else records, files or tasks.
     pub done: u64,
     /// In all; 0 where it is not known.
     pub of: u64,

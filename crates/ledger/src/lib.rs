@@ -14,7 +14,7 @@ mod verify;
 
 pub use chain::seal;
 pub use content::{Content, Parts, PartsFault, Salt, Told};
-pub use digest::{Hash, SetDigest, hexadecimal};
+pub use digest::{Hash, SetDigest, from_hexadecimal, hexadecimal};
 pub use entry::{Draft, Entry};
 pub use erasure::{ErasureFault, NAMED_LIMIT, Naming};
 pub use head::{Head, HeadFault};

@@ -15,6 +15,8 @@ pub enum LockName<'a> {
     Feed(&'a str),
     /// The match.
     Match,
+    /// Keys, and what is sealed with them.
+    Keys,
 }
 
 /// Held until it is released or dropped. The system, or the server, lets go of it when the process ends, however it ends.
@@ -74,6 +76,7 @@ fn words(name: LockName<'_>) -> [&str; 2] {
     match name {
         LockName::Feed(feed) => ["feed", feed],
         LockName::Match => ["match", ""],
+        LockName::Keys => ["keys", ""],
     }
 }
 
@@ -87,6 +90,7 @@ fn key(name: LockName<'_>) -> i64 {
 fn file_name(name: LockName<'_>) -> String {
     match name {
         LockName::Match => "match.lock".to_owned(),
+        LockName::Keys => "keys.lock".to_owned(),
         LockName::Feed(_) => format!("feed-{:016x}.lock", key(name)),
     }
 }

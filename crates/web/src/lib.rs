@@ -20,4 +20,3 @@ mod tests;
 pub use display::{comparison_words, level_words};
 pub use pages::load_report_document;
 pub use serving::{Announce, ServeFault, ServeOptions, SignInLink, Tls, TlsFault, serve};
-pub use session::SecretSource;

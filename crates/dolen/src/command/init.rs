@@ -24,7 +24,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     opening::create(&arguments.folder, arguments.database.as_deref())?;
     let folder = arguments.folder.display();
     if arguments.json {
-        return output::json(&serde_json::json!({ "hub": folder.to_string() }));
+        return output::json(
+            &serde_json::json!({ "hub": folder.to_string(), "master_key": format!("{folder}/master.key") }),
+        );
     }
-    output::text(&format!("a new hub is in {folder}; next: dolen feed add CONTRACT.toml --hub {folder}"))
+    output::text(&format!(
+        "a new hub is in {folder}; next: dolen feed add CONTRACT.toml --hub {folder}\n\
+         its master key is {folder}/master.key: whoever has the folder has the key, so move it elsewhere and name its new place under [keys] in {folder}/hub.toml"
+    ))
 }

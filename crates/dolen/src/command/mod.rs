@@ -10,6 +10,7 @@ mod explanation;
 mod feed;
 mod init;
 mod jobs;
+mod key;
 mod link;
 mod link_plan;
 mod load;
@@ -71,6 +72,9 @@ enum Command {
     /// The ledger of everything that was done
     #[command(subcommand)]
     Audit(audit::Arguments),
+    /// Keys of what is sealed at rest
+    #[command(subcommand)]
+    Key(key::Arguments),
     /// The portal
     Serve(serve::Arguments),
     /// Brings a database on a server to this version
@@ -102,6 +106,7 @@ impl Arguments {
             Command::Link(arguments) => link::run(&arguments),
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Audit(arguments) => audit::run(hub, &arguments),
+            Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
             Command::Upgrade(arguments) => upgrade::run(&arguments),
         }

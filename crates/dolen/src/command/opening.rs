@@ -7,7 +7,7 @@ use dolen_hub::{Hub, HubFault, NewDatabase, Recovered, Whose};
 use tokio::runtime::Runtime;
 
 use crate::fault::{Fault, Outcome};
-use crate::machine::{RandomIds, SystemClock, actor, random_bytes};
+use crate::machine::{RandomIds, SystemClock, actor, fill_random, random_bytes};
 use crate::progress::{Progress, say, tell};
 
 /// An open hub with what runs its use cases.
@@ -39,7 +39,15 @@ pub(crate) fn create(folder: &Path, database: Option<&str>) -> Outcome<Opened> {
     let database = database.map(|url| NewDatabase::at(url, random)).transpose().map_err(fault)?;
     let runtime = runtime()?;
     let hub = runtime
-        .block_on(Hub::create(folder, key, database, &actor(), Arc::new(SystemClock), Arc::new(RandomIds)))
+        .block_on(Hub::create(
+            folder,
+            key,
+            database,
+            &actor(),
+            Arc::new(SystemClock),
+            Arc::new(RandomIds),
+            Arc::new(fill_random),
+        ))
         .map_err(fault)?;
     Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
@@ -64,7 +72,9 @@ pub(crate) fn open(folder: &Path) -> Outcome<Opened> {
 /// Opens a hub and completes nothing: for who examines it.
 pub(crate) fn open_as_it_is(folder: &Path) -> Outcome<Opened> {
     let runtime = runtime()?;
-    let hub = runtime.block_on(Hub::open(folder, Arc::new(SystemClock), Arc::new(RandomIds))).map_err(fault)?;
+    let hub = runtime
+        .block_on(Hub::open(folder, Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(fill_random)))
+        .map_err(fault)?;
     Ok(Opened { runtime, hub: Arc::new(hub), recovered: Recovered::default() })
 }
 

@@ -11,6 +11,8 @@ mod feed;
 #[cfg(test)]
 mod judgement;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod labels;

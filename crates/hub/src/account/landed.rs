@@ -1,7 +1,6 @@
 //! Landed bytes against what the ledger says of them.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use dolen_ledger::{Entry, hexadecimal};
 use sha2::{Digest, Sha256};
 
 use crate::HubFault;
+use crate::keys::LandingKeys;
 
 /// Bytes read at a time.
 const PIECE: usize = 1 << 20;
@@ -29,18 +29,22 @@ impl Landed {
         self.0.entry(sha256.to_owned()).or_insert(load);
     }
 
-    /// Holds every file against its hash; answers how many there are.
+    /// Holds every file, opened with its key, against its hash; answers how many there are.
     ///
     /// # Errors
     /// [`HubFault::Ledger`] with the first load whose bytes are gone or others, [`HubFault::File`].
-    pub(super) fn verify(&self, folder: &Path) -> Result<u64, HubFault> {
+    pub(super) fn verify(&self, folder: &Path, keys: &LandingKeys) -> Result<u64, HubFault> {
         for (sha256, load) in &self.0 {
             let path = folder.join(sha256);
-            match digest(&path) {
+            match digest(&path, keys) {
                 Ok(found) if found == *sha256 => {}
                 Ok(_) => return Err(HubFault::Ledger(format!("the landed bytes of load {load} were altered"))),
                 Err(fault) if fault.kind() == ErrorKind::NotFound => {
                     return Err(HubFault::Ledger(format!("the landed bytes of load {load} were removed")));
+                }
+                // Sealed bytes say by themselves what was done to them.
+                Err(fault) if fault.kind() == ErrorKind::InvalidData => {
+                    return Err(HubFault::Ledger(format!("the landed bytes of load {load} were altered: {fault}")));
                 }
                 Err(source) => return Err(HubFault::file(&path, "read", source)),
             }
@@ -49,8 +53,8 @@ impl Landed {
     }
 }
 
-fn digest(path: &Path) -> std::io::Result<String> {
-    let (mut file, mut piece, mut hasher) = (File::open(path)?, vec![0; PIECE], Sha256::new());
+fn digest(path: &Path, keys: &LandingKeys) -> std::io::Result<String> {
+    let (mut file, mut piece, mut hasher) = (keys.open(path)?, vec![0; PIECE], Sha256::new());
     loop {
         let count = file.read(&mut piece)?;
         let Some(read) = piece.get(..count).filter(|read| !read.is_empty()) else { break };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dolen_ledger::{Draft, Verb};
-use dolen_model::{CountingIds, FixedClock, Timestamp};
+use dolen_model::{CountingIds, FixedClock, Timestamp, counted_secrets};
 use dolen_store::{StoreFault, ledger};
 
 use super::{export, verify, verify_lines};
@@ -17,9 +17,8 @@ const MINUTE: i64 = 60_000_000;
 
 async fn made(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1));
-    Hub::create(folder, [7; 32], crate::testing::database(), "local:test", Arc::new(FixedClock(NOW)), ids)
-        .await
-        .unwrap()
+    let (clock, database) = (Arc::new(FixedClock(NOW)), crate::testing::database());
+    Hub::create(folder, [7; 32], database, "local:test", clock, ids, counted_secrets(1)).await.unwrap()
 }
 
 async fn exported(hub: &Hub) -> String {
@@ -71,7 +70,7 @@ async fn a_clock_far_behind_the_ledger_refuses_a_look_up_and_nothing_is_shown_or
     made(folder.path()).await.close().await;
     let open = async |behind: i64| {
         let clock = Arc::new(FixedClock(Timestamp(NOW.0 - behind)));
-        Hub::open(folder.path(), clock, Arc::new(CountingIds::starting_at(9))).await.unwrap()
+        Hub::open(folder.path(), clock, Arc::new(CountingIds::starting_at(9)), counted_secrets(9)).await.unwrap()
     };
     let hub = open(7 * MINUTE).await;
     let refused = consult::find(&hub, &searched(), None, "local:ann").await.unwrap_err();

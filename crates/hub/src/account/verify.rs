@@ -5,14 +5,15 @@ use dolen_store::{StoreFault, ledger};
 
 use super::Verified;
 use super::landed::Landed;
-use crate::{Hub, HubFault};
+use crate::{Hub, HubFault, keys};
 
 /// Verifies the hub's ledger, also against the head that is kept beside the database: behind the chain that head may be,
 /// for it is written after the entry; where it names an entry that is not there, the end was cut off. Then every landed file
 /// against the hash that its entry tells.
 ///
 /// # Errors
-/// [`HubFault::Ledger`] with the first thing that is wrong, [`HubFault::File`], [`HubFault::Store`].
+/// [`HubFault::Ledger`] with the first thing that is wrong, [`HubFault::Keys`] where the landed files cannot be opened,
+/// [`HubFault::File`], [`HubFault::Store`].
 pub async fn verify(hub: &Hub) -> Result<Verified, HubFault> {
     // The head is read first: entries made meanwhile lie behind it.
     let known = ledger::read_head(hub.store.head_file()).map_err(altered)?;
@@ -36,8 +37,8 @@ pub async fn verify(hub: &Hub) -> Result<Verified, HubFault> {
         let told = format!("`{name}`, which tells the last entry, was removed: later entries may have been cut off");
         return Err(HubFault::Ledger(told));
     }
-    let folder = hub.landing();
-    let landed_files = tokio::task::spawn_blocking(move || landed.verify(&folder))
+    let (folder, keys) = (hub.landing(), keys::of_landing(hub).await?);
+    let landed_files = tokio::task::spawn_blocking(move || landed.verify(&folder, &keys))
         .await
         .map_err(|fault| HubFault::Internal(fault.to_string()))??;
     Ok(Verified::of(&head, erased, Some(landed_files)))

@@ -1,15 +1,19 @@
 //! Keeping the bytes of a file, and putting that on record, before anybody reads them (decision 0003).
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use dolen_ledger::{Draft, Verb};
+use dolen_seal::RANDOM_BYTES;
+use dolen_store::LockName;
 use dolen_store::feed::StoredFeed;
 use dolen_store::load::{self as store_load, StoredLoad};
 use sha2::{Digest, Sha256};
 
 use super::{LoadRequest, feed, state};
+use crate::files::{self, sync_folder};
+use crate::keys::{LandingKeys, PART};
 use crate::progress::{Progress, Stage};
 use crate::view::LoadState;
 use crate::{Hub, HubFault, Tell};
@@ -33,7 +37,8 @@ pub(super) struct Arrived {
     pub(super) bytes: u64,
 }
 
-/// Copies the bytes of a request into the landing folder, for their owner's eyes only, and hashes them on the way.
+/// Copies the bytes of a request into the landing folder, sealed and for their owner's eyes only, and hashes them on the
+/// way, as they came. `random` has been drawn for this file alone.
 ///
 /// # Errors
 /// [`HubFault::TooLarge`] beyond `limit` bytes, [`HubFault::File`].
@@ -42,17 +47,16 @@ pub(super) fn receive(
     id: &str,
     request: &mut LoadRequest<'_>,
     limit: u64,
+    (keys, random): (&LandingKeys, &[u8; RANDOM_BYTES]),
     tell: Tell<'_>,
 ) -> Result<Arrived, HubFault> {
     let path = folder.join(format!("{INCOMING}{id}"));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).map_err(|source| HubFault::file(&path, "written", source))?;
+    let file = files::create_private(&path).map_err(|source| HubFault::file(&path, "written", source))?;
     let held = file.try_clone().and_then(|held| held.lock().map(|()| held));
     let held = held.map_err(|source| HubFault::file(&path, "locked", source))?;
     let mut arrived = Arrived { path, _held: held, is_secured: false, sha256: String::new(), bytes: 0 };
+    let unwritten = |source| HubFault::file(folder, "written", source);
+    let mut landing = keys.seal(file, random).map_err(unwritten)?;
     let of = request.length.unwrap_or(0);
     let told = |done| tell(Progress { stage: Stage::Land, done, of });
     told(0);
@@ -70,10 +74,10 @@ pub(super) fn receive(
             return Err(HubFault::TooLarge { file: file_name(request.file), limit });
         }
         hasher.update(piece);
-        file.write_all(piece).map_err(|source| HubFault::file(&arrived.path, "written", source))?;
+        landing.write_all(piece).map_err(unwritten)?;
         told(arrived.bytes);
     }
-    file.sync_all().map_err(|source| HubFault::file(&arrived.path, "written", source))?;
+    landing.finish().map_err(unwritten)?;
     arrived.sha256 = dolen_ledger::hexadecimal(&hasher.finalize());
     Ok(arrived)
 }
@@ -95,7 +99,7 @@ impl Arrived {
     /// # Errors
     /// [`HubFault::File`].
     pub(super) fn keep(mut self, folder: &Path) -> Result<(), HubFault> {
-        name(&self.path, folder, &self.sha256)?;
+        files::rename(&self.path, &folder.join(&self.sha256))?;
         self.is_secured = true;
         Ok(())
     }
@@ -108,13 +112,6 @@ impl Drop for Arrived {
             drop(fs::remove_file(&self.path));
         }
     }
-}
-
-/// Gives a file its name, and sees to it that the name outlasts a loss of power.
-fn name(path: &Path, folder: &Path, sha256: &str) -> Result<(), HubFault> {
-    let target = folder.join(sha256);
-    fs::rename(path, &target).map_err(|source| HubFault::file(&target, "written", source))?;
-    sync_folder(folder).map_err(|source| HubFault::file(folder, "written", source))
 }
 
 /// Puts landed bytes on record: the load and its ledger entry in one transaction.
@@ -171,23 +168,31 @@ pub(super) async fn record(
 }
 
 /// Settles what ended processes left under the name of a load: bytes on record get their hash as name, bytes that are not
-/// on record are removed. So nothing is kept that the ledger does not tell of.
+/// on record are removed, and so is what was to take a landed file's place. So nothing is kept that the ledger does not tell
+/// of. What another process is at is left to it.
 ///
 /// # Errors
 /// [`HubFault::File`], [`HubFault::Store`].
-pub(super) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
+pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
     let folder = hub.landing();
     let left: Vec<PathBuf> = fs::read_dir(&folder)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
         .map_err(|source| HubFault::file(&folder, "read", source))?;
     for path in left {
-        let Some(id) = path.file_name().and_then(|name| name.to_str()?.strip_prefix(INCOMING)) else { continue };
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.starts_with(PART)
+            && let Some(lock) = hub.store.try_lock(LockName::Keys).await?
+        {
+            files::remove(&path)?;
+            lock.release().await;
+        }
+        let Some(id) = name.strip_prefix(INCOMING) else { continue };
         if is_held(&path) {
             continue;
         }
         match store_load::find(&hub.store, id).await? {
-            Some(load) => name(&path, &folder, &load.sha256)?,
-            None => fs::remove_file(&path).map_err(|source| HubFault::file(&path, "removed", source))?,
+            Some(load) => files::rename(&path, &folder.join(&load.sha256))?,
+            None => files::remove(&path)?,
         }
     }
     Ok(())
@@ -219,14 +224,4 @@ pub(super) fn hash(source: &mut dyn Read) -> io::Result<String> {
 pub(super) fn file_name(text: &str) -> String {
     let name = text.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or("unnamed");
     name.trim().chars().map(|letter| if letter.is_control() { '_' } else { letter }).take(FILE_NAME).collect()
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

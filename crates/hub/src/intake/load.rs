@@ -6,10 +6,10 @@ use dolen_store::load::{self as store_load, StoredLoad};
 
 use super::resume::read;
 use super::staging::Bytes;
-use super::{LoadRequest, blocking, feed, landing, listing, settle, state};
+use super::{LoadRequest, feed, landing, listing, settle, state};
 use crate::job::{Held, JobKind, new_claim};
 use crate::view::{LoadReport, LoadState};
-use crate::{Hub, HubFault, Tell};
+use crate::{Hub, HubFault, Tell, blocking, keys};
 
 /// Loads a file: an `Ok` report may say published, held or rejected. A file that was interrupted, refused or is held is
 /// taken up where it stands; one that was discarded is loaded anew.
@@ -69,7 +69,9 @@ async fn land(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result
     let id = hub.ids.next().to_string();
     let limit = Limits::default().file_bytes;
     landing::sweep(hub).await?;
-    let mut arrived = blocking::in_place(|| landing::receive(&folder, &id, &mut request, limit, tell))?;
+    let (keys, random) = (keys::of_landing(hub).await?, keys::draw(&hub.secrets)?);
+    let mut arrived =
+        blocking::in_place(|| landing::receive(&folder, &id, &mut request, limit, (&keys, &random), tell))?;
     let earlier = store_load::of_bytes(&hub.store, &stored_feed.name, &arrived.sha256).await?;
     let in_state = |state: LoadState| earlier.iter().find(|load| load.state == state::name(state));
     if let Some(published) = in_state(LoadState::Published) {

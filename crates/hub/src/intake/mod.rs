@@ -2,7 +2,6 @@
 
 mod absence;
 mod batch;
-mod blocking;
 mod check;
 mod feed;
 mod hold;
@@ -20,7 +19,7 @@ mod staging;
 mod state;
 mod tally;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::Read;
 
@@ -30,6 +29,7 @@ use serde::Serialize;
 
 pub use check::check;
 pub use feed::{add_feed, check_contract, feeds};
+pub(crate) use landing::sweep;
 pub use listing::{loads, report, unlinkable};
 pub use load::{load, queue};
 pub use postcodes::{PostcodeFault, PostcodeFile};

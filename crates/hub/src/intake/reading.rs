@@ -17,11 +17,14 @@ use super::postcodes::PostcodeFile;
 use super::tally::{Counter, Tally};
 use crate::HubFault;
 use crate::key::HubKey;
+use crate::keys::{Landed, LandingKeys};
 
 /// What reading needs, owned by its thread.
 pub(super) struct Job {
     /// Landed bytes.
     pub(super) path: PathBuf,
+    /// What they are sealed with.
+    pub(super) keys: LandingKeys,
     /// Sequence of the load.
     pub(super) sequence: i64,
     /// Hash that the bytes must have, where they were landed by an earlier process.
@@ -79,16 +82,22 @@ pub(super) fn read_landed(job: &Job, batches: &mpsc::Sender<Batch>) -> Result<Ou
     }
 }
 
-fn open(job: &Job) -> Result<File, HubFault> {
-    File::open(&job.path).map_err(|source| match source.kind() {
+fn open(job: &Job) -> Result<Landed, HubFault> {
+    job.keys.open(&job.path).map_err(|source| unread(job, source))
+}
+
+fn unread(job: &Job, source: io::Error) -> HubFault {
+    match source.kind() {
         io::ErrorKind::NotFound => HubFault::LandedBytes { sequence: job.sequence, what: "missing" },
+        // It is not what was sealed.
+        io::ErrorKind::InvalidData => HubFault::LandedBytes { sequence: job.sequence, what: "damaged" },
         _ => HubFault::file(&job.path, "read", source),
-    })
+    }
 }
 
 fn verify(job: &Job, expected: &str) -> Result<(), HubFault> {
     let mut file = open(job)?;
-    let found = landing::hash(&mut file).map_err(|source| HubFault::file(&job.path, "read", source))?;
+    let found = landing::hash(&mut file).map_err(|source| unread(job, source))?;
     if found == expected { Ok(()) } else { Err(HubFault::LandedBytes { sequence: job.sequence, what: "damaged" }) }
 }
 

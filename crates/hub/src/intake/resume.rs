@@ -114,8 +114,8 @@ async fn keep_fault(hub: &Hub, load: &StoredLoad, fault: HubFault) -> Result<(),
     match fault {
         // The database does not answer, so nothing can be kept in it either.
         HubFault::Store(_) => return Err(fault),
-        // The postcode directory or its path is the operator's to mend; then the load goes on by itself.
-        HubFault::Configuration { .. } | HubFault::File { .. } => {
+        // The postcode directory or its path, or the master key, is the operator's to mend; then the load goes on by itself.
+        HubFault::Configuration { .. } | HubFault::File { .. } | HubFault::Keys(_) => {
             tracing::error!(
                 load = load.id,
                 sequence = load.sequence,

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::reading::{Job, Outcome, read_landed};
 use crate::progress::{Progress, Stage};
-use crate::{Hub, HubFault, Tell};
+use crate::{Hub, HubFault, Tell, keys};
 
 /// Batches that wait to be written: enough that reading and writing go on side by side, few enough for the memory.
 const WAITING: usize = 2;
@@ -39,6 +39,7 @@ pub(super) async fn stage(
     let done = Arc::new(AtomicU64::new(0));
     let job = Job {
         path: hub.landing().join(&load.sha256),
+        keys: keys::of_landing(hub).await?,
         sequence: load.sequence,
         expected: (bytes == Bytes::LandedBefore).then(|| load.sha256.clone()),
         feed: feed.clone(),

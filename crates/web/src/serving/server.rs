@@ -9,12 +9,11 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
 use dolen_hub::Hub;
-use dolen_model::{Clock, IdSource};
+use dolen_model::{Clock, IdSource, SecretSource};
 
 use super::{Tls, TlsFault, address, tls};
 use crate::portal::Portal;
 use crate::records::Records;
-use crate::session::SecretSource;
 
 /// Open requests get so long to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);

@@ -10,5 +10,3 @@ mod store;
 pub(crate) use cookie::{cookie_value, expired_cookie, session_cookie};
 pub(crate) use secret::{Hash, Secret, same};
 pub(crate) use store::{SecretFault, Session, Sessions};
-
-pub use secret::SecretSource;

@@ -1,13 +1,8 @@
 //! Secrets that only their holder knows: the hub's side keeps the hash.
 
-use std::sync::Arc;
-
+use dolen_model::SecretSource;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-
-/// Fills bytes from the operating system's source of randomness; `false` where it has none to give. The executable
-/// provides it: nothing else makes random numbers.
-pub type SecretSource = Arc<dyn Fn(&mut [u8]) -> bool + Send + Sync>;
 
 /// SHA-256 of a secret of 256 random bits, which needs no salt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +53,8 @@ pub(crate) fn same(left: &str, right: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     #[test]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dolen_hub::view::SearchResult;
-use dolen_model::{Sensitive, Timestamp};
+use dolen_model::{SecretSource, Sensitive, Timestamp};
 
 use super::code::{self, Code};
 use super::remembered::Remembered;
-use super::{Hash, Secret, SecretSource};
+use super::{Hash, Secret};
 
 /// A session ends after so long without use: 30 minutes, in microseconds.
 const IDLE_LIFE: i64 = 30 * 60 * 1_000_000;

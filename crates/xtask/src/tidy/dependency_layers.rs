@@ -4,13 +4,14 @@ use super::finding::Finding;
 use super::package::{Dependency, Package};
 
 /// Folder of a crate and its layer.
-const LAYERS: [(&str, u8); 17] = [
+const LAYERS: [(&str, u8); 18] = [
     ("model", 0),
     ("read", 1),
     ("link", 1),
     ("risk", 1),
     ("policy", 1),
     ("ledger", 1),
+    ("seal", 1),
     ("geo", 1),
     ("synth", 1),
     ("store", 2),
@@ -26,7 +27,7 @@ const LAYERS: [(&str, u8); 17] = [
 /// The executables, whose package is not named after the project and the folder.
 const OWN_NAMES: [&str; 2] = ["dolen", "xtask"];
 /// Crates from outside that only some of ours may use, and why.
-const RESERVED: [(&str, &[&str], &str); 9] = [
+const RESERVED: [(&str, &[&str], &str); 10] = [
     ("sqlx", &["store"], "only `store` knows the database"),
     ("axum", &["web"], "only `web` knows HTTP"),
     ("axum-server", &["web"], "only `web` knows HTTP"),
@@ -34,6 +35,7 @@ const RESERVED: [(&str, &[&str], &str); 9] = [
     ("askama", &["web"], "only `web` writes pages"),
     ("clap", &["dolen", "xtask"], "only an executable reads a command line"),
     ("getrandom", &["dolen"], "randomness is a parameter: only the executable takes it from the machine"),
+    ("ring", &["seal"], "only `seal` holds ciphers; whoever needs one asks it"),
     ("mimalloc", &["dolen"], "only the executable chooses its allocator"),
     ("anyhow", &["dolen", "xtask"], "a library's errors have types"),
 ];

@@ -7,7 +7,7 @@ use dolen_ledger::{Draft, Entry, Verb};
 use dolen_link::{Given, Specification, Table, link};
 use dolen_model::{
     Attribute, AttributeRole, AttributeScheme, AttributeType, Bilingual, CountingIds, FieldValue, FixedClock,
-    PartialDate, PersonField, Sensitive, Timestamp,
+    PartialDate, PersonField, Sensitive, Timestamp, counted_secrets,
 };
 use dolen_store::master::golden::{self, StoredGolden};
 use dolen_store::master::member::{self, Member};
@@ -80,9 +80,8 @@ pub(super) async fn filled() -> Filled {
 /// A new, empty hub.
 pub(super) async fn opened(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1));
-    Hub::create(folder, [7; 32], crate::testing::database(), "local:test", Arc::new(FixedClock(NOW)), ids)
-        .await
-        .unwrap()
+    let (clock, database) = (Arc::new(FixedClock(NOW)), crate::testing::database());
+    Hub::create(folder, [7; 32], database, "local:test", clock, ids, counted_secrets(1)).await.unwrap()
 }
 
 /// Every entry of the ledger.

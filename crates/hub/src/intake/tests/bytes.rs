@@ -4,9 +4,9 @@ use std::fs;
 use std::io::Read;
 
 use super::support::{ACTOR, HEADER, PERSONS, Place, rows};
-use crate::HubFault;
 use crate::intake::{self, LoadRequest, landing};
 use crate::view::LoadState;
+use crate::{HubFault, keys};
 
 const FEED: &str = "cwm-derw-social-care";
 
@@ -15,7 +15,7 @@ async fn what_was_sent_is_kept_for_the_owner_alone_and_put_on_record_before_it_i
     let place = Place::new(&[PERSONS]).await;
     let text = rows(1..4);
     let report = place.try_load(FEED, "/home/them/Extract 7.csv", &text).await.unwrap();
-    assert_eq!(fs::read_to_string(place.landed(&report)).unwrap(), text);
+    assert_eq!(place.landed_bytes(&report).await, text.as_bytes());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -45,7 +45,7 @@ async fn a_file_that_cannot_be_read_is_on_record_with_its_report_and_leaves_no_r
     assert!(report.reasons[0].en.contains("line 3001"), "{:?}", report.reasons);
     assert_eq!(place.actions().await, ["hub made", "feed added", "landed", "rejected"]);
     assert_eq!(place.counts(1).await, dolen_store::staging::Counts::default());
-    assert_eq!(fs::read(place.landed(&report)).unwrap(), text.as_bytes());
+    assert_eq!(place.landed_bytes(&report).await, text.as_bytes());
     assert_eq!(intake::report(&place.hub, "1").await.unwrap().reasons, report.reasons);
     assert!(place.visible().await.is_empty());
 }
@@ -94,7 +94,8 @@ async fn a_file_beyond_the_limit_is_refused_and_nothing_of_it_stays() {
     let mut bytes: &[u8] = &[b'a'; 3_000_000];
     let mut request = LoadRequest { feed: FEED, file: "large.csv", bytes: &mut bytes, length: None, actor: ACTOR };
     let folder = place.hub.landing();
-    let fault = landing::receive(&folder, "x", &mut request, 2_999_999, &|_| ()).err().unwrap();
+    let keys = keys::of_landing(&place.hub).await.unwrap();
+    let fault = landing::receive(&folder, "x", &mut request, 2_999_999, (&keys, &[1; 60]), &|_| ()).err().unwrap();
     assert_eq!(fault.to_string(), "large.csv is larger than 2999999 bytes: send the data in several files");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
 }
@@ -128,7 +129,7 @@ async fn bytes_that_a_process_left_unnamed_are_kept_if_they_are_on_record_and_re
     fs::rename(place.landed(&report), &unnamed).unwrap();
     fs::write(folder.join("incoming-00000000-0000-8000-8000-00000000ffff"), "half a fi").unwrap();
     landing::sweep(&place.hub).await.unwrap();
-    assert_eq!(fs::read_to_string(place.landed(&report)).unwrap(), rows(1..4));
+    assert_eq!(place.landed_bytes(&report).await, rows(1..4).as_bytes());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use dolen_model::{CountingIds, FixedClock};
+use dolen_model::{CountingIds, FixedClock, counted_secrets};
 use tokio::sync::Notify;
 
 use super::support::{ACTOR, NOW, PERSONS, Place, load, rows, visible};
@@ -164,7 +164,7 @@ async fn readers_see_nothing_of_a_load_and_then_all_of_it_and_wait_for_none() {
     let place = Place::new(&[PERSONS]).await;
     place.load(FEED, &rows(1..300)).await;
     let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::default()));
-    let reader = Hub::open(place.hub.folder(), clock, ids).await.unwrap();
+    let reader = Hub::open(place.hub.folder(), clock, ids, counted_secrets(9)).await.unwrap();
     let (looks, is_over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
     let (looked, over) = (Arc::clone(&looks), Arc::clone(&is_over));
     let watching = tokio::spawn(async move {

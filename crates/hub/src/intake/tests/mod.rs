@@ -10,4 +10,4 @@ mod interrupted;
 mod published;
 mod region;
 mod reported;
-mod support;
+pub(crate) mod support;

@@ -1,24 +1,25 @@
 //! A hub in a folder, files for it, and what can be seen in it.
 
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use dolen_ledger::Entry;
-use dolen_model::{CountingIds, FixedClock, Timestamp};
+use dolen_model::{CountingIds, FixedClock, Timestamp, counted_secrets};
 use dolen_store::load::StoredLoad;
 use dolen_store::staging::{self, Counts};
 use dolen_store::{StoreFault, ledger, load as store_load, source_record};
 
 use crate::intake::{self, LoadRequest};
 use crate::view::LoadReport;
-use crate::{Hub, HubFault, NewDatabase, Progress};
+use crate::{Hub, HubFault, NewDatabase, Progress, keys};
 
 /// 24 November 2026, 09:30 UTC.
-pub(super) const NOW: Timestamp = Timestamp(1_795_512_600_000_000);
-pub(super) const ACTOR: &str = "local:test";
+pub(crate) const NOW: Timestamp = Timestamp(1_795_512_600_000_000);
+pub(crate) const ACTOR: &str = "local:test";
 
 /// A feed of persons, CSV, full.
-pub(super) const PERSONS: &str = r#"
+pub(crate) const PERSONS: &str = r#"
 name = "cwm-derw-social-care"
 organisation = "cwm-derw-council"
 organisation_name = { en = "Cwm Derw Council", cy = "Cyngor Cwm Derw" }
@@ -65,10 +66,10 @@ separator = ";"
 codes = { "CP" = "indicator:C01", "LA" = "indicator:A03" }
 "#;
 
-pub(super) const HEADER: &str = "CASE_NO,SURNAME,FORENAMES,DOB,POSTCODE,TEAM,FLAGS\n";
+pub(crate) const HEADER: &str = "CASE_NO,SURNAME,FORENAMES,DOB,POSTCODE,TEAM,FLAGS\n";
 
 /// Rows of [`PERSONS`] with the numbers given, each a whole record with one attribute.
-pub(super) fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
+pub(crate) fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
     let mut text = HEADER.to_owned();
     for number in numbers {
         let (day, month) = (number % 28 + 1, number % 12 + 1);
@@ -78,21 +79,22 @@ pub(super) fn rows(numbers: impl IntoIterator<Item = usize>) -> String {
 }
 
 /// A hub with feeds.
-pub(super) struct Place {
-    pub(super) folder: tempfile::TempDir,
-    pub(super) hub: Hub,
+pub(crate) struct Place {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) hub: Hub,
 }
 
 impl Place {
-    pub(super) async fn new(contracts: &[&str]) -> Self {
+    pub(crate) async fn new(contracts: &[&str]) -> Self {
         Self::on(crate::testing::database(), contracts).await
     }
 
     /// With the database where it is asked for.
-    pub(super) async fn on(database: Option<NewDatabase>, contracts: &[&str]) -> Self {
+    pub(crate) async fn on(database: Option<NewDatabase>, contracts: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1)));
-        let hub = Hub::create(&folder.path().join("hub"), [7; 32], database, ACTOR, clock, ids).await.unwrap();
+        let (home, secrets) = (folder.path().join("hub"), counted_secrets(1));
+        let hub = Hub::create(&home, [7; 32], database, ACTOR, clock, ids, secrets).await.unwrap();
         for contract in contracts {
             intake::add_feed(&hub, "contract.toml", contract, ACTOR).await.unwrap();
         }
@@ -100,42 +102,50 @@ impl Place {
     }
 
     /// The hub after a new start of the process, with changes to its configuration.
-    pub(super) async fn reopen(self, configuration: &str) -> Self {
+    pub(crate) async fn reopen(self, configuration: &str) -> Self {
         let path = self.hub.folder().to_owned();
         self.hub.close().await;
         crate::testing::configure(&path, configuration);
         let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(1_000)));
-        let hub = Hub::open(&path, clock, ids).await.unwrap();
+        let hub = Hub::open(&path, clock, ids, counted_secrets(1_000_000)).await.unwrap();
         Self { folder: self.folder, hub }
     }
 
-    pub(super) async fn try_load(&self, feed: &str, file: &str, text: &str) -> Result<LoadReport, HubFault> {
+    pub(crate) async fn try_load(&self, feed: &str, file: &str, text: &str) -> Result<LoadReport, HubFault> {
         load(&self.hub, feed, file, text.as_bytes(), &|_| ()).await
     }
 
-    pub(super) async fn load(&self, feed: &str, text: &str) -> LoadReport {
+    pub(crate) async fn load(&self, feed: &str, text: &str) -> LoadReport {
         self.try_load(feed, "extract.csv", text).await.unwrap()
     }
 
-    /// The bytes of a load.
-    pub(super) fn landed(&self, report: &LoadReport) -> PathBuf {
+    /// Where the bytes of a load are kept.
+    pub(crate) fn landed(&self, report: &LoadReport) -> PathBuf {
         self.hub.landing().join(&report.sha256)
     }
 
+    /// The bytes of a load, opened.
+    pub(crate) async fn landed_bytes(&self, report: &LoadReport) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let keys = keys::of_landing(&self.hub).await.unwrap();
+        keys.open(&self.landed(report)).unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
     /// What a match would take, a line a record: key, values, attributes, place.
-    pub(super) async fn visible(&self) -> Vec<String> {
+    pub(crate) async fn visible(&self) -> Vec<String> {
         visible(&self.hub).await
     }
 
-    pub(super) async fn stored(&self, load: &str) -> StoredLoad {
+    pub(crate) async fn stored(&self, load: &str) -> StoredLoad {
         store_load::find(&self.hub.store, load).await.unwrap().unwrap()
     }
 
-    pub(super) async fn counts(&self, sequence: i64) -> Counts {
+    pub(crate) async fn counts(&self, sequence: i64) -> Counts {
         staging::count(&self.hub.store, sequence).await.unwrap()
     }
 
-    pub(super) async fn ledger(&self) -> Vec<Entry> {
+    pub(crate) async fn ledger(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
         ledger::walk::<StoreFault>(&self.hub.store, |entry| {
             entries.push(entry);
@@ -147,7 +157,7 @@ impl Place {
     }
 
     /// The actions in the ledger, in order.
-    pub(super) async fn actions(&self) -> Vec<String> {
+    pub(crate) async fn actions(&self) -> Vec<String> {
         self.ledger()
             .await
             .iter()
@@ -156,7 +166,7 @@ impl Place {
     }
 }
 
-pub(super) async fn load(
+pub(crate) async fn load(
     hub: &Hub,
     feed: &str,
     file: &str,
@@ -167,7 +177,7 @@ pub(super) async fn load(
     intake::load(hub, LoadRequest { feed, file, bytes: &mut bytes, length, actor: ACTOR }, tell).await
 }
 
-pub(super) async fn visible(hub: &Hub) -> Vec<String> {
+pub(crate) async fn visible(hub: &Hub) -> Vec<String> {
     let mut records = Vec::new();
     source_record::visible::<StoreFault>(&mut dolen_store::Snapshot::of(&hub.store).await.unwrap(), |record| {
         records.push(record);

@@ -201,6 +201,7 @@ async fn what_the_configuration_says_is_pending_when_it_changes() {
         &home,
         std::sync::Arc::new(FixedClock(NOW)),
         std::sync::Arc::new(dolen_model::CountingIds::starting_at(1_000_000)),
+        dolen_model::counted_secrets(9),
     )
     .await
     .unwrap();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, Waker};
 
-use dolen_model::{CountingIds, FixedClock, PersonField};
+use dolen_model::{CountingIds, FixedClock, PersonField, counted_secrets};
 use dolen_store::LockName;
 use dolen_store::master::run;
 use tempfile::TempDir;
@@ -22,7 +22,7 @@ use crate::{Hub, HubFault};
 
 async fn open(folder: &Path) -> Hub {
     let ids = Arc::new(CountingIds::starting_at(1_000_000));
-    Hub::open(folder, Arc::new(FixedClock(NOW)), ids).await.unwrap()
+    Hub::open(folder, Arc::new(FixedClock(NOW)), ids, counted_secrets(9)).await.unwrap()
 }
 
 async fn lock(hub: &Hub) -> Held {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use dolen_ledger::{Draft, Verb};
-use dolen_model::{Bilingual, Clock, CountingIds, FieldValue, PersonField, PersonRecord, Timestamp};
+use dolen_model::{Bilingual, Clock, CountingIds, FieldValue, PersonField, PersonRecord, Timestamp, counted_secrets};
 use dolen_store::feed::{self, StoredFeed};
 use dolen_store::load::{self, StoredLoad};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
@@ -58,10 +58,11 @@ impl Loaded {
         let folder = TempDir::new().unwrap();
         let home = folder.path().join("hub");
         let (clock, ids) = (Arc::new(clock), Arc::new(CountingIds::default()));
-        let hub = Hub::create(&home, [7; 32], database, "tester", clock.clone(), ids.clone()).await.unwrap();
-        hub.close().await;
+        let (secrets, later) = (counted_secrets(1), counted_secrets(1_000));
+        let made = Hub::create(&home, [7; 32], database, "tester", clock.clone(), ids.clone(), secrets).await;
+        made.unwrap().close().await;
         crate::testing::configure(&home, configuration);
-        let hub = Hub::open(&home, clock, ids).await.unwrap();
+        let hub = Hub::open(&home, clock, ids, later).await.unwrap();
         Self { hub, folder }
     }
 
