@@ -33,7 +33,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order in which they come.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Land,
         Self::Read,
         Self::Gather,
@@ -46,6 +46,7 @@ impl Stage {
         Self::Merge,
         Self::Write,
         Self::Recover,
+        Self::Seal,
     ];
 
     /// Its stored name.
@@ -63,6 +64,7 @@ impl Stage {
             Self::Merge => "merge",
             Self::Write => "write",
             Self::Recover => "recover",
+            Self::Seal => "seal",
         }
     }
 

@@ -169,22 +169,25 @@ pub(super) async fn record(
 
 /// Settles what ended processes left under the name of a load: bytes on record get their hash as name, bytes that are not
 /// on record are removed, and so is what was to take a landed file's place. So nothing is kept that the ledger does not tell
-/// of. What another process is at is left to it.
+/// of. What another process is at is left to it; the caller says whether it holds the lock for keys itself.
 ///
 /// # Errors
 /// [`HubFault::File`], [`HubFault::Store`].
-pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
+pub(crate) async fn sweep(hub: &Hub, holds_keys: bool) -> Result<(), HubFault> {
     let folder = hub.landing();
     let left: Vec<PathBuf> = fs::read_dir(&folder)
         .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
         .map_err(|source| HubFault::file(&folder, "read", source))?;
     for path in left {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.starts_with(PART)
-            && let Some(lock) = hub.store.try_lock(LockName::Keys).await?
-        {
-            files::remove(&path)?;
-            lock.release().await;
+        if name.starts_with(PART) {
+            let lock = if holds_keys { None } else { hub.store.try_lock(LockName::Keys).await? };
+            if holds_keys || lock.is_some() {
+                files::remove(&path)?;
+            }
+            if let Some(lock) = lock {
+                lock.release().await;
+            }
         }
         let Some(id) = name.strip_prefix(INCOMING) else { continue };
         if is_held(&path) {

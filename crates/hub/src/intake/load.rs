@@ -68,7 +68,7 @@ async fn land(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result
     let folder = hub.landing();
     let id = hub.ids.next().to_string();
     let limit = Limits::default().file_bytes;
-    landing::sweep(hub).await?;
+    landing::sweep(hub, false).await?;
     let (keys, random) = (keys::of_landing(hub).await?, keys::draw(&hub.secrets)?);
     let mut arrived =
         blocking::in_place(|| landing::receive(&folder, &id, &mut request, limit, (&keys, &random), tell))?;

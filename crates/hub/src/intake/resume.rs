@@ -20,7 +20,7 @@ use crate::{Hub, HubFault, Tell};
 /// # Errors
 /// [`HubFault::Store`], [`HubFault::File`].
 pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
-    landing::sweep(hub).await?;
+    landing::sweep(hub, false).await?;
     for (feed, sequence) in store_staging::left_behind(&hub.store).await? {
         let Some(lock) = hub.store.try_lock(LockName::Feed(&feed)).await? else { continue };
         // Asked anew: it may have been taken up again before the lock was had.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::ring::{KEYRING, Purpose};
 use super::{KeyFault, LandingKeys, Sealing, draw, enter, landed_files, make, of_landing, sealing, unlock};
-use crate::intake::sweep;
+use crate::intake::sweep_landing;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, blocking};
 
@@ -33,7 +33,7 @@ pub async fn encrypt(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Encrypted
     let held = hub.lock_landing().await?;
     let (folder, place) = (hub.landing(), &hub.configuration.keys.master);
     let before = sealing(hub).await?;
-    sweep(hub).await?;
+    sweep_landing(hub, true).await?;
     if before == Sealing::Clear {
         if !hub.folder.join(KEYRING).exists() {
             make(&hub.folder, place, &hub.secrets, hub.clock.now())?;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::ring::Purpose;
 use super::{KeyFault, Sealing, draw, enter, landed_files, sealing, unlock};
-use crate::intake::sweep;
+use crate::intake::sweep_landing;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, blocking};
 
@@ -45,7 +45,7 @@ pub async fn rotate_landing(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Ro
         Sealing::Begun => return Err(KeyFault::Sealing.into()),
         Sealing::Done => {}
     }
-    sweep(hub).await?;
+    sweep_landing(hub, true).await?;
     super::settle(hub, actor).await?;
     let (mut keyring, master) = blocking::in_place(|| unlock(hub))?;
     if keyring.masters.len() > 1 {

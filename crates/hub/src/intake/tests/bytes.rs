@@ -128,7 +128,7 @@ async fn bytes_that_a_process_left_unnamed_are_kept_if_they_are_on_record_and_re
     let unnamed = folder.join(format!("incoming-{}", report.summary.load));
     fs::rename(place.landed(&report), &unnamed).unwrap();
     fs::write(folder.join("incoming-00000000-0000-8000-8000-00000000ffff"), "half a fi").unwrap();
-    landing::sweep(&place.hub).await.unwrap();
+    landing::sweep(&place.hub, false).await.unwrap();
     assert_eq!(place.landed_bytes(&report).await, rows(1..4).as_bytes());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
