@@ -72,7 +72,8 @@ async fn whenever_a_load_ends_early_opening_the_hub_completes_it_with_the_same_r
 async fn loading_the_file_again_completes_an_interrupted_load() {
     let text = rows(1..150);
     let place = Place::new(&[PERSONS]).await;
-    assert!(load_until(&place.hub, &text, 5).await.is_none());
+    let stopped = load_until(&place.hub, &text, 5).await;
+    assert!(stopped.is_none(), "{stopped:?}");
     assert_eq!(intake::loads(&place.hub).await.unwrap()[0].state, LoadState::Landed);
     let report = place.load(FEED, &text).await;
     assert_eq!((report.summary.sequence, report.summary.state), (1, LoadState::Published));
@@ -83,7 +84,8 @@ async fn loading_the_file_again_completes_an_interrupted_load() {
 async fn a_load_cut_off_keeps_the_contract_it_was_landed_under() {
     let text = rows(1..150);
     let place = Place::new(&[PERSONS]).await;
-    assert!(load_until(&place.hub, &text, 4).await.is_none());
+    let stopped = load_until(&place.hub, &text, 4).await;
+    assert!(stopped.is_none(), "{stopped:?}");
     let changed = PERSONS.replace("ISP-CD-2026-01", "ISP-CD-2027-01");
     intake::add_feed(&place.hub, "contract.toml", &changed, ACTOR).await.unwrap();
     assert_eq!(place.hub.recover_loads().await, [1]);
@@ -98,7 +100,8 @@ async fn landed_bytes_that_are_missing_or_damaged_are_told_once_and_mended_by_th
     ] {
         let text = rows(1..150);
         let place = Place::new(&[PERSONS]).await;
-        assert!(load_until(&place.hub, &text, 4).await.is_none());
+        let stopped = load_until(&place.hub, &text, 4).await;
+        assert!(stopped.is_none(), "{stopped:?}");
         let sha256 = place.stored("1").await.sha256;
         harm(&place.hub.landing().join(&sha256)).unwrap();
         assert!(place.hub.recover_loads().await.is_empty());
@@ -124,8 +127,10 @@ async fn landed_bytes_that_are_missing_or_damaged_are_told_once_and_mended_by_th
 #[tokio::test(flavor = "multi_thread")]
 async fn a_load_that_cannot_be_read_does_not_keep_the_next_from_coming_up() {
     let place = Place::new(&[PERSONS]).await;
-    assert!(load_until(&place.hub, &rows(1..150), 4).await.is_none());
-    assert!(load_until(&place.hub, &rows(1..160), 4).await.is_none());
+    let stopped = load_until(&place.hub, &rows(1..150), 4).await;
+    assert!(stopped.is_none(), "{stopped:?}");
+    let stopped = load_until(&place.hub, &rows(1..160), 4).await;
+    assert!(stopped.is_none(), "{stopped:?}");
     fs::remove_file(place.hub.landing().join(place.stored("1").await.sha256)).unwrap();
     assert_eq!(place.hub.recover_loads().await, [2]);
     intake::discard(&place.hub, "1", "sent again", ACTOR).await.unwrap();
@@ -137,8 +142,10 @@ async fn a_load_that_cannot_be_read_does_not_keep_the_next_from_coming_up() {
 async fn interrupted_loads_are_completed_in_the_order_of_their_landing() {
     let place = Place::new(&[PERSONS]).await;
     let (older, newer) = (rows(1..150), rows(1..160));
-    assert!(load_until(&place.hub, &older, 5).await.is_none());
-    assert!(load_until(&place.hub, &newer, 5).await.is_none());
+    let stopped = load_until(&place.hub, &older, 5).await;
+    assert!(stopped.is_none(), "{stopped:?}");
+    let stopped = load_until(&place.hub, &newer, 5).await;
+    assert!(stopped.is_none(), "{stopped:?}");
     assert_eq!(place.hub.recover_loads().await, [1, 2]);
     assert_eq!(place.visible().await.len(), 159);
     let report = intake::report(&place.hub, "2").await.unwrap();
