@@ -20,8 +20,11 @@ use crate::master::pending::{Phase, make, unstopped};
 use crate::master::{judge, match_pending};
 use crate::{Hub, HubFault};
 
+/// How often a hub was opened: each process has ids of its own.
+static OPENED: AtomicU64 = AtomicU64::new(1);
+
 async fn open(folder: &Path) -> Hub {
-    let ids = Arc::new(CountingIds::starting_at(1_000_000));
+    let ids = Arc::new(CountingIds::starting_at(OPENED.fetch_add(1, Ordering::Relaxed) * 1_000_000));
     Hub::open(folder, Arc::new(FixedClock(NOW)), ids, counted_secrets(9)).await.unwrap()
 }
 

@@ -9,7 +9,7 @@ use super::pool::{connect, options};
 use crate::StoreFault;
 
 /// How long a lock is waited for: whoever ended a moment ago may not have let go of it yet.
-const PATIENCE: &str = "2s";
+const PATIENCE: &str = "5s";
 
 /// An advisory lock of a session, on a connection of its own.
 pub(crate) struct SessionLock {
