@@ -123,8 +123,8 @@ pub async fn take_due(work: &mut Work, now: Timestamp, until: Timestamp) -> Resu
     row.as_ref().map(job).transpose()
 }
 
-/// Tells how far a job is; answers whether it is to go on: not where somebody asked that it ends, or another has begun it
-/// again.
+/// Tells how far a job is; answers whether somebody asked that it ends, and nothing where the claim is good no more: it has
+/// come to its end, or another has begun it again.
 ///
 /// # Errors
 /// [`StoreFault`].
@@ -133,7 +133,7 @@ pub async fn progress(
     claim: &Claim,
     stage: Option<&str>,
     (done, total): (i64, i64),
-) -> Result<bool, StoreFault> {
+) -> Result<Option<bool>, StoreFault> {
     let row = query(
         "UPDATE job SET stage = $3, done = $4, total = $5 WHERE id = $1 AND attempt = $2 AND state = 'working'
          RETURNING is_cancel_asked",
@@ -145,7 +145,7 @@ pub async fn progress(
     .bind(total)
     .fetch_optional(work.connection())
     .await?;
-    row.map_or(Ok(false), |row| row.try_get(0).map(|is_asked: bool| !is_asked))
+    row.map(|row| row.try_get(0)).transpose()
 }
 
 /// How a job comes to an end.

@@ -75,7 +75,7 @@ async fn resume_held(
     held.claim = Some(claim);
     match read(hub, held, &load, Bytes::LandedBefore, actor, tell).await {
         Ok(_) => Ok(Some(load.sequence)),
-        Err(HubFault::Cancelled) => Ok(None),
+        Err(HubFault::Cancelled | HubFault::JobEnded(_)) => Ok(None),
         Err(fault) => keep_fault(hub, &load, fault).await.map(|()| None),
     }
 }
@@ -100,12 +100,15 @@ pub(super) async fn read(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
+    let ended = give_up(hub, &claim, &fault).await;
     if matches!(fault, HubFault::Cancelled) {
-        staging::clear(hub, load.sequence).await?;
+        if !ended? {
+            return Err(HubFault::JobEnded(claim.job));
+        }
         keep_fault(hub, load, HubFault::Cancelled).await?;
+        staging::clear(hub, load.sequence).await?;
     }
-    // Where the database does not answer, the next opening of the hub finds the job as it is.
-    drop(give_up(hub, &claim, &fault).await);
+    // Of any other fault: where the database does not answer, the next opening of the hub finds the job as it is.
     Err(fault)
 }
 

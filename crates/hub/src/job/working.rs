@@ -1,6 +1,5 @@
 //! Carrying a job out: how far it is told, and it ends where somebody asks for that.
 
-use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -40,8 +39,8 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// Carries a job out. Where somebody asks that it ends, it is dropped between two of its steps; the caller takes back what
-/// it left.
+/// Carries a job out. Where somebody asks that it ends, it is dropped between two of its steps. It may have come to its end at
+/// that very moment: the caller asks [`give_up`], and takes back what was left where the job was ended by that alone.
 ///
 /// # Errors
 /// [`HubFault::Cancelled`], or those of the work itself.
@@ -51,23 +50,29 @@ pub(crate) async fn carry_out<T>(
     teller: &Teller<'_>,
     work: impl Future<Output = Result<T, HubFault>>,
 ) -> Result<T, HubFault> {
-    let mut working = pin!(work);
+    // Side by side: what tells how far the work is may have to wait for what the work itself is writing.
+    tokio::select! {
+        biased;
+        result = work => result,
+        () = until_ended(hub, claim, teller) => Err(HubFault::Cancelled),
+    }
+}
+
+/// Tells again and again how far a job is, and comes back when it is to end.
+async fn until_ended(hub: &Hub, claim: &Claim, teller: &Teller<'_>) {
     let mut last = None;
     loop {
-        tokio::select! {
-            biased;
-            result = &mut working => return result,
-            () = tokio::time::sleep(TOLD) => {}
-        }
+        tokio::time::sleep(TOLD).await;
         last = teller.take().or(last);
-        if !is_to_go_on(hub, claim, last).await {
-            return Err(HubFault::Cancelled);
+        if is_asked_to_end(hub, claim, last).await {
+            return;
         }
     }
 }
 
-/// Tells how far a job is. Where the database does not answer the job goes on: it will meet the same fault itself.
-async fn is_to_go_on(hub: &Hub, claim: &Claim, progress: Option<Progress>) -> bool {
+/// Tells how far a job is. Where the database does not answer, or the claim is good no more, the work goes on: it meets that
+/// itself before anything of it is seen.
+async fn is_asked_to_end(hub: &Hub, claim: &Claim, progress: Option<Progress>) -> bool {
     let told = async {
         let signed = |number| i64::try_from(number).unwrap_or(i64::MAX);
         let (stage, counts) = match progress {
@@ -75,18 +80,20 @@ async fn is_to_go_on(hub: &Hub, claim: &Claim, progress: Option<Progress>) -> bo
             None => (None, (0, 0)),
         };
         let mut work = hub.store.begin_unseen().await?;
-        let is_on = job::progress(&mut work, claim, stage, counts).await?;
+        let is_asked = job::progress(&mut work, claim, stage, counts).await?;
         work.commit().await?;
-        Ok::<_, HubFault>(is_on)
+        Ok::<_, HubFault>(is_asked == Some(true))
     };
-    told.await.unwrap_or(true)
+    told.await.unwrap_or(false)
 }
 
-/// Ends a job that did not come to its good end: it waits to be tried again where that may help, else it has failed.
+/// Ends a job that did not come to its good end: it waits to be tried again where that may help, else it has failed. Answers
+/// whether it was this that ended it: if not, it had come to its end, or another has begun it again. From here on nothing of
+/// it can become visible: what makes it visible ends the job too, in one transaction.
 ///
 /// # Errors
 /// [`HubFault::Store`]; the job is then found by the next opening of the hub.
-pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<(), HubFault> {
+pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, HubFault> {
     let now = hub.clock.now();
     let failure = failure(fault);
     let json = serde_json::to_string(&failure.told).map_err(|fault| HubFault::Internal(fault.to_string()))?;
@@ -96,8 +103,9 @@ pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Resul
         _ => Outcome::Failed(&json),
     };
     let mut work = hub.store.begin().await?;
-    job::end(&mut work, claim, &outcome, now).await?;
-    Ok(work.commit().await?)
+    let is_ended = job::end(&mut work, claim, &outcome, now).await?;
+    work.commit().await?;
+    Ok(is_ended)
 }
 
 /// When a job is tried again that was begun so many times.

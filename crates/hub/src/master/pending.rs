@@ -81,11 +81,14 @@ pub(crate) async fn make(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
+    let ended = give_up(hub, &claim, &fault).await;
     if matches!(fault, HubFault::Cancelled) {
+        if !ended? {
+            return Err(HubFault::JobEnded(claim.job));
+        }
         take_back(hub, tell).await?;
     }
-    // Where the database does not answer, the next opening of the hub finds the job as it is.
-    drop(give_up(hub, &claim, &fault).await);
+    // Of any other fault: where the database does not answer, the next opening of the hub finds the job as it is.
     Err(fault)
 }
 

@@ -65,7 +65,7 @@ async fn a_job_goes_from_waiting_to_its_end(kind: Kind) {
     assert_eq!(found(&store, "one").await.state, "waiting");
     let claim = claimed(&store, "one").await.unwrap();
     let mut work = store.begin_unseen().await.unwrap();
-    assert!(job::progress(&mut work, &claim, Some("read"), (3, 9)).await.unwrap());
+    assert_eq!(job::progress(&mut work, &claim, Some("read"), (3, 9)).await.unwrap(), Some(false));
     work.commit().await.unwrap();
     let at_work = found(&store, "one").await;
     assert_eq!(
@@ -84,7 +84,7 @@ async fn of_two_who_began_a_job_the_later_ends_it(kind: Kind) {
     added(&store, "one", "load-1").await;
     let (first, second) = (claimed(&store, "one").await.unwrap(), claimed(&store, "one").await.unwrap());
     let mut work = store.begin_unseen().await.unwrap();
-    assert!(!job::progress(&mut work, &first, None, (1, 1)).await.unwrap(), "the first is told to stop");
+    assert_eq!(job::progress(&mut work, &first, None, (1, 1)).await.unwrap(), None, "the first has lost it");
     work.commit().await.unwrap();
     assert!(!ended(&store, &first, Outcome::Done).await, "and ends nothing");
     assert_eq!(found(&store, "one").await.state, "working");
@@ -107,7 +107,7 @@ async fn what_was_asked_to_end_is_not_begun_again(kind: Kind) {
     }
     assert_eq!(found(&store, "waiting").await.state, "cancelled", "nobody was at it");
     let mut work = store.begin_unseen().await.unwrap();
-    assert!(!job::progress(&mut work, &claim, None, (1, 1)).await.unwrap());
+    assert_eq!(job::progress(&mut work, &claim, None, (1, 1)).await.unwrap(), Some(true));
     drop(work);
     assert!(ended(&store, &claim, Outcome::Cancelled).await);
     let mut work = store.begin().await.unwrap();
