@@ -15,7 +15,7 @@ use tracing_subscriber::registry::LookupSpan;
 use crate::machine::SystemClock;
 
 /// The fields that may be logged: counts, durations, opaque ids and names that the contract gives, nothing of a person.
-const ALLOWED_FIELDS: [&str; 27] = [
+const ALLOWED_FIELDS: [&str; 28] = [
     "actor",
     "address",
     "bytes",
@@ -24,6 +24,7 @@ const ALLOWED_FIELDS: [&str; 27] = [
     "entry",
     "error_kind",
     "feed",
+    "job",
     "language",
     "links",
     "load",

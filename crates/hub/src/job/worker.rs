@@ -20,7 +20,7 @@ pub async fn work(hub: &Hub, actor: &str) {
     loop {
         if let Err(fault) = once(hub, actor).await {
             // The next round may fare better; what is due stays due.
-            tracing::error!(fault = %fault_kind(&fault), "jobs could not be worked at");
+            tracing::error!(error_kind = %fault_kind(&fault), "jobs could not be worked at");
         }
         if notices.is_none() {
             notices = Notices::of(&hub.store).await.ok();
