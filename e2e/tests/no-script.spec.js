@@ -6,7 +6,7 @@ for (const language of languages) {
     await openPerson(page, language)
     await expect(page.locator('.dolen-banner__name')).toBeVisible()
     await page.locator('select[name=kind]').selectOption('Event')
-    await page.locator('.dolen-filter button').click()
+    await page.locator('.dolen-filter:has(select[name=kind]) button').click()
     await expect(page).toHaveURL(/kind=Event/)
     await page.locator('.govuk-language-navigation__link').click()
     await expect(page.locator('html')).toHaveAttribute('lang', language === 'en' ? 'cy' : 'en')
