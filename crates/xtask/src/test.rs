@@ -59,9 +59,11 @@ pub(crate) fn test() -> Result<()> {
 /// Use cases of a hub, once more with their databases on the server. The store's contract runs on both in any case, and so do
 /// the tests of the executable that are about databases.
 fn tests_on_postgres(running: &mut Running) -> Result<()> {
-    // The whole workspace, as in the step before: one package alone is built with other features, and so once more.
-    let mut tests = cargo(&["test", "--workspace", "--lib", "--locked", "--no-fail-fast", "--"]);
-    tests.args(["consult::", "intake::", "master::", "account::"]).env("DOLEN_TEST_HOME", "server");
+    // The whole workspace, as in the step before: a part of it alone is built with other features, and so once more. The
+    // names are those of the hub alone.
+    let mut tests = cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
+    tests.args(["consult::tests::", "intake::tests::", "master::tests::", "account::tests::"]);
+    tests.env("DOLEN_TEST_HOME", "server");
     running.run(tests)
 }
 
