@@ -190,6 +190,24 @@ pub async fn end(work: &mut Work, claim: &Claim, outcome: &Outcome<'_>, at: Time
     Ok(rows == 1)
 }
 
+/// Ends the open job of a subject that somebody asked to end and whose worker ended first. The caller holds the lock of what it
+/// works at: nobody is at it any more. Answers whether there was one.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn end_asked(work: &mut Work, (kind, subject): (&str, &str), at: Timestamp) -> Result<bool, StoreFault> {
+    let rows = query(
+        "UPDATE job SET state = 'cancelled', ended_at = $3
+         WHERE kind = $1 AND subject = $2 AND ended_at IS NULL AND is_cancel_asked",
+    )
+    .bind(kind)
+    .bind(subject)
+    .bind(at.0)
+    .execute(work.connection())
+    .await?;
+    Ok(rows > 0)
+}
+
 /// Asks that an open job ends: at once where it waits, else when its worker next tells how far it is. Answers whether it was
 /// open.
 ///

@@ -45,9 +45,24 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
     let Some(known) = store_load::find(&hub.store, &job.subject).await? else { return Ok(None) };
     let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
     let mut held = Held::new(lock);
-    let outcome = resume_held(hub, &mut held, &known.id, actor, tell).await;
+    let outcome = match job.is_cancel_asked {
+        true => end_asked(hub, &known).await.map(|()| None),
+        false => resume_held(hub, &mut held, &known.id, actor, tell).await,
+    };
     held.release().await;
     outcome
+}
+
+/// Ends a job that was asked to end and whose process ended before it did.
+async fn end_asked(hub: &Hub, load: &StoredLoad) -> Result<(), HubFault> {
+    let mut work = hub.store.begin().await?;
+    let is_ended = job::end_asked(&mut work, (JobKind::Load.name(), &load.id), hub.clock.now()).await?;
+    work.commit().await?;
+    if is_ended && load.state == state::name(LoadState::Landed) {
+        keep_fault(hub, load, HubFault::Cancelled).await?;
+        staging::clear(hub, load.sequence).await?;
+    }
+    Ok(())
 }
 
 async fn resume_held(

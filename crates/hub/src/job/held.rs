@@ -39,10 +39,11 @@ impl Held {
     }
 }
 
-/// Adds a job, or finds the one that is open, and claims it for this process.
+/// Adds a job, or finds the one that is open, and claims it for this process, which holds the lock of what it works at. One that
+/// was asked to end, and whose process ended before it did, is ended by this, and another is begun.
 ///
 /// # Errors
-/// [`HubFault::Cancelled`] where somebody asked that it ends, [`HubFault::Store`].
+/// [`HubFault::Cancelled`] where somebody asked at this very moment that it ends, [`HubFault::Store`].
 pub(crate) async fn new_claim(
     hub: &Hub,
     work: &mut Work,
@@ -51,6 +52,7 @@ pub(crate) async fn new_claim(
     actor: &str,
 ) -> Result<Claim, HubFault> {
     let now = hub.clock.now();
+    job::end_asked(work, (kind.name(), subject), now).await?;
     let id = job::add(work, &hub.ids.next().to_string(), (kind.name(), subject), actor, now).await?;
     job::claim(work, &id, &worker(), now).await?.ok_or(HubFault::Cancelled)
 }

@@ -18,11 +18,21 @@ pub(crate) const PEOPLE: &str = "people";
 /// [`HubFault`].
 pub(crate) async fn recover(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
     intake::sweep(hub).await?;
-    adopt(hub, actor).await?;
+    let adopted = adopt(hub, actor).await?;
+    resume(hub, &adopted, actor, tell).await
+}
+
+/// Carries out the jobs that were begun and that no process is at, and those of `adopted`.
+///
+/// # Errors
+/// [`HubFault`].
+pub(super) async fn resume(hub: &Hub, adopted: &[String], actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
     let now = hub.clock.now();
-    let begun = |job: &StoredJob| job.state == JobState::Working.name() || job.attempt > 0 && job.run_after <= now;
+    let is_meant = |job: &StoredJob| {
+        job.state == JobState::Working.name() || job.attempt > 0 && job.run_after <= now || adopted.contains(&job.id)
+    };
     let mut recovered = Recovered::default();
-    for open in job::open(&hub.store).await?.into_iter().filter(begun) {
+    for open in job::open(&hub.store).await?.into_iter().filter(is_meant) {
         perform(hub, &open, actor, tell, &mut recovered).await?;
     }
     Ok(recovered)
@@ -47,8 +57,10 @@ pub(super) async fn perform(
     Ok(())
 }
 
-/// Gives a job to work that was begun and has none: its process ended before there was one, or by an older version.
-async fn adopt(hub: &Hub, actor: &str) -> Result<(), HubFault> {
+/// Gives a job to work that was begun and has none, and answers their ids: its process ended before there was one, it was begun
+/// by an older version, or it failed for a reason that may have been mended. Nothing is claimed: it may be a live process's,
+/// which is about to do that.
+async fn adopt(hub: &Hub, actor: &str) -> Result<Vec<String>, HubFault> {
     let open = job::open(&hub.store).await?;
     let has = |kind: JobKind, subject: &str| open.iter().any(|job| job.kind == kind.name() && job.subject == subject);
     let landed = load::in_state(&hub.store, "landed").await?.into_iter().filter(|load| load.report.is_none());
@@ -57,12 +69,15 @@ async fn adopt(hub: &Hub, actor: &str) -> Result<(), HubFault> {
         wanted.push((JobKind::Match, PEOPLE.to_owned()));
     }
     wanted.retain(|(kind, subject)| !has(*kind, subject));
+    let mut adopted = Vec::new();
     if wanted.is_empty() {
-        return Ok(());
+        return Ok(adopted);
     }
     let mut work = hub.store.begin().await?;
     for (kind, subject) in &wanted {
-        super::new_claim(hub, &mut work, *kind, subject, actor).await?;
+        let id = hub.ids.next().to_string();
+        adopted.push(job::add(&mut work, &id, (kind.name(), subject), actor, hub.clock.now()).await?);
     }
-    Ok(work.commit().await?)
+    work.commit().await?;
+    Ok(adopted)
 }

@@ -149,6 +149,27 @@ async fn a_job_whose_process_ended_is_completed_by_the_next_opening() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_was_asked_to_end_and_whose_process_ended_keeps_nobody_from_matching() {
+    for is_recovered in [true, false] {
+        let loaded = two().await;
+        let hub = &loaded.hub;
+        let id = queue(hub, "tester").await.unwrap();
+        let mut work = hub.store.begin().await.unwrap();
+        stored::claim(&mut work, &id, "a process that ended", NOW).await.unwrap().unwrap();
+        work.commit().await.unwrap();
+        cancel(hub, &id, "steward").await.unwrap();
+        if is_recovered {
+            assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched);
+            assert_eq!(matches(&loaded).await[0].state, JobState::Cancelled);
+        }
+        match_pending(hub, "tester", &|_| ()).await.unwrap();
+        let states: Vec<JobState> = matches(&loaded).await.iter().map(|job| job.state).collect();
+        assert_eq!(states, [JobState::Done, JobState::Cancelled], "{is_recovered}");
+        assert_eq!(placed(&loaded).await, 2);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_asks_for_a_job_that_is_not_there_or_has_ended_is_told() {
     let loaded = two().await;
     let hub = &loaded.hub;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use dolen_model::Timestamp;
 use dolen_store::{Notices, job};
 
-use super::recover::{perform, recover};
+use super::recover::{perform, resume};
 use crate::hub::Recovered;
 use crate::{Hub, HubFault};
 
@@ -33,7 +33,8 @@ pub async fn work(hub: &Hub, actor: &str) {
 }
 
 async fn once(hub: &Hub, actor: &str) -> Result<(), HubFault> {
-    recover(hub, actor, &|_| ()).await?;
+    // What has no job is for the next opening: what cannot be read is not tried again every few seconds.
+    resume(hub, &[], actor, &|_| ()).await?;
     loop {
         let now = hub.clock.now();
         let mut work = hub.store.begin().await?;

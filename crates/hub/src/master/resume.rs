@@ -43,6 +43,15 @@ pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFaul
 /// [`HubFault`] where the database itself is at fault; any other is kept with the job.
 pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
     let Some(lock) = hub.store.try_lock(LockName::Match).await? else { return Ok(false) };
+    if job.is_cancel_asked {
+        // Its process ended before it did.
+        take_back(hub, tell).await?;
+        let mut work = hub.store.begin().await?;
+        job::end_asked(&mut work, (&job.kind, &job.subject), hub.clock.now()).await?;
+        work.commit().await?;
+        lock.release().await;
+        return Ok(false);
+    }
     let mut held = Held::new(lock);
     let made = make(hub, &mut held, actor, tell, &unstopped).await;
     held.release().await;
