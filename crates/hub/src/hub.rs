@@ -11,7 +11,7 @@ use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, files, job, keys};
+use crate::{HubFault, erasure, files, job, keys};
 
 const CONFIGURATION: &str = "hub.toml";
 const KEY: &str = "hub.key";
@@ -118,7 +118,7 @@ impl Hub {
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
-    /// off is made again, a change of the master key that was cut off is carried on. What another process is at is left to it.
+    /// off is made again, a change of the master key, or an erasure, that was cut off is carried on. What another process is at is left to it.
     ///
     /// # Errors
     /// [`HubFault`].
@@ -132,6 +132,7 @@ impl Hub {
                 other => other?,
             }
         }
+        erasure::carry_on_open(self, tell).await?;
         job::recover(self, actor, tell).await
     }
 

@@ -5,6 +5,7 @@ mod blocking;
 mod configuration;
 pub mod consult;
 mod database;
+pub mod erasure;
 mod fault;
 mod files;
 mod hub;
@@ -19,7 +20,9 @@ mod progress;
 mod testing;
 pub mod view;
 
-pub use configuration::{Configuration, FieldRules, Survivorship, SurvivorshipRule};
+pub use configuration::{
+    Configuration, FieldRules, Kept, RetentionClock, RetentionRule, Survivorship, SurvivorshipRule,
+};
 pub use database::{Database, NewDatabase, upgrade};
 pub use fault::{HubFault, Whose};
 pub use hub::{Hub, Recovered};

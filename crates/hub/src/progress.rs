@@ -29,11 +29,13 @@ pub enum Stage {
     Seal,
     /// What an ended process left is completed.
     Recover,
+    /// What is held of somebody is erased, copy by copy.
+    Erase,
 }
 
 impl Stage {
     /// Every stage, in the order in which they come.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Land,
         Self::Read,
         Self::Gather,
@@ -47,6 +49,7 @@ impl Stage {
         Self::Write,
         Self::Recover,
         Self::Seal,
+        Self::Erase,
     ];
 
     /// Its stored name.
@@ -65,6 +68,7 @@ impl Stage {
             Self::Write => "write",
             Self::Recover => "recover",
             Self::Seal => "seal",
+            Self::Erase => "erase",
         }
     }
 

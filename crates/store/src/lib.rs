@@ -3,6 +3,7 @@
 pub mod absence;
 mod bulk;
 mod database;
+pub mod erasure;
 mod fault;
 pub mod feed;
 mod home;

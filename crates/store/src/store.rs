@@ -89,6 +89,14 @@ impl Store {
         &self.head_file
     }
 
+    /// Empties a file's write-ahead log, in which what was deleted still stands. A server writes over it in its own time.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn forget(&self) -> Result<(), StoreFault> {
+        self.writer.forget().await
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         self.readers.close().await;

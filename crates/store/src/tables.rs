@@ -113,9 +113,11 @@ const MERGED: &str = "FALSE";
 const HISTORY: i64 = 5;
 /// The migration that brings jobs.
 const JOBS: i64 = 6;
+/// The migration that brings erasures.
+const ERASURE: i64 = 7;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 18] = [
+pub(crate) static ACCESS: [Access; 21] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -130,10 +132,13 @@ pub(crate) static ACCESS: [Access; 18] = [
     access("golden_record", 2, Rows::Changed, Some(MERGED)),
     access("pair", 2, Rows::Changed, Some(MERGED)),
     access("search_term", 2, Rows::Changed, Some(MERGED)),
-    access("judgement", 2, Rows::Added, Some(MERGED)),
-    access("judgement_undo", 2, Rows::Added, Some(MERGED)),
+    access("judgement", 2, Rows::Changed, Some(MERGED)),
+    access("judgement_undo", 2, Rows::Changed, Some(MERGED)),
     access("absence", HISTORY, Rows::Changed, Some(OF_LOAD)),
     access("job", JOBS, Rows::Changed, None),
+    access("erasure", ERASURE, Rows::Changed, None),
+    access("erased_record", ERASURE, Rows::Added, Some(MERGED)),
+    access("erased_file", ERASURE, Rows::Added, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {

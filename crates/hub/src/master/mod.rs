@@ -157,6 +157,14 @@ pub async fn match_pending(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Mat
     report
 }
 
+/// Makes golden records of what is pending, for a caller that holds the lock of the match.
+///
+/// # Errors
+/// As [`match_pending`].
+pub(crate) async fn remake(hub: &Hub, held: &mut Held, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
+    pending::make(hub, held, actor, tell, &pending::unstopped).await
+}
+
 /// Gives every visible person record in the current run to `each`, by organisation, feed and key: one that identifies
 /// nobody, or that came after the current match, has no golden record.
 ///

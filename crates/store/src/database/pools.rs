@@ -40,6 +40,14 @@ impl Writer {
         }
     }
 
+    /// Lets nothing of what was deleted stand where that is in this program's hands: a server writes over it in its own time.
+    pub(crate) async fn forget(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(pool) => sqlite::forget(pool).await,
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(pool) => pool.close().await,

@@ -27,6 +27,8 @@ pub(super) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("cache_size", "-65536")
+        // What is deleted is written over: an erasure would else leave it in pages that are free.
+        .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .pragma("wal_autocheckpoint", "16384");
     let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
@@ -35,6 +37,12 @@ pub(super) async fn open(file: &Path) -> Result<(Writer, Readers), StoreFault> {
         .connect_with(options.read_only(true).create_if_missing(false))
         .await?;
     Ok((Writer::Sqlite(writer), Readers::Sqlite(readers)))
+}
+
+/// Empties the write-ahead log, in which what was deleted still stands.
+pub(super) async fn forget(pool: &SqlitePool) -> Result<(), StoreFault> {
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;
+    Ok(())
 }
 
 /// Begins with the write lock: a transaction that reads first and asks for it later is refused where another wrote.
