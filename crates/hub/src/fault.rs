@@ -147,7 +147,9 @@ pub enum HubFault {
     #[error("an erasure names at most {0} people or source records: make several")]
     ManyNamed(usize),
     /// A load may hold rows of what is to be erased, and nobody knows yet.
-    #[error("load {0} is not settled, and may hold more of what is to be erased: release, discard or load it again, then erase")]
+    #[error(
+        "load {0} is not settled, and may hold more of what is to be erased: release, discard or load it again, then erase"
+    )]
     Unsettled(i64),
     /// There is no such erasure, or it is of another kind.
     #[error("there is no erasure `{0}` that keeps anything out: see `dolen erasure list`")]

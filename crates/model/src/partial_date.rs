@@ -202,9 +202,8 @@ mod tests {
 
     #[test]
     fn months_before_a_day_that_their_month_lacks_end_at_its_last() {
-        let before = |text: &str, months| {
-            PartialDate::parse_iso(text).unwrap().months_before(months).map(|day| day.to_string())
-        };
+        let before =
+            |text: &str, months| PartialDate::parse_iso(text).unwrap().months_before(months).map(|day| day.to_string());
         assert_eq!(before("2026-03-31", 1).as_deref(), Some("2026-02-28"));
         assert_eq!(before("2026-03-31", 84).as_deref(), Some("2019-03-31"));
         assert_eq!(before("2024-02-29", 12).as_deref(), Some("2023-02-28"));

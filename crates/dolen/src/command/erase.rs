@@ -39,8 +39,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
             .hint("see what would be erased with --dry-run, then give --reason"));
     };
     let progress = Progress::new();
-    let erased =
-        opened.wait(erasure::erase(hub, &arguments.named, reason, &actor(), &|at| tell(&progress, at)))?;
+    let erased = opened.wait(erasure::erase(hub, &arguments.named, reason, &actor(), &|at| tell(&progress, at)))?;
     progress.end();
     if arguments.json { output::json(&erased) } else { output::text(&told(&erased)) }
 }

@@ -62,8 +62,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
                 File::open(file).map_err(|fault| Fault::caller(format!("`{name}` could not be read: {fault}")))?;
             let progress = Progress::new();
             let mut lines = BufReader::new(source);
-            let replayed =
-                opened.wait(erasure::replay(hub, &name, &mut lines, &actor(), &|at| tell(&progress, at)))?;
+            let replayed = opened.wait(erasure::replay(hub, &name, &mut lines, &actor(), &|at| tell(&progress, at)))?;
             progress.end();
             if *json {
                 return output::json(&replayed);

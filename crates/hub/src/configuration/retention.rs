@@ -63,7 +63,9 @@ impl RetentionRule {
         }
         let is_of_attributes = self.kind.is_some() || self.scheme.is_some() || self.term.is_some();
         if self.what == Kept::Records && (is_of_attributes || self.from != RetentionClock::Published) {
-            return Err("`retention`: records have no kind, scheme or term, and are kept from their publication".to_owned());
+            return Err(
+                "`retention`: records have no kind, scheme or term, and are kept from their publication".to_owned()
+            );
         }
         Ok(())
     }

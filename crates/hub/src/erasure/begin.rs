@@ -29,13 +29,7 @@ pub(super) struct Request<'a> {
 /// # Errors
 /// [`HubFault::NoReason`], [`HubFault::LongReason`], [`HubFault::UnknownRecord`], [`HubFault::ManyNamed`],
 /// [`HubFault::Unsettled`], [`HubFault::Busy`] where another process loads or matches, [`HubFault::Store`].
-pub async fn erase(
-    hub: &Hub,
-    named: &[String],
-    reason: &str,
-    actor: &str,
-    tell: Tell<'_>,
-) -> Result<Erased, HubFault> {
+pub async fn erase(hub: &Hub, named: &[String], reason: &str, actor: &str, tell: Tell<'_>) -> Result<Erased, HubFault> {
     let reason = checked(reason)?;
     let records = target(hub, named).await?.records;
     begin(hub, Request { kind: ErasureKind::Person, records, reason, actor, again: None }, tell).await
@@ -52,12 +46,7 @@ pub(super) async fn begin(hub: &Hub, request: Request<'_>, tell: Tell<'_>) -> Re
     outcome
 }
 
-async fn begin_held(
-    hub: &Hub,
-    matching: &mut Held,
-    request: Request<'_>,
-    tell: Tell<'_>,
-) -> Result<Erased, HubFault> {
+async fn begin_held(hub: &Hub, matching: &mut Held, request: Request<'_>, tell: Tell<'_>) -> Result<Erased, HubFault> {
     // As it is under the locks.
     let landed = stored::landed(&hub.store, &request.records).await?;
     if let Some(sequence) = landed.unsettled.first() {

@@ -89,4 +89,3 @@ pub(super) async fn carry_on(
     tracing::info!(entry = erasure.entry, "an erasure is complete");
     Ok(erased)
 }
-

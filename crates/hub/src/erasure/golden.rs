@@ -6,8 +6,8 @@ use dolen_model::{PersonField, Sensitive};
 use dolen_store::Work;
 use dolen_store::erasure as stored;
 
-use crate::master::GoldenContent;
 use crate::HubFault;
+use crate::master::GoldenContent;
 
 /// Cuts some source records out of every state of every golden record; those that only they were part of go. Answers how
 /// many states were changed or went.

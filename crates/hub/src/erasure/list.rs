@@ -56,8 +56,7 @@ pub(super) async fn write(hub: &Hub) -> Result<(), HubFault> {
         if records.is_empty() {
             continue;
         }
-        let line =
-            Line { erasure: known.id, kind: known.kind, actor: known.actor, entry: known.entry, records };
+        let line = Line { erasure: known.id, kind: known.kind, actor: known.actor, entry: known.entry, records };
         text.push_str(&serde_json::to_string(&line).map_err(|fault| HubFault::Internal(fault.to_string()))?);
         text.push('\n');
     }

@@ -17,8 +17,8 @@ mod tests;
 use dolen_model::Timestamp;
 use serde::Serialize;
 
-pub(crate) use carry_on::carry_on_open;
 pub use begin::erase;
+pub(crate) use carry_on::carry_on_open;
 pub(crate) use kept_out::{Hidden, kept_out};
 pub use lift::lift;
 pub use list::list;

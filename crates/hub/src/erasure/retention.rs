@@ -92,13 +92,7 @@ impl Cut {
     }
 }
 
-async fn records(
-    hub: &Hub,
-    rule: &RetentionRule,
-    cut: &Cut,
-    actor: &str,
-    tell: Tell<'_>,
-) -> Result<u64, HubFault> {
+async fn records(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tell: Tell<'_>) -> Result<u64, HubFault> {
     let reason = rule.to_string();
     let mut count = 0;
     loop {
@@ -112,13 +106,7 @@ async fn records(
     }
 }
 
-async fn attributes(
-    hub: &Hub,
-    rule: &RetentionRule,
-    cut: &Cut,
-    actor: &str,
-    tell: Tell<'_>,
-) -> Result<u64, HubFault> {
+async fn attributes(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tell: Tell<'_>) -> Result<u64, HubFault> {
     let feeds: Vec<String> = feed::all(&hub.store).await?.into_iter().map(|feed| feed.name).collect();
     let mut locks = Locks::take(hub, &feeds).await?;
     let outcome = async {
@@ -140,12 +128,7 @@ async fn attributes(
 }
 
 /// Removes some attributes and tells so, in one transaction; their landed files are then still to go.
-async fn remove(
-    hub: &Hub,
-    rule: &RetentionRule,
-    due: &[DueAttribute],
-    actor: &str,
-) -> Result<StoredErasure, HubFault> {
+async fn remove(hub: &Hub, rule: &RetentionRule, due: &[DueAttribute], actor: &str) -> Result<StoredErasure, HubFault> {
     let loads: BTreeSet<i64> = due.iter().map(|due| due.load).collect();
     let files = stored::of_loads(&hub.store, &loads.iter().copied().collect::<Vec<_>>()).await?;
     let numbers: Vec<i64> = due.iter().map(|due| due.number).collect();

@@ -189,7 +189,11 @@ async fn every_file_of_a_hub_is_of_one_kind_of_copy() {
     erased(&place.hub, &["gwynfan:HX"]).await;
     for (name, _) in files(place.hub.folder()) {
         let kinds: Vec<&str> = Copy::ALL.into_iter().filter(|copy| copy.has(&name)).map(Copy::name).collect();
-        assert_eq!(kinds.len(), 1, "{name} is of {kinds:?}: a new file joins a kind of copy, which says how it is erased");
+        assert_eq!(
+            kinds.len(),
+            1,
+            "{name} is of {kinds:?}: a new file joins a kind of copy, which says how it is erased"
+        );
     }
 }
 
@@ -208,10 +212,7 @@ async fn what_is_sent_of_them_again_goes_back_until_that_is_lifted() {
     lift(&place.hub, &done.erasure, "the family came back", ACTOR).await.unwrap();
     let report = place.load("cwm-derw-social-care", &marked("NP44 1AE")).await;
     assert_eq!((report.summary.published, report.summary.quarantined), (41, 0));
-    assert!(matches!(
-        lift(&place.hub, &done.erasure, "twice", ACTOR).await.unwrap_err(),
-        HubFault::UnknownErasure(_)
-    ));
+    assert!(matches!(lift(&place.hub, &done.erasure, "twice", ACTOR).await.unwrap_err(), HubFault::UnknownErasure(_)));
     account::verify(&place.hub).await.unwrap();
 }
 
@@ -374,7 +375,8 @@ async fn what_is_over_its_time_is_erased_by_the_rule_and_nothing_else() {
     let report = place.load("police-markers", text).await;
     assert_eq!(report.attributes, 7, "{report:?}");
     place.load("cwm-derw-social-care", &rows(0..3)).await;
-    let rule = "[[retention]]\nwhat = \"attributes\"\nagreement = \"ISP-POL\"\nterm = \"C01\"\nmonths = 84\nfrom = \"end\"\n";
+    let rule =
+        "[[retention]]\nwhat = \"attributes\"\nagreement = \"ISP-POL\"\nterm = \"C01\"\nmonths = 84\nfrom = \"end\"\n";
     let place = place.reopen(rule).await;
     // 24 November 2026: what ended on 24 November 2019 or before is over.
     let told = due(&place.hub).await.unwrap();
@@ -394,10 +396,7 @@ async fn records_of_which_nothing_was_sent_for_their_time_go_and_may_come_again(
     place.load("cwm-derw-social-care", &rows(0..3)).await;
     let folder = place.hub.folder().to_owned();
     place.hub.close().await;
-    crate::testing::configure(
-        &folder,
-        "[[retention]]\nwhat = \"records\"\nagreement = \"ISP-GW-1\"\nmonths = 12\n",
-    );
+    crate::testing::configure(&folder, "[[retention]]\nwhat = \"records\"\nagreement = \"ISP-GW-1\"\nmonths = 12\n");
     let later = async |days: i64| {
         let clock = Arc::new(FixedClock(Timestamp(NOW.0 + days * DAY)));
         Hub::open(&folder, clock, Arc::new(CountingIds::starting_at(9_000 + days as u64)), counted_secrets(77))

@@ -5,15 +5,20 @@
 pub(super) enum Holds {
     /// Rows of source records, whose ids stand in these columns: they are removed.
     Records(&'static [&'static str]),
-    /// Rows that hang on a row of another table by this column: they are removed with it.
-    Judgements(&'static str),
+    /// Judgements of source records: they are removed, in a way of their own.
+    Judgements(&'static [&'static str]),
+    /// Rows that hang on a judgement by this column: they are removed with it.
+    OfJudgements(&'static str),
     /// Rows of golden records: what came from the source record is cut out of those that others are part of too.
     Golden,
     /// Entries of the ledger: what they tell is blanked, see [`crate::ledger::erase_content`].
     Ledger,
 }
 
-use Holds::{Golden, Judgements, Ledger, Records};
+use Holds::{Golden, Judgements, Ledger, OfJudgements, Records};
+
+/// The columns of a judgement that name its source records.
+pub(super) const JUDGED: &[&str] = &["left_record", "right_record"];
 
 /// Every table that holds something of a person, in an order in which rows can be removed: those that refer to others first.
 pub(super) static HOLDS: &[(&str, Holds)] = &[
@@ -22,8 +27,8 @@ pub(super) static HOLDS: &[(&str, Holds)] = &[
     ("source_record", Records(&["id"])),
     ("member", Records(&["record"])),
     ("pair", Records(&["left_record", "right_record"])),
-    ("judgement_undo", Judgements("judgement")),
-    ("judgement", Records(&["left_record", "right_record"])),
+    ("judgement_undo", OfJudgements("judgement")),
+    ("judgement", Judgements(JUDGED)),
     ("golden_record", Golden),
     ("search_term", Golden),
     ("ledger_entry", Ledger),

@@ -112,8 +112,7 @@ pub async fn open(store: &Store) -> Result<Vec<StoredErasure>, StoreFault> {
 /// # Errors
 /// [`StoreFault`].
 pub async fn find(store: &Store, id: &str) -> Result<Option<StoredErasure>, StoreFault> {
-    let row =
-        query(AssertSqlSafe(format!("{SELECT} WHERE id = $1"))).bind(id).fetch_optional(store.readers()).await?;
+    let row = query(AssertSqlSafe(format!("{SELECT} WHERE id = $1"))).bind(id).fetch_optional(store.readers()).await?;
     row.as_ref().map(erasure).transpose()
 }
 

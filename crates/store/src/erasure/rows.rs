@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use super::holds::{HOLDS, Holds};
+use super::holds::{HOLDS, Holds, JUDGED};
 use crate::database::{Dialect, query};
 use crate::{Store, StoreFault, Work};
 
@@ -12,9 +12,14 @@ use crate::{Store, StoreFault, Work};
 /// # Errors
 /// [`StoreFault`].
 pub async fn erase(work: &mut Work, records: &[String]) -> Result<u64, StoreFault> {
+    let dialect = work.connection().dialect();
     let mut removed = 0;
-    for (table, condition) in conditions(work.connection().dialect()) {
-        let statement = AssertSqlSafe(format!("DELETE FROM {table} WHERE {condition}"));
+    for statement in dialect.erase_judgements() {
+        removed += query(*statement).bind(records).execute(work.connection()).await?;
+    }
+    for (table, holds) in HOLDS {
+        let Holds::Records(columns) = holds else { continue };
+        let statement = AssertSqlSafe(format!("DELETE FROM {table} WHERE {}", is_of(dialect, columns)));
         removed += query(statement).bind(records).execute(work.connection()).await?;
     }
     Ok(removed)
@@ -25,25 +30,23 @@ pub async fn erase(work: &mut Work, records: &[String]) -> Result<u64, StoreFaul
 /// # Errors
 /// [`StoreFault`].
 pub async fn remaining(store: &Store, records: &[String]) -> Result<i64, StoreFault> {
+    let dialect = store.readers().dialect();
     let mut count = 0;
-    for (table, condition) in conditions(store.readers().dialect()) {
+    for (table, holds) in HOLDS {
+        let condition = match holds {
+            Holds::Records(columns) | Holds::Judgements(columns) => is_of(dialect, columns),
+            Holds::OfJudgements(column) => {
+                format!("{column} IN (SELECT id FROM judgement WHERE {})", is_of(dialect, JUDGED))
+            }
+            Holds::Golden | Holds::Ledger => continue,
+        };
         let statement = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table} WHERE {condition}"));
         count += query(statement).bind(records).fetch_one(store.readers()).await?.try_get::<i64>(0)?;
     }
     Ok(count)
 }
 
-/// The tables that hold rows of source records, with the condition for those of the ids in the first parameter.
-fn conditions(dialect: Dialect) -> impl Iterator<Item = (&'static str, String)> {
-    let is_of = move |columns: &[&'static str]| {
-        columns.iter().map(|column| dialect.is_in(column, 1)).collect::<Vec<_>>().join(" OR ")
-    };
-    HOLDS.iter().filter_map(move |(table, holds)| match holds {
-        Holds::Records(columns) => Some((*table, is_of(columns))),
-        Holds::Judgements(column) => {
-            let of = is_of(&["left_record", "right_record"]);
-            Some((*table, format!("{column} IN (SELECT id FROM judgement WHERE {of})")))
-        }
-        Holds::Golden | Holds::Ledger => None,
-    })
+/// Whether one of these columns has one of the ids in the first parameter.
+fn is_of(dialect: Dialect, columns: &[&'static str]) -> String {
+    columns.iter().map(|column| dialect.is_in(column, 1)).collect::<Vec<_>>().join(" OR ")
 }
