@@ -3,8 +3,10 @@
 
 mod account;
 mod certificate;
+mod control;
 mod folder;
 mod hold;
+mod processes;
 mod programs;
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use self::account::Account;
+pub(crate) use self::control::Controlled;
 use self::folder::Folder;
 pub(crate) use self::hold::{Arguments, postgres};
 pub(crate) use self::programs::Programs;
@@ -58,6 +61,7 @@ pub(crate) struct Server {
     process: Child,
     port: u16,
     password: String,
+    durability: Durability,
 }
 
 impl Server {
@@ -72,17 +76,42 @@ impl Server {
         make_cluster(&programs, &account, folder.path(), &password)?;
         certificate::make(&account, folder.path())?;
         let (process, port) = serve(&programs, &account, folder.path(), durability)?;
-        Ok(Self { programs, account, folder, process, port, password })
+        Ok(Self { programs, account, folder, process, port, password, durability })
     }
 
     /// What tests are told by: the administrator's address, and the certificate that the server's own is signed by.
     pub(crate) fn environment(&self) -> [(&'static str, String); 2] {
-        let Self { port, password, .. } = self;
         let root = certificate::authority(self.folder.path());
-        [
-            ("DOLEN_TEST_POSTGRES", format!("postgres://{ADMINISTRATOR}:{password}@127.0.0.1:{port}/postgres")),
-            ("DOLEN_TEST_POSTGRES_ROOT", root.display().to_string()),
-        ]
+        [("DOLEN_TEST_POSTGRES", self.url()), ("DOLEN_TEST_POSTGRES_ROOT", root.display().to_string())]
+    }
+
+    /// The administrator's address of a database.
+    pub(crate) fn database(&self, name: &str) -> String {
+        let Self { port, password, .. } = self;
+        format!("postgres://{ADMINISTRATOR}:{password}@127.0.0.1:{port}/{name}")
+    }
+
+    fn url(&self) -> String {
+        self.database("postgres")
+    }
+
+    /// Kills every process of it at once.
+    fn kill_hard(&mut self) -> Result<()> {
+        processes::kill(&mut self.process)
+    }
+
+    /// Starts it again at the same port, when it was killed.
+    fn restart(&mut self) -> Result<()> {
+        let Self { programs, account, folder, durability, port, .. } = self;
+        for _ in 1..TRIES {
+            // What it had shared with processes that are just ending may still be there.
+            if let Ok(process) = serve_at(programs, account, folder.path(), *durability, *port) {
+                self.process = process;
+                return Ok(());
+            }
+        }
+        self.process = serve_at(programs, account, folder.path(), *durability, *port)?;
+        Ok(())
     }
 }
 
@@ -155,7 +184,8 @@ fn settings(folder: &Path, durability: Durability, port: u16) -> Vec<String> {
         format!("ssl_cert_file={}", certificate.display()),
         format!("ssl_key_file={}", key.display()),
         format!("fsync={flushed}"),
-        format!("synchronous_commit={flushed}"),
+        // A process that is killed loses what it had not yet given to the system.
+        "synchronous_commit=on".to_owned(),
         format!("full_page_writes={flushed}"),
     ]
 }
