@@ -50,7 +50,7 @@ enum What {
 }
 
 /// A fault and a kind of database: the tests of it, by a part of their names.
-const TESTS: [(What, Database, &str); 8] = [
+const TESTS: [(What, Database, &str); 9] = [
     (What::Pipeline, Database::File, "commands_killed_at_any_moment_complete"),
     (What::Pipeline, Database::Server, "commands_killed_at_any_moment_on_a_server"),
     (What::Server, Database::File, "a_portal_killed_at_any_moment_loses"),
@@ -59,6 +59,7 @@ const TESTS: [(What, Database, &str); 8] = [
     (What::Cut, Database::Server, "a_command_whose_connections_are_cut"),
     (What::Disk, Database::File, "a_file_that_may_not_grow"),
     (What::Disk, Database::File, "a_full_disk_is_a_refusal"),
+    (What::Disk, Database::Server, "a_server_without_room"),
 ];
 
 /// Runs the tests of the package `dolen` that meet each fault, on the release binary, and prints what was counted.

@@ -1,4 +1,4 @@
-//! A server that tests kill and start again, by a line on a port of the loopback address.
+//! A server that tests kill, start again, or give no room, by a line on a port of the loopback address.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -17,7 +17,8 @@ pub(crate) struct Controlled {
 impl Controlled {
     /// Starts one.
     pub(crate) fn start() -> Result<Self> {
-        let server = Arc::new(Mutex::new(Server::start(Durability::None)?));
+        // Small pieces of its journal, so that a limit may be small that they fit in.
+        let server = Arc::new(Mutex::new(Server::start_with(Durability::None, &["--wal-segsize", "1"])?));
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port of 127.0.0.1 is free")?;
         let port = listener.local_addr()?.port();
         let weak = Arc::downgrade(&server);
@@ -43,10 +44,11 @@ fn answer(server: &Weak<Mutex<Server>>, asked: TcpStream) -> Result<()> {
     BufReader::new(&asked).read_line(&mut line)?;
     let Some(server) = server.upgrade() else { bail!("the server has ended") };
     let mut server = server.lock().unwrap_or_else(PoisonError::into_inner);
-    let done = match line.trim() {
-        "kill" => server.kill_hard(),
-        "start" => server.restart(),
-        other => Err(anyhow::anyhow!("`{other}` is nothing that can be asked")),
+    let done = match line.trim().split_once(' ').unwrap_or((line.trim(), "")) {
+        ("kill", "") => server.kill_hard(),
+        ("start", "") => server.restart(),
+        ("limit", bytes) => server.limit_files(bytes.parse().ok()),
+        _ => Err(anyhow::anyhow!("`{}` is nothing that can be asked", line.trim())),
     };
     drop(server);
     let said = done.map_or_else(|fault| format!("{fault:#}"), |()| "done".to_owned());

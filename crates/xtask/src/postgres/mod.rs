@@ -68,12 +68,17 @@ impl Server {
     /// Makes a new cluster (UTF-8, byte order, passwords, TLS) and serves it. Installs PostgreSQL where it is missing and
     /// that may be done; removes what runs that were killed have left.
     pub(crate) fn start(durability: Durability) -> Result<Self> {
+        Self::start_with(durability, &[])
+    }
+
+    /// The same, of a cluster that `initdb` is told more of.
+    fn start_with(durability: Durability, told: &[&str]) -> Result<Self> {
         let programs = Programs::find_or_install()?;
         let account = Account::choose()?;
         folder::remove_abandoned(&programs, &account);
         let folder = Folder::make(&account)?;
         let password = password()?;
-        make_cluster(&programs, &account, folder.path(), &password)?;
+        make_cluster(&programs, &account, folder.path(), &password, told)?;
         certificate::make(&account, folder.path())?;
         let (process, port) = serve(&programs, &account, folder.path(), durability)?;
         Ok(Self { programs, account, folder, process, port, password, durability })
@@ -100,6 +105,18 @@ impl Server {
         processes::kill(&mut self.process)
     }
 
+    /// Lets it write no file that is larger than so many bytes, or any again. It tells that as a full disk where the last block
+    /// that fits in does not fit in whole.
+    fn limit_files(&self, bytes: Option<u64>) -> Result<()> {
+        let bytes = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let process = self.process.id().to_string();
+        // By its own account, which may where root in a container may not. What serves one connection has what its parent had
+        // when the connection was made.
+        let mut limit = self.account.command(Path::new("prlimit"), self.folder.path());
+        limit.args(["--pid", &process, &format!("--fsize={bytes}:unlimited")]);
+        output(limit).map(drop)
+    }
+
     /// Starts it again at the same port, when it was killed.
     fn restart(&mut self) -> Result<()> {
         let Self { programs, account, folder, durability, port, .. } = self;
@@ -124,12 +141,13 @@ impl Drop for Server {
 }
 
 /// The locale is not `C`, although C.UTF-8 sorts alike: what asks for byte order must say so itself.
-fn make_cluster(programs: &Programs, account: &Account, folder: &Path, password: &str) -> Result<()> {
+fn make_cluster(programs: &Programs, account: &Account, folder: &Path, password: &str, told: &[&str]) -> Result<()> {
     let secret = folder.join("password");
     account.write(&secret, password.as_bytes())?;
     let mut initdb = account.command(&programs.path("initdb"), folder);
     initdb
         .args(["--username", ADMINISTRATOR, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"])
+        .args(told)
         .args(["--no-sync", "--no-instructions", "--pwfile"])
         .arg(&secret)
         .arg("--pgdata")

@@ -4,6 +4,7 @@
 //!
 //! `cargo xtask faults --kills 200` runs these tests at size, and counts.
 
+mod controlled;
 mod cut;
 mod disk;
 mod pipeline;
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-pub(crate) use region::{Database, Hub, Outcome, Region, Step, Work};
+pub(crate) use region::{Database, Hub, Region, Step, Work};
 
 /// A setting of these tests, given by `cargo xtask faults`.
 pub(crate) fn setting<T: std::str::FromStr>(name: &str, otherwise: T) -> T {
