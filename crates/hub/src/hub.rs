@@ -141,7 +141,7 @@ impl Hub {
     /// # Errors
     /// [`HubFault::Busy`] where another process has it.
     pub(crate) async fn lock_feed(&self, feed: &str) -> Result<HeldLock, HubFault> {
-        self.store.try_lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
+        self.store.lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
     }
 
     /// Takes the locks for keys and for loads of every feed: nobody lands or reads a file, or changes another key.
@@ -149,7 +149,7 @@ impl Hub {
     /// # Errors
     /// [`HubFault::Busy`] where another process has one of them.
     pub(crate) async fn lock_landing(&self) -> Result<Vec<HeldLock>, HubFault> {
-        let keys = self.store.try_lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
+        let keys = self.store.lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
         let mut held = vec![keys];
         for feed in feed::all(&self.store).await? {
             held.push(self.lock_feed(&feed.name).await?);

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
+use crate::lock::Patience;
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::notices::Bell;
 use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work};
@@ -47,10 +48,12 @@ impl Store {
     /// # Errors
     /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
-        Ok(Work::new(self.writer.begin().await?, self.head_file.clone(), self.bell.clone()))
+        Ok(Work::new(self.writer.begin().await?, self.writer.clone(), self.head_file.clone(), self.bell.clone()))
     }
 
-    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting; a file has one writer at a time.
+    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where
+    /// somebody waits in [`Store::begin`], of any process, what was written so far is kept, and the rest follows when he has
+    /// begun. So rows may be kept without a commit, by somebody who takes them back.
     ///
     /// # Errors
     /// As [`Store::begin`].
@@ -72,7 +75,16 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn try_lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
-        HeldLock::try_take(&self.home, name).await
+        HeldLock::take(&self.home, name, Patience::None).await
+    }
+
+    /// As [`Store::try_lock`], for what cannot be done without it: a server is given some seconds, for it may not have
+    /// noticed yet that who held the lock has ended.
+    ///
+    /// # Errors
+    /// See [`StoreFault`].
+    pub async fn lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
+        HeldLock::take(&self.home, name, Patience::Some).await
     }
 
     pub(crate) const fn bell(&self) -> &Bell {
@@ -92,7 +104,7 @@ impl Store {
     /// Empties a file's write-ahead log, in which what was deleted still stands. A server writes over it in its own time.
     ///
     /// # Errors
-    /// As [`Store::begin`].
+    /// As [`Store::begin`]; [`StoreFault::Busy`] where somebody reads for longer than a writer waits.
     pub async fn forget(&self) -> Result<(), StoreFault> {
         self.writer.forget().await
     }

@@ -48,6 +48,9 @@ pub(crate) enum RecordsFault {
     /// The NHS number that was searched by is none.
     #[error("not an NHS number")]
     NhsNumber,
+    /// The database cannot be reached, is busy, or has no room.
+    #[error("the database does not answer")]
+    Unavailable,
     /// The hub broke, or refused what no page can ask.
     #[error("{0}")]
     Ours(&'static str),
@@ -181,6 +184,7 @@ impl From<HubFault> for RecordsFault {
             HubFault::Criterion("date of birth") => Self::BirthDate,
             HubFault::Criterion("postcode") => Self::Postcode,
             HubFault::Criterion(_) => Self::Name,
+            HubFault::Store(fault) if fault.is_callers() => Self::Unavailable,
             HubFault::Store(_) => Self::Ours("store"),
             HubFault::File { .. } => Self::Ours("file"),
             HubFault::Internal(_) => Self::Ours("internal"),

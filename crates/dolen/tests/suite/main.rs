@@ -3,17 +3,19 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod dolen;
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod judgement;
 #[cfg(test)]
 mod keys;
-#[cfg(test)]
-mod kill;
 #[cfg(test)]
 mod labels;
 #[cfg(test)]

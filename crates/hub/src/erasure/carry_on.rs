@@ -69,6 +69,8 @@ pub(super) async fn carry_on(
             return Err(HubFault::Internal(format!("something of erasure {} is left: {}", erasure.id, copy.name())));
         }
     }
+    list::write(hub).await?;
+    hub.store.forget().await?;
     let detail = json!({
         "action": "erasure complete",
         "erasure": erasure.id,
@@ -83,8 +85,6 @@ pub(super) async fn carry_on(
     let entry = work.enter(draft, hub.ids.salt(), now).await?;
     stored::end(&mut work, &erasure.id, now, entry.sequence).await?;
     work.commit().await?;
-    list::write(hub).await?;
-    hub.store.forget().await?;
     tell(Progress { stage: Stage::Erase, done: of, of });
     tracing::info!(entry = erasure.entry, "an erasure is complete");
     Ok(erased)

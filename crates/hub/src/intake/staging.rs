@@ -16,7 +16,7 @@ use crate::{Hub, HubFault, Tell, erasure, keys};
 /// Batches that wait to be written: enough that reading and writing go on side by side, few enough for the memory.
 const WAITING: usize = 2;
 /// Rows of each table that one transaction clears.
-const CLEARED: i64 = 5_000;
+const CLEARED: i64 = 1_000;
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

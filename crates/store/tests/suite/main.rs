@@ -12,6 +12,8 @@ mod job;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod lost_answer;
+#[cfg(test)]
 mod master;
 #[cfg(test)]
 mod schema;

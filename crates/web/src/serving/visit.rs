@@ -90,6 +90,7 @@ fn kind_of(status: StatusCode) -> FaultKind {
         StatusCode::FORBIDDEN => FaultKind::Forbidden,
         StatusCode::PAYLOAD_TOO_LARGE => FaultKind::TooLarge,
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => FaultKind::Timeout,
+        StatusCode::SERVICE_UNAVAILABLE => FaultKind::Unavailable,
         status if status.is_client_error() => FaultKind::BadRequest,
         _ => FaultKind::Ours,
     }
