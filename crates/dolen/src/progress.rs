@@ -94,6 +94,8 @@ pub(crate) fn tell(progress: &Progress, at: dolen_hub::Progress) {
         Stage::Write => "writing",
         Stage::Seal => "sealing",
         Stage::Recover => "completing",
+        Stage::Copy => "copying",
+        Stage::Check => "checking",
     };
     progress.at(name, at.done, at.of);
 }

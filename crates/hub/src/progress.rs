@@ -29,11 +29,15 @@ pub enum Stage {
     Seal,
     /// What an ended process left is completed.
     Recover,
+    /// Rows are copied.
+    Copy,
+    /// Rows that were copied are held against those that they are copies of.
+    Check,
 }
 
 impl Stage {
     /// Every stage, in the order in which they come.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Land,
         Self::Read,
         Self::Gather,
@@ -47,6 +51,8 @@ impl Stage {
         Self::Write,
         Self::Recover,
         Self::Seal,
+        Self::Copy,
+        Self::Check,
     ];
 
     /// Its stored name.
@@ -65,6 +71,8 @@ impl Stage {
             Self::Write => "write",
             Self::Recover => "recover",
             Self::Seal => "seal",
+            Self::Copy => "copy",
+            Self::Check => "check",
         }
     }
 

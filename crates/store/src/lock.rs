@@ -17,6 +17,8 @@ pub enum LockName<'a> {
     Match,
     /// Keys, and what is sealed with them.
     Keys,
+    /// Moving the hub to another database. It is held in the hub's folder, wherever the database is.
+    Copy,
 }
 
 /// Held until it is released or dropped. The system, or the server, lets go of it when the process ends, however it ends.
@@ -33,8 +35,10 @@ enum Kind {
 impl HeldLock {
     pub(crate) async fn try_take(home: &Home, name: LockName<'_>) -> Result<Option<Self>, StoreFault> {
         match &home.server {
-            Some(server) => Ok(SessionLock::try_take(server, key(name)).await?.map(|lock| Self(Kind::Session(lock)))),
-            None => try_file(&home.folder.join("locks"), &file_name(name)),
+            Some(server) if name != LockName::Copy => {
+                Ok(SessionLock::try_take(server, key(name)).await?.map(|lock| Self(Kind::Session(lock))))
+            }
+            _ => try_file(&home.folder.join("locks"), &file_name(name)),
         }
     }
 
@@ -77,6 +81,7 @@ fn words(name: LockName<'_>) -> [&str; 2] {
         LockName::Feed(feed) => ["feed", feed],
         LockName::Match => ["match", ""],
         LockName::Keys => ["keys", ""],
+        LockName::Copy => ["copy", ""],
     }
 }
 
@@ -91,6 +96,7 @@ fn file_name(name: LockName<'_>) -> String {
     match name {
         LockName::Match => "match.lock".to_owned(),
         LockName::Keys => "keys.lock".to_owned(),
+        LockName::Copy => "copy.lock".to_owned(),
         LockName::Feed(_) => format!("feed-{:016x}.lock", key(name)),
     }
 }

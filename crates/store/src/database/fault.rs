@@ -8,6 +8,7 @@ use sqlx::sqlite::SqliteError;
 use crate::StoreFault;
 
 /// Codes of SQLite: the lowest byte of an extended code is its kind.
+pub(super) const LOCKED: u32 = 5;
 const READ_ONLY: u32 = 8;
 const FULL: u32 = 13;
 
@@ -38,7 +39,7 @@ impl From<sqlx::Error> for StoreFault {
 }
 
 /// The kind of a fault of SQLite.
-fn sqlite_kind(fault: &sqlx::Error) -> Option<u32> {
+pub(super) fn sqlite_kind(fault: &sqlx::Error) -> Option<u32> {
     let fault: &dyn sqlx::error::DatabaseError = fault.as_database_error()?.try_downcast_ref::<SqliteError>()?;
     let code: u32 = fault.code()?.parse().ok()?;
     Some(code & 0xff)
