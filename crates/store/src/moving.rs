@@ -41,11 +41,12 @@ pub(crate) async fn of(connection: &mut Connection) -> Result<Option<Moving>, St
     }
     let detail: serde_json::Value =
         serde_json::from_str(detail).map_err(|fault| StoreFault::content("ledger_entry.detail", fault))?;
-    if detail["action"] != MOVES {
+    let told = |key: &str| detail.get(key).and_then(serde_json::Value::as_str);
+    if told("action") != Some(MOVES) {
         return Ok(None);
     }
     let entry = ledger::head_of(&row)?;
-    Ok(Some(Moving { entry, to: detail["to"].as_str().unwrap_or_default().to_owned() }))
+    Ok(Some(Moving { entry, to: told("to").unwrap_or_default().to_owned() }))
 }
 
 /// Refuses to write where the hub moves from.

@@ -46,7 +46,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
 fn destination(to: &str, random: [u8; 48]) -> Result<Destination, HubFault> {
     match to {
         "file" => Ok(Destination::File),
-        url => Ok(Destination::Server(NewDatabase::at(url, random)?)),
+        url => Ok(Destination::Server(Box::new(NewDatabase::at(url, random)?))),
     }
 }
 

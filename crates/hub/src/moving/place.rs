@@ -12,9 +12,9 @@ use crate::{Configuration, Hub, HubFault, NewDatabase};
 /// The place of a database in the hub's folder, as the ledger tells it.
 pub(super) const FILE: &str = "file";
 /// Name of the file.
-pub(super) const DATABASE: &str = "dolen.sqlite";
+pub(crate) const DATABASE: &str = "dolen.sqlite";
 /// What is behind the name of one that rows arrive in.
-const PART: &str = ".part";
+pub(crate) const PART: &str = ".part";
 /// What is behind the name of one that a hub has moved from.
 const KEPT: &str = ".moved";
 
@@ -23,7 +23,7 @@ pub enum Destination {
     /// The file in its folder.
     File,
     /// A database on a server.
-    Server(NewDatabase),
+    Server(Box<NewDatabase>),
 }
 
 impl Destination {

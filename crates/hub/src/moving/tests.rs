@@ -26,7 +26,7 @@ async fn filled() -> Place {
 }
 
 fn to(url: &str) -> Destination {
-    Destination::Server(NewDatabase::at(url, [9; 48]).unwrap())
+    Destination::Server(Box::new(NewDatabase::at(url, [9; 48]).unwrap()))
 }
 
 /// What must be the same wherever the database is.
