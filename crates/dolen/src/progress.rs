@@ -95,6 +95,8 @@ pub(crate) fn tell(progress: &Progress, at: dolen_hub::Progress) {
         Stage::Seal => "sealing",
         Stage::Recover => "completing",
         Stage::Erase => "erasing",
+        Stage::Copy => "copying",
+        Stage::Check => "checking",
     };
     progress.at(name, at.done, at.of);
 }

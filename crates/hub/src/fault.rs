@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use dolen_link::LinkFault;
 use dolen_read::FeedFault;
 use dolen_store::StoreFault;
+use dolen_store::archive::ArchiveFault;
 
 use crate::keys::KeyFault;
+use crate::moving::MoveFault;
 
 /// Whose fault it is, for exit codes and status codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,12 @@ pub enum HubFault {
     /// A key is missing or is not the right one.
     #[error(transparent)]
     Keys(#[from] KeyFault),
+    /// The hub is not moved as it was asked.
+    #[error(transparent)]
+    Move(#[from] MoveFault),
+    /// Rows did not get from one place to the other.
+    #[error(transparent)]
+    Archive(ArchiveFault),
     /// The same bytes were published before.
     #[error("{file} was published already, as load {sequence} on {day}: nothing was loaded again")]
     AlreadyPublished {
@@ -197,6 +205,15 @@ pub enum HubFault {
     /// Something of ours broke.
     #[error("an internal fault: {0}")]
     Internal(String),
+}
+
+impl From<ArchiveFault> for HubFault {
+    fn from(fault: ArchiveFault) -> Self {
+        match fault {
+            ArchiveFault::Store(fault) => Self::Store(fault),
+            other => Self::Archive(other),
+        }
+    }
 }
 
 impl HubFault {

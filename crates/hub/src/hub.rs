@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dolen_model::{Clock, IdSource, PartialDate, SecretSource};
-use dolen_store::{HeldLock, Home, LockName, MIGRATIONS, Store, feed};
+use dolen_store::{HeldLock, Holding, Home, LockName, MIGRATIONS, Store, feed};
 
 use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, erasure, files, job, keys};
+use crate::{HubFault, erasure, files, job, keys, moving};
 
-const CONFIGURATION: &str = "hub.toml";
+pub(crate) const CONFIGURATION: &str = "hub.toml";
 const KEY: &str = "hub.key";
 const LANDING: &str = "landing";
 /// Characters of the longest reason.
@@ -61,7 +61,9 @@ impl Hub {
         let home = match &database {
             None => Home::inside(folder),
             Some(new) => {
-                let program = dolen_store::prepare(&new.administrator, &new.password, new.salt, MIGRATIONS).await?;
+                let program =
+                    dolen_store::prepare(&new.administrator, &new.password, new.salt, MIGRATIONS, Holding::Nothing)
+                        .await?;
                 Home::on(folder, program)
             }
         };
@@ -118,11 +120,16 @@ impl Hub {
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
-    /// off is made again, a change of the master key, or an erasure, that was cut off is carried on. What another process is at is left to it.
+    /// off is made again, a change of the master key, or an erasure, that was cut off is carried on, and so is a move of the
+    /// database whose rows had arrived. What another process is at is left to it; where the hub is about to move elsewhere,
+    /// everything is.
     ///
     /// # Errors
     /// [`HubFault`].
     pub async fn recover(&self, actor: &str, tell: Tell<'_>) -> Result<Recovered, HubFault> {
+        if moving::settle(self, actor).await? {
+            return Ok(Recovered::default());
+        }
         if let Some(lock) = self.store.try_lock(LockName::Keys).await? {
             let settled = keys::settle(self, actor).await;
             lock.release().await;

@@ -15,6 +15,7 @@ mod key;
 pub mod keys;
 pub mod link_files;
 pub mod master;
+pub mod moving;
 mod progress;
 #[cfg(test)]
 mod testing;

@@ -31,11 +31,15 @@ pub enum Stage {
     Recover,
     /// What is held of somebody is erased, copy by copy.
     Erase,
+    /// Rows are copied.
+    Copy,
+    /// Rows that were copied are held against those that they are copies of.
+    Check,
 }
 
 impl Stage {
     /// Every stage, in the order in which they come.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Land,
         Self::Read,
         Self::Gather,
@@ -50,6 +54,8 @@ impl Stage {
         Self::Recover,
         Self::Seal,
         Self::Erase,
+        Self::Copy,
+        Self::Check,
     ];
 
     /// Its stored name.
@@ -69,6 +75,8 @@ impl Stage {
             Self::Recover => "recover",
             Self::Seal => "seal",
             Self::Erase => "erase",
+            Self::Copy => "copy",
+            Self::Check => "check",
         }
     }
 

@@ -13,10 +13,22 @@ pub(crate) fn database() -> Option<NewDatabase> {
         return None;
     }
     let url = std::env::var("DOLEN_TEST_POSTGRES").expect("DOLEN_TEST_POSTGRES says where the server is");
+    Some(NewDatabase::at(&next(&url), [9; 48]).expect("an address"))
+}
+
+/// The address of a new database on the server of the tests; where there is none, that is told.
+pub(crate) fn server(test: &str) -> Option<String> {
+    let Ok(url) = std::env::var("DOLEN_TEST_POSTGRES") else {
+        eprintln!("skipped, because DOLEN_TEST_POSTGRES is not set (`cargo xtask test` sets it): {test}");
+        return None;
+    };
+    Some(next(&url))
+}
+
+fn next(url: &str) -> String {
     let (server, _) = url.rsplit_once('/').expect("an address ends with a database");
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let url = format!("{server}/dolen_hub_{}_{number}", std::process::id());
-    Some(NewDatabase::at(&url, [9; 48]).expect("an address"))
+    format!("{server}/dolen_hub_{}_{number}", std::process::id())
 }
 
 /// Another configuration for a hub, which keeps its database.

@@ -12,7 +12,7 @@ const NUMBERS: usize = 1_000;
 /// Inserts rows; `write` gives one value a column of [`Table::written`], in its order.
 pub(crate) async fn insert<'r, T>(
     connection: &mut Connection,
-    table: &Table,
+    table: &Table<'_>,
     rows: &'r [T],
     write: impl FnMut(&mut RowWriter<'r>, &'r T),
 ) -> Result<(), StoreFault> {
@@ -22,7 +22,7 @@ pub(crate) async fn insert<'r, T>(
 /// [`insert`] of those rows whose key is not there yet.
 pub(crate) async fn insert_new<'r, T>(
     connection: &mut Connection,
-    table: &Table,
+    table: &Table<'_>,
     rows: &'r [T],
     write: impl FnMut(&mut RowWriter<'r>, &'r T),
 ) -> Result<(), StoreFault> {
@@ -32,7 +32,7 @@ pub(crate) async fn insert_new<'r, T>(
 /// Ends rows of a table by their numbers: they are true no more from a run on.
 pub(crate) async fn end(
     connection: &mut Connection,
-    table: &Table,
+    table: &Table<'_>,
     run: i64,
     numbers: &[i64],
 ) -> Result<(), StoreFault> {

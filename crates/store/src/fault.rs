@@ -85,6 +85,14 @@ pub enum StoreFault {
         /// Whole minutes.
         minutes: i64,
     },
+    /// The hub moves to another database, or has moved: nothing is written in this one.
+    #[error(
+        "the hub has moved to another database ({to}), or is about to, and nothing can be entered here: see that `dolen copy` comes to its end (or give the move up with `dolen copy --undo`), and start again what still works at this one"
+    )]
+    Moved {
+        /// Where to.
+        to: String,
+    },
     /// Content of the ledger cannot be erased as it was asked.
     #[error("the ledger's content was not erased: {0}")]
     Erasure(String),
@@ -130,6 +138,11 @@ impl StoreFault {
                 | Self::MigrationChanged(_)
                 | Self::Content { .. }
         )
+    }
+
+    /// A fault of a file.
+    pub(crate) fn file(path: &std::path::Path, action: &'static str, source: std::io::Error) -> Self {
+        Self::File { path: path.display().to_string(), action, source }
     }
 
     /// A fault of stored content.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod absence;
+pub mod archive;
 mod bulk;
 mod database;
 pub mod erasure;
@@ -13,6 +14,7 @@ pub mod load;
 mod lock;
 pub mod master;
 mod migrate;
+mod moving;
 mod notices;
 pub mod setting;
 mod snapshot;
@@ -22,11 +24,12 @@ mod store;
 mod tables;
 mod work;
 
-pub use database::{Grown, Server, prepare, upgrade};
+pub use database::{Grown, Holding, Server, prepare, upgrade};
 pub use fault::StoreFault;
 pub use home::Home;
 pub use lock::{HeldLock, LockName};
 pub use migrate::{MIGRATIONS, Migration};
+pub use moving::{MOVES, Moving, moving};
 pub use notices::Notices;
 pub use snapshot::{Asked, Snapshot};
 pub use store::Store;

@@ -17,6 +17,8 @@ pub enum LockName<'a> {
     Match,
     /// Keys, and what is sealed with them.
     Keys,
+    /// Moving the hub to another database. It is held in the hub's folder, wherever the database is.
+    Copy,
 }
 
 /// How long a server is waited for that may not have noticed yet that who held a lock has ended. A file's lock ends with its
@@ -42,11 +44,11 @@ enum Kind {
 impl HeldLock {
     pub(crate) async fn take(home: &Home, name: LockName<'_>, patience: Patience) -> Result<Option<Self>, StoreFault> {
         match &home.server {
-            Some(server) => {
+            Some(server) if name != LockName::Copy => {
                 let lock = SessionLock::take(server, key(name), patience).await?;
                 Ok(lock.map(|lock| Self(Kind::Session(lock))))
             }
-            None => try_file(&home.folder.join("locks"), &file_name(name)),
+            _ => try_file(&home.folder.join("locks"), &file_name(name)),
         }
     }
 
@@ -101,6 +103,7 @@ fn words(name: LockName<'_>) -> [&str; 2] {
         LockName::Feed(feed) => ["feed", feed],
         LockName::Match => ["match", ""],
         LockName::Keys => ["keys", ""],
+        LockName::Copy => ["copy", ""],
     }
 }
 
@@ -115,6 +118,7 @@ fn file_name(name: LockName<'_>) -> String {
     match name {
         LockName::Match => "match.lock".to_owned(),
         LockName::Keys => "keys.lock".to_owned(),
+        LockName::Copy => "copy.lock".to_owned(),
         LockName::Feed(_) => format!("feed-{:016x}.lock", key(name)),
     }
 }

@@ -6,7 +6,7 @@ use crate::database::{self, Readers, Writer};
 use crate::lock::Patience;
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::notices::Bell;
-use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work};
+use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work, moving};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
 #[derive(Clone, Debug)]
@@ -46,8 +46,19 @@ impl Store {
     /// Begins a write. Other writers wait; readers do not.
     ///
     /// # Errors
-    /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute.
+    /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute,
+    /// [`StoreFault::Moved`] where the hub moves to another database.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
+        let mut work = self.begin_although_it_moves().await?;
+        moving::refuse(work.connection()).await?;
+        Ok(work)
+    }
+
+    /// [`Store::begin`] also where the hub moves: for the entry that ends this.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_although_it_moves(&self) -> Result<Work, StoreFault> {
         Ok(Work::new(self.writer.begin().await?, self.writer.clone(), self.head_file.clone(), self.bell.clone()))
     }
 
@@ -58,7 +69,9 @@ impl Store {
     /// # Errors
     /// As [`Store::begin`].
     pub async fn begin_unseen(&self) -> Result<UnseenWork, StoreFault> {
-        Ok(UnseenWork::new(self.writer.begin_unseen().await?))
+        let mut work = UnseenWork::new(self.writer.begin_unseen().await?);
+        moving::refuse(work.connection()).await?;
+        Ok(work)
     }
 
     /// Waits until everything has ended that [`Store::begin_unseen`] began: a task that was given up in the middle of a

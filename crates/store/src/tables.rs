@@ -1,24 +1,24 @@
-//! The tables whose rows come by the million, for all that handles them alike.
+//! The tables: those whose rows come by the million, what the program may do with each, and what an archive keeps of each.
 
-/// A table.
+/// A table that rows are written into.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Table {
+pub(crate) struct Table<'t> {
     /// Name.
     pub(crate) name: &'static str,
     /// Columns of its key.
     pub(crate) key: &'static [&'static str],
     /// Columns that a new row is given, in the order of [`crate::database::RowWriter`]. Of the others the database makes the
     /// number, and an end is empty until there is one.
-    pub(crate) written: &'static [&'static str],
+    pub(crate) written: &'t [&'static str],
 }
 
-pub(crate) static SOURCE_RECORD: Table = Table {
+pub(crate) static SOURCE_RECORD: Table<'static> = Table {
     name: "source_record",
     key: &["id", "load"],
     written: &["id", "load", "key", "line", "part", "linkable", "content", "problems"],
 };
 
-pub(crate) static ATTRIBUTE: Table = Table {
+pub(crate) static ATTRIBUTE: Table<'static> = Table {
     name: "attribute",
     key: &["number"],
     written: &[
@@ -37,25 +37,25 @@ pub(crate) static ATTRIBUTE: Table = Table {
     ],
 };
 
-pub(crate) static ITEM: Table =
+pub(crate) static ITEM: Table<'static> =
     Table { name: "item", key: &["number"], written: &["load", "key", "line", "part", "content"] };
 
-pub(crate) static QUARANTINED_ROW: Table =
+pub(crate) static QUARANTINED_ROW: Table<'static> =
     Table { name: "quarantined_row", key: &["number"], written: &["load", "line", "part", "problems"] };
 
-pub(crate) static ABSENCE: Table =
+pub(crate) static ABSENCE: Table<'static> =
     Table { name: "absence", key: &["number"], written: &["record", "load", "last_load"] };
 
-pub(crate) static MEMBER: Table =
+pub(crate) static MEMBER: Table<'static> =
     Table { name: "member", key: &["number"], written: &["record", "load", "golden", "place", "from_run"] };
 
-pub(crate) static GOLDEN_RECORD: Table = Table {
+pub(crate) static GOLDEN_RECORD: Table<'static> = Table {
     name: "golden_record",
     key: &["number"],
     written: &["id", "content", "residence", "household", "from_run"],
 };
 
-pub(crate) static PAIR: Table = Table {
+pub(crate) static PAIR: Table<'static> = Table {
     name: "pair",
     key: &["number"],
     written: &[
@@ -72,7 +72,7 @@ pub(crate) static PAIR: Table = Table {
     ],
 };
 
-pub(crate) static SEARCH_TERM: Table =
+pub(crate) static SEARCH_TERM: Table<'static> =
     Table { name: "search_term", key: &["number"], written: &["kind", "value", "golden", "from_run"] };
 
 /// What the program may do with the rows of a table.
@@ -143,4 +143,116 @@ pub(crate) static ACCESS: [Access; 21] = [
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {
     Access { table, since, rows, seen }
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A whole number, or nothing.
+    Integer,
+    /// Text, or nothing.
+    Text,
+    /// Bytes, or nothing.
+    Bytes,
+    /// A double.
+    Real,
+    /// Whether.
+    Boolean,
+}
+
+/// A column of a table that is archived.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// Name.
+    pub(crate) name: &'static str,
+    /// What it holds.
+    pub(crate) kind: Kind,
+}
+
+/// A table whose rows are the hub: whoever copies or keeps a hub takes all of them along.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Archived {
+    /// Name.
+    pub(crate) name: &'static str,
+    /// Columns of its key, which its rows are ordered by.
+    pub(crate) key: &'static [&'static str],
+    /// Every column.
+    pub(crate) columns: &'static [Column],
+}
+
+/// A table with its key and its columns in a line or two.
+macro_rules! archived {
+    ($($name:ident [$($key:ident)+] { $($column:ident: $kind:ident),+ $(,)? })+) => {
+        /// Every table but that of migrations, which says how the others came about. A table stands behind those that its rows
+        /// refer to.
+        pub(crate) static ARCHIVED: &[Archived] = &[$(Archived {
+            name: stringify!($name),
+            key: &[$(stringify!($key)),+],
+            columns: &[$(Column { name: stringify!($column), kind: Kind::$kind }),+],
+        }),+];
+    };
+}
+
+archived! {
+    setting [name] { name: Text, value: Text }
+    ledger_entry [sequence] {
+        sequence: Integer, time: Integer, verb: Text, actor: Text, organisation: Text, subject: Text, reason: Text,
+        detail: Text, previous_hash: Bytes, hash: Bytes, form: Integer, salt: Bytes, content_digest: Bytes,
+        erased_by: Integer,
+    }
+    feed [name] {
+        name: Text, organisation: Text, organisation_en: Text, organisation_cy: Text, agreement: Text, subject: Text,
+        format: Text, contract: Text, visible_from: Integer, added_at: Integer,
+    }
+    load [id] {
+        id: Text, sequence: Integer, feed: Text, contract: Text, file: Text, sha256: Text, bytes: Integer,
+        landed_at: Integer, state: Text, ended_at: Integer, ledger_entry: Integer, end_entry: Integer, report: Text,
+        is_full: Boolean,
+    }
+    source_record [id load] {
+        id: Text, load: Integer, key: Text, line: Integer, part: Text, linkable: Boolean, content: Text, problems: Text,
+    }
+    attribute [number] {
+        number: Integer, record: Text, load: Integer, line: Integer, part: Text, kind: Text, scheme: Text, term: Text,
+        start_date: Text, end_date: Text, role: Text, event_reference: Text, source_columns: Text,
+    }
+    item [number] { number: Integer, load: Integer, key: Text, line: Integer, part: Text, content: Text }
+    quarantined_row [number] { number: Integer, load: Integer, line: Integer, part: Text, problems: Text }
+    absence [number] { number: Integer, record: Text, load: Integer, last_load: Integer }
+    run [number] {
+        number: Integer, state: Text, basis: Text, model: Text, figures: Text, started_at: Integer, ended_at: Integer,
+        ledger_entry: Integer,
+    }
+    member [number] {
+        number: Integer, record: Text, load: Integer, golden: Text, place: Integer, from_run: Integer,
+        until_run: Integer,
+    }
+    golden_record [number] {
+        number: Integer, id: Text, content: Text, residence: Text, household: Text, from_run: Integer,
+        until_run: Integer,
+    }
+    pair [number] {
+        number: Integer, left_record: Text, right_record: Text, weight: Real, probability: Real, pattern: Integer,
+        guard: Text, is_joined: Boolean, left_golden: Text, right_golden: Text, from_run: Integer, until_run: Integer,
+    }
+    search_term [number] {
+        number: Integer, kind: Text, value: Text, golden: Text, from_run: Integer, until_run: Integer,
+    }
+    judgement [id] {
+        id: Text, left_record: Text, right_record: Text, is_same: Boolean, actor: Text, reason: Text,
+        decided_at: Integer, ledger_entry: Integer,
+    }
+    judgement_undo [judgement] {
+        judgement: Text, actor: Text, reason: Text, undone_at: Integer, ledger_entry: Integer,
+    }
+    job [id] {
+        id: Text, kind: Text, subject: Text, actor: Text, state: Text, queued_at: Integer, run_after: Integer,
+        attempt: Integer, worker: Text, started_at: Integer, ended_at: Integer, stage: Text, done: Integer,
+        total: Integer, is_cancel_asked: Boolean, failure: Text,
+    }
+    erasure [id] {
+        id: Text, kind: Text, actor: Text, asked_at: Integer, entry: Integer, ended_at: Integer, end_entry: Integer,
+    }
+    erased_record [erasure record] { erasure: Text, record: Text }
+    erased_file [erasure sha256] { erasure: Text, sha256: Text }
 }

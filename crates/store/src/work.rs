@@ -9,7 +9,7 @@ use dolen_model::Timestamp;
 
 use crate::database::{Connection, Writer, query};
 use crate::notices::Bell;
-use crate::{StoreFault, ledger};
+use crate::{Moving, StoreFault, ledger, moving};
 
 /// How far the machine's clock may be behind the last entry, in microseconds: five minutes. Two machines differ by less, and
 /// a clock that was put right by less is no reason to stop.
@@ -93,6 +93,14 @@ impl Work {
         ledger::insert(self.connection(), &entry).await?;
         self.head = Some(Head::of(&entry));
         Ok(entry)
+    }
+
+    /// Whether the last entry says that the hub moves. Until this is committed or dropped, nobody can make another.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn moving(&mut self) -> Result<Option<Moving>, StoreFault> {
+        moving::of(self.connection()).await
     }
 
     /// Tells whoever waits by [`crate::Notices`] that something changed, once this is committed.

@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod clusters;
+mod copy;
 mod demo;
 mod erase;
 mod erasure;
@@ -90,6 +91,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Brings a database on a server to this version
     Upgrade(upgrade::Arguments),
+    /// Moves the hub's database from its file to a server, or back
+    Copy(copy::Arguments),
 }
 
 impl Arguments {
@@ -123,6 +126,7 @@ impl Arguments {
             Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
             Command::Upgrade(arguments) => upgrade::run(&arguments),
+            Command::Copy(arguments) => copy::run(hub, &arguments),
         }
     }
 }

@@ -4,6 +4,7 @@
 mod bad_input;
 #[cfg(test)]
 mod browser;
+mod copy;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]

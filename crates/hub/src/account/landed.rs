@@ -16,7 +16,7 @@ const PIECE: usize = 1 << 20;
 /// The files that a ledger tells to have landed, and not to have been erased since: SHA-256, which is the name of the file that
 /// is kept, to the first load of it.
 #[derive(Default)]
-pub(super) struct Landed(BTreeMap<String, String>);
+pub(crate) struct Landed(BTreeMap<String, String>);
 
 impl Landed {
     /// Notes what an entry says.

@@ -10,6 +10,7 @@ mod verify;
 pub use export::export;
 pub use lines::verify_lines;
 pub use verify::verify;
+pub(crate) use verify::{Walk, found, kept_head};
 
 use dolen_ledger::{Head, hexadecimal};
 use serde::Serialize;

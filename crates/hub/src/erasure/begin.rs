@@ -90,7 +90,7 @@ pub(super) struct Locks {
 
 impl Locks {
     pub(super) async fn take(hub: &Hub, feeds: &[String]) -> Result<Self, HubFault> {
-        let matching = hub.store.try_lock(LockName::Match).await?.ok_or(HubFault::Busy("matching or erasing"))?;
+        let matching = hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching or erasing"))?;
         let mut held = Vec::with_capacity(feeds.len());
         for feed in feeds {
             held.push(hub.lock_feed(feed).await?);

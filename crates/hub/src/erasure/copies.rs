@@ -4,7 +4,7 @@
 use dolen_store::erasure::{self as stored, StoredErasure};
 
 use super::{Erased, entries, golden};
-use crate::{Hub, HubFault, files};
+use crate::{Hub, HubFault, files, moving};
 
 /// Source records whose rows go in one transaction.
 const RECORDS: usize = 100;
@@ -18,13 +18,15 @@ pub(super) enum Copy {
     Database,
     /// Files as they came in.
     Landing,
+    /// The file of a database that the hub has moved from, or in which rows arrived that were given up.
+    MovedFrom,
     /// Settings, keys, locks and lists of opaque ids, in which nothing of a person stands.
     Settings,
 }
 
 impl Copy {
     /// Every kind, in the order in which they are erased: from rows it is read what the ledger tells.
-    pub(super) const ALL: [Self; 4] = [Self::Ledger, Self::Database, Self::Landing, Self::Settings];
+    pub(super) const ALL: [Self; 5] = [Self::Ledger, Self::Database, Self::Landing, Self::MovedFrom, Self::Settings];
 
     /// What it is called.
     pub(super) const fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Copy {
             Self::Ledger => "ledger",
             Self::Database => "database",
             Self::Landing => "landed files",
+            Self::MovedFrom => "database that the hub has moved from",
             Self::Settings => "settings",
         }
     }
@@ -42,8 +45,9 @@ impl Copy {
         match self {
             // It is a table of the database.
             Self::Ledger => false,
-            Self::Database => matches!(path, "dolen.sqlite" | "dolen.sqlite-wal" | "dolen.sqlite-shm"),
+            Self::Database => moving::AT_WORK.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
             Self::Landing => path.starts_with("landing/"),
+            Self::MovedFrom => moving::LEFT.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
             Self::Settings => {
                 let files = ["hub.toml", "hub.key", "hub.keyring", "master.key", "database.password", "ledger-head"];
                 files.contains(&path) || path == super::list::FILE || path.starts_with("locks/")
@@ -83,6 +87,8 @@ impl Copy {
                 }
                 files::sync_folder(&folder).map_err(|source| HubFault::file(&folder, "written", source))?;
             }
+            // Nobody needs it, and nothing in it can be looked up.
+            Self::MovedFrom => moving::left_behind(hub).iter().try_for_each(|path| files::remove(path))?,
             Self::Settings => {}
         }
         Ok(())
@@ -109,6 +115,7 @@ impl Copy {
                 let files = stored::files(&hub.store, &erasure.id).await?;
                 Ok(files.iter().any(|file| folder.join(file).exists()))
             }
+            Self::MovedFrom => Ok(!moving::left_behind(hub).is_empty()),
             Self::Settings => Ok(false),
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dolen_model::Timestamp;
-use dolen_store::{Notices, job};
+use dolen_store::{Notices, StoreFault, job};
 
 use super::recover::{perform, resume};
 use crate::hub::Recovered;
@@ -18,7 +18,10 @@ const TAKEN: i64 = 30_000_000;
 pub async fn work(hub: &Hub, actor: &str) {
     let mut notices = None;
     loop {
-        if let Err(fault) = once(hub, actor).await {
+        // Where the hub has moved, there is nothing to work at here.
+        if let Err(fault) = once(hub, actor).await
+            && !matches!(fault, HubFault::Store(StoreFault::Moved { .. }))
+        {
             // The next round may fare better; what is due stays due.
             tracing::error!(error_kind = %fault_kind(&fault), "jobs could not be worked at");
         }

@@ -10,7 +10,7 @@ mod rotate_master;
 mod show;
 mod source;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::path::Path;
 

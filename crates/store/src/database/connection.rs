@@ -1,6 +1,6 @@
 //! A connection inside a transaction.
 
-use sqlx::{Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
 use super::sqlite::SqliteWork;
 use super::{Dialect, RowWriter, multi_row, postgres};
@@ -41,7 +41,7 @@ impl Connection {
     /// Inserts rows; `write` gives one value a column of [`Table::written`], in its order.
     pub(crate) async fn insert<'r, T>(
         &mut self,
-        table: &Table,
+        table: &Table<'_>,
         repeated: Repeated,
         rows: &'r [T],
         write: impl FnMut(&mut RowWriter<'r>, &'r T),
@@ -59,6 +59,38 @@ impl Connection {
             Self::Sqlite(work) => work.give_way().await,
             Self::Postgres(_) => Ok(()),
         }
+    }
+
+    /// Removes every row of tables that stand in an order in which each is behind those that its rows refer to.
+    pub(crate) async fn remove_rows(&mut self, tables: &[&str]) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(work) => {
+                for table in tables.iter().rev() {
+                    sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(work.connection()?).await?;
+                }
+            }
+            Self::Postgres(transaction) => {
+                let remove = format!("TRUNCATE {}", tables.join(", "));
+                sqlx::query(AssertSqlSafe(remove)).execute(&mut **transaction).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there is a ledger.
+    pub(crate) async fn has_ledger(&mut self) -> Result<bool, StoreFault> {
+        Ok(match self {
+            Self::Sqlite(work) => {
+                sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'ledger_entry')")
+                    .fetch_one(work.connection()?)
+                    .await?
+            }
+            Self::Postgres(transaction) => {
+                sqlx::query_scalar("SELECT to_regclass('dolen.ledger_entry') IS NOT NULL")
+                    .fetch_one(&mut **transaction)
+                    .await?
+            }
+        })
     }
 
     /// The words of this kind of database.

@@ -64,6 +64,22 @@ impl Dialect {
         }
     }
 
+    /// Lets the numbers that the database gives to new rows of a table go on behind those that are there, where it does not
+    /// find that by itself.
+    pub(crate) fn go_on_behind(self, table: &'static str) -> Option<String> {
+        match self {
+            // The next is always one more than the last.
+            Self::Sqlite => None,
+            Self::Postgres => Some(format!(
+                "SELECT setval(CAST(s.name AS regclass), GREATEST(m.last, 1), m.last > 0)
+                 FROM (SELECT 'dolen.' || c.relname AS name FROM pg_class c
+                       JOIN pg_depend d ON d.objid = c.oid AND d.deptype = 'i'
+                       WHERE c.relkind = 'S' AND d.refobjid = 'dolen.{table}'::regclass) s,
+                      (SELECT COALESCE(MAX(number), 0) AS last FROM {table}) m"
+            )),
+        }
+    }
+
     /// The statements of a step of the schema.
     pub(crate) const fn statements(self, step: &Migration) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteError;
 use crate::StoreFault;
 
 /// Codes of SQLite: the lowest byte of an extended code is its kind.
-const BUSY: u32 = 5;
+pub(super) const LOCKED: u32 = 5;
 const READ_ONLY: u32 = 8;
 const FULL: u32 = 13;
 /// A write that failed for another reason than a full disk: a quota, or a limit of the size of files.
@@ -36,7 +36,7 @@ impl From<sqlx::Error> for StoreFault {
                     return Self::Full;
                 }
                 match code.map(|code| code & 0xff) {
-                    Some(BUSY) => Self::Busy,
+                    Some(LOCKED) => Self::Busy,
                     Some(READ_ONLY) => Self::ReadOnly,
                     Some(FULL) => Self::Full,
                     _ => Self::Database(fault),
@@ -45,6 +45,11 @@ impl From<sqlx::Error> for StoreFault {
             _ => Self::Database(fault),
         }
     }
+}
+
+/// The kind of a fault of SQLite.
+pub(super) fn sqlite_kind(fault: &sqlx::Error) -> Option<u32> {
+    sqlite_code(fault).map(|code| code & 0xff)
 }
 
 /// The extended code of a fault of SQLite.

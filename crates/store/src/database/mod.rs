@@ -19,11 +19,13 @@ pub(crate) use connection::{Connection, Repeated};
 pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
+pub(crate) use postgres::open_as_owner;
 pub(crate) use postgres::{Channel, SessionLock};
-pub use postgres::{Grown, Server, prepare, upgrade};
+pub use postgres::{Grown, Holding, Server, prepare, upgrade};
 pub(crate) use query::{On, query};
 pub(crate) use row::Row;
 pub(crate) use row_writer::RowWriter;
+pub(crate) use sqlite::{leave_alone, open_file, open_part};
 pub(crate) use value::Value;
 
 use crate::{Home, StoreFault};

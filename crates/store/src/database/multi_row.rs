@@ -17,7 +17,7 @@ const SHAPES: [usize; 3] = [256, 16, 1];
 /// Inserts rows by statements of many rows each.
 pub(super) async fn insert<'r, T>(
     connection: &mut Connection,
-    table: &Table,
+    table: &Table<'_>,
     repeated: Repeated,
     mut rows: &'r [T],
     mut write: impl FnMut(&mut RowWriter<'r>, &'r T),
@@ -45,7 +45,7 @@ pub(super) async fn insert<'r, T>(
 }
 
 /// The statement for so many rows. Its parameters have no numbers: SQLite looks a numbered one up among all before it.
-fn statement(table: &Table, repeated: Repeated, rows: usize) -> SqlStr {
+fn statement(table: &Table<'_>, repeated: Repeated, rows: usize) -> SqlStr {
     let row = format!("({})", vec!["?"; table.written.len()].join(", "));
     let mut text = format!("INSERT INTO {} ({}) VALUES ", table.name, table.written.join(", "));
     text.push_str(&vec![row; rows].join(", "));
@@ -59,7 +59,7 @@ fn statement(table: &Table, repeated: Repeated, rows: usize) -> SqlStr {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table { name: "thing", key: &["id", "load"], written: &["id", "load", "line"] };
+    const TABLE: Table<'static> = Table { name: "thing", key: &["id", "load"], written: &["id", "load", "line"] };
 
     #[test]
     fn a_statement_names_every_column_and_has_a_parameter_for_each_of_every_row() {

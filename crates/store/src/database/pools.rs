@@ -54,6 +54,18 @@ impl Writer {
         }
     }
 
+    /// Has the database note how many rows there are and of what kind, where it plans by that.
+    pub(crate) async fn analyse(&self) -> Result<(), StoreFault> {
+        match self {
+            // Its plans follow the indexes alone.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(pool) => {
+                sqlx::query("ANALYZE").execute(pool).await?;
+                Ok(())
+            }
+        }
+    }
+
     pub(crate) async fn close(&self) {
         match self {
             Self::Sqlite(writers) => writers.close().await,

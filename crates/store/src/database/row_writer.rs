@@ -21,7 +21,7 @@ impl<'r> RowWriter<'r> {
     }
 
     /// The values of so many rows. A value too few would move all that follow into the wrong column.
-    pub(super) fn finish(self, table: &Table, rows: usize) -> Result<Vec<Value<'r>>, StoreFault> {
+    pub(super) fn finish(self, table: &Table<'_>, rows: usize) -> Result<Vec<Value<'r>>, StoreFault> {
         if self.values.len() != rows * table.written.len() {
             return Err(StoreFault::content(table.name, "a row needs one value a column"));
         }

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
+use super::fault::{LOCKED, sqlite_kind};
 use super::query::Query;
 use super::turns::{Turns, Waiting};
 use super::{Connection, Readers, Value, Writer};
@@ -35,7 +36,7 @@ pub(crate) struct Writers {
 pub(super) async fn open(folder: &Path) -> Result<(Writer, Readers), StoreFault> {
     let options = SqliteConnectOptions::new()
         .filename(folder.join("dolen.sqlite"))
-        .create_if_missing(true)
+        .create_if_missing(false)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
@@ -44,18 +45,23 @@ pub(super) async fn open(folder: &Path) -> Result<(Writer, Readers), StoreFault>
         // What is deleted is written over: an erasure would else leave it in pages that are free.
         .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY");
+    // It is made once: a process that is at work when its hub moves away must not make an empty one in its place.
+    options.clone().create_if_missing(true).connect().await?.close().await?;
     let writer = |log: u32| options.clone().pragma("wal_autocheckpoint", log.to_string());
     let deciding = SqlitePoolOptions::new().max_connections(1).connect_with(writer(LONG_LOG)).await?;
     let unseen = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(writer(LOG));
-    let readers = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .connect_with(options.read_only(true).create_if_missing(false))
-        .await?;
+    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
     let writers = Writers { deciding, unseen, turns: Turns::of(folder) };
     Ok((Writer::Sqlite(writers), Readers::Sqlite(readers)))
 }
 
 impl Writers {
+    /// Of one connection, for who has a file to himself.
+    fn alone(file: &Path, pool: SqlitePool) -> Self {
+        let folder = file.parent().unwrap_or(Path::new("."));
+        Self { deciding: pool.clone(), unseen: pool, turns: Turns::of(folder) }
+    }
+
     /// Begins a transaction that decides. Whoever writes rows that nobody reads gives way.
     pub(super) async fn begin(&self) -> Result<Connection, StoreFault> {
         let waiting = self.turns.wait(Waiting::Deciding);
@@ -84,6 +90,45 @@ impl Writers {
     pub(super) async fn close(&self) {
         self.unseen.close().await;
         self.deciding.close().await;
+    }
+}
+
+/// Makes a file for rows that all come at once. What is in it when the process ends before they have is worth nothing, so
+/// nothing is done to keep it whole until then.
+pub(crate) async fn open_part(file: &Path) -> Result<Writer, StoreFault> {
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Off)
+        .synchronous(SqliteSynchronous::Off)
+        .foreign_keys(true)
+        .pragma("cache_size", "-65536")
+        .pragma("temp_store", "MEMORY");
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    Ok(Writer::Sqlite(Writers::alone(file, pool)))
+}
+
+/// Opens a file that is there and stays at the schema that it has. Closed by the last who has it open, it is one file and
+/// nothing is beside it.
+pub(crate) async fn open_file(file: &Path) -> Result<Writer, StoreFault> {
+    let options = SqliteConnectOptions::new().filename(file).busy_timeout(BUSY);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    Ok(Writer::Sqlite(Writers::alone(file, pool)))
+}
+
+/// Takes a file out of the mode in which several may have it open, which nobody can while another has; whether that could be
+/// done.
+pub(crate) async fn leave_alone(file: &Path) -> Result<bool, StoreFault> {
+    // Whoever has it open has it for long: there is nothing to wait for.
+    let options = SqliteConnectOptions::new().filename(file).busy_timeout(Duration::ZERO);
+    let mut connection = options.connect().await?;
+    let mode: Result<String, sqlx::Error> =
+        sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await;
+    connection.close().await?;
+    match mode {
+        Ok(mode) => Ok(mode == "delete"),
+        Err(fault) if sqlite_kind(&fault) == Some(LOCKED) => Ok(false),
+        Err(fault) => Err(fault.into()),
     }
 }
 

@@ -13,21 +13,23 @@ use sqlx::AssertSqlSafe;
 
 pub(crate) use self::head::write_head;
 pub(crate) use self::row::insert;
-use crate::database::{Connection, On, query};
+use crate::database::{Connection, On, Row, query};
 use crate::{Store, StoreFault};
 
 pub(crate) async fn last(connection: &mut Connection) -> Result<Head, StoreFault> {
     let row = query("SELECT sequence, hash, time FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
         .fetch_optional(connection)
         .await?;
-    match row {
-        None => Ok(Head::default()),
-        Some(row) => Ok(Head {
-            sequence: row.try_get(0)?,
-            hash: row::bytes("ledger_entry.hash", &row.try_get::<Vec<u8>>(1)?)?,
-            time: row.try_get(2)?,
-        }),
-    }
+    row.as_ref().map_or_else(|| Ok(Head::default()), head_of)
+}
+
+/// The place of an entry, whose sequence, hash and time are the first columns of a row.
+pub(crate) fn head_of(row: &Row) -> Result<Head, StoreFault> {
+    Ok(Head {
+        sequence: row.try_get(0)?,
+        hash: row::bytes("ledger_entry.hash", &row.try_get::<Vec<u8>>(1)?)?,
+        time: row.try_get(2)?,
+    })
 }
 
 /// Whether the chain that ends with `last` holds the head that was kept beside it. Only an empty chain has none. The caller
@@ -44,6 +46,18 @@ pub(crate) async fn follows(connection: &mut Connection, last: &Head, kept: Opti
     }
 }
 
+/// Whether the chain has this very entry.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn holds(store: &Store, head: Head) -> Result<bool, StoreFault> {
+    let row = query("SELECT hash FROM ledger_entry WHERE sequence = $1")
+        .bind(head.sequence)
+        .fetch_optional(store.readers())
+        .await?;
+    row.map_or(Ok(false), |row| Ok(row.try_get::<Vec<u8>>(0)? == head.hash))
+}
+
 /// Gives every entry in order to `each`; stops where it answers with an error.
 ///
 /// # Errors
@@ -52,7 +66,7 @@ pub async fn walk<E: From<StoreFault>>(store: &Store, each: impl FnMut(Entry) ->
     walk_on(store.readers(), each).await
 }
 
-async fn walk_on<E: From<StoreFault>>(
+pub(crate) async fn walk_on<E: From<StoreFault>>(
     on: impl Into<On<'_>>,
     mut each: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use dolen_store::{Home as StoreHome, MIGRATIONS, Server, Store, prepare, upgrade};
+use dolen_store::{Holding, Home as StoreHome, MIGRATIONS, Server, Store, prepare, upgrade};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _};
 use tempfile::TempDir;
@@ -46,7 +46,7 @@ impl Home {
             None => {
                 let made = Self::bare(kind).await;
                 made.make("").await;
-                prepare(&made.administrator(), PASSWORD, [7; 16], MIGRATIONS).await.unwrap();
+                prepare(&made.administrator(), PASSWORD, [7; 16], MIGRATIONS, Holding::Nothing).await.unwrap();
                 let name = made.database.clone();
                 *template = Some(name.clone());
                 // It stays as long as the server.
@@ -63,7 +63,7 @@ impl Home {
         let home = Self::bare(kind).await;
         if kind == Kind::Server {
             home.make("").await;
-            prepare(&home.administrator(), PASSWORD, [7; 16], &MIGRATIONS[..last]).await.unwrap();
+            prepare(&home.administrator(), PASSWORD, [7; 16], &MIGRATIONS[..last], Holding::Nothing).await.unwrap();
         }
         home
     }

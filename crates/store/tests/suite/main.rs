@@ -2,6 +2,8 @@
 //! to it; only `home` knows which it is, and the tests of what one kind alone has.
 
 #[cfg(test)]
+mod archive;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod home;

@@ -9,20 +9,20 @@ use crate::home::{Home, Kind, is_there};
 
 /// What a table is, in words that every kind of database shares.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Table {
+pub(crate) struct Table {
     /// Name of a column, with its kind, whether it may be empty, and its default.
-    columns: BTreeMap<String, (String, bool, Option<String>)>,
-    key: Vec<String>,
-    unique: BTreeSet<Vec<String>>,
+    pub(crate) columns: BTreeMap<String, (String, bool, Option<String>)>,
+    pub(crate) key: Vec<String>,
+    pub(crate) unique: BTreeSet<Vec<String>>,
     /// Column, table and column that it refers to.
-    references: BTreeSet<(String, String, String)>,
+    pub(crate) references: BTreeSet<(String, String, String)>,
     /// Columns and condition.
     indexes: BTreeSet<(Vec<String>, Option<String>)>,
 }
 
-type Schema = BTreeMap<String, Table>;
+pub(crate) type Schema = BTreeMap<String, Table>;
 
-async fn of_file(connection: &mut SqliteConnection) -> Schema {
+pub(crate) async fn of_file(connection: &mut SqliteConnection) -> Schema {
     let mut schema = Schema::new();
     let tables: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
         .fetch_all(&mut *connection)

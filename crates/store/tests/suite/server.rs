@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dolen_model::Timestamp;
-use dolen_store::{Home as StoreHome, MIGRATIONS, Server, Store, StoreFault, feed, load, prepare, upgrade};
+use dolen_store::{Holding, Home as StoreHome, MIGRATIONS, Server, Store, StoreFault, feed, load, prepare, upgrade};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Executor as _, PgConnection};
 
@@ -202,7 +202,7 @@ async fn a_database_that_holds_a_hub_or_is_not_prepared_is_told() {
         return;
     }
     let home = Home::new(Kind::Server).await;
-    let prepared = async || prepare(&home.administrator(), "another", [1; 16], MIGRATIONS).await;
+    let prepared = async || prepare(&home.administrator(), "another", [1; 16], MIGRATIONS, Holding::Nothing).await;
     two_organisations(&home).await;
     assert!(matches!(prepared().await, Err(StoreFault::Occupied)));
     let bare = Home::unprepared().await;

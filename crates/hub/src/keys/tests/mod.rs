@@ -3,4 +3,4 @@
 mod encrypting;
 mod landing;
 mod master;
-mod support;
+pub(crate) mod support;

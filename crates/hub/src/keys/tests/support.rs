@@ -55,7 +55,7 @@ pub(super) async fn assert_works(place: &Place) {
 }
 
 /// Carries work out until progress was told for the `stop`th time, and lets go of it; whether it ended before.
-pub(super) async fn until<T>(
+pub(crate) async fn until<T>(
     stop: usize,
     work: impl AsyncFnOnce(&(dyn Fn(Progress) + Sync)) -> Result<T, HubFault>,
 ) -> bool {

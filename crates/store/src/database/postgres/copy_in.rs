@@ -19,7 +19,7 @@ const PIECE: usize = 64 * 1024;
 /// COPY goes into no table with row security, and knows no conflict.
 pub(in crate::database) async fn insert<'r, T>(
     connection: &mut PgConnection,
-    table: &Table,
+    table: &Table<'_>,
     repeated: Repeated,
     rows: &'r [T],
     write: impl FnMut(&mut RowWriter<'r>, &'r T),
@@ -46,7 +46,7 @@ pub(in crate::database) async fn insert<'r, T>(
 
 async fn copy<'r, T>(
     connection: &mut PgConnection,
-    table: &Table,
+    table: &Table<'_>,
     into: &str,
     rows: &'r [T],
     mut write: impl FnMut(&mut RowWriter<'r>, &'r T),
@@ -76,7 +76,7 @@ async fn copy<'r, T>(
 }
 
 /// Appends a row: the number of its columns, and of each the length and the bytes.
-fn encode(table: &Table, values: &[Value<'_>], piece: &mut Vec<u8>) -> Result<(), StoreFault> {
+fn encode(table: &Table<'_>, values: &[Value<'_>], piece: &mut Vec<u8>) -> Result<(), StoreFault> {
     let long = |_| StoreFault::content(table.name, "a value is too long for a column");
     piece.extend_from_slice(&i16::try_from(values.len()).map_err(long)?.to_be_bytes());
     for value in values {
@@ -104,7 +104,7 @@ fn encode(table: &Table, values: &[Value<'_>], piece: &mut Vec<u8>) -> Result<()
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table { name: "thing", key: &["id"], written: &["id", "text", "is_so", "part"] };
+    const TABLE: Table<'static> = Table { name: "thing", key: &["id"], written: &["id", "text", "is_so", "part"] };
 
     #[test]
     fn a_row_is_the_count_of_columns_and_each_with_its_length() {

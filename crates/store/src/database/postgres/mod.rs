@@ -12,6 +12,7 @@ mod session_lock;
 pub(crate) use channel::Channel;
 pub(super) use copy_in::insert;
 pub(super) use pool::{begin_exclusive, begin_snapshot, begin_unseen, open, prepared, wait_for_unseen};
-pub use prepare::{Grown, prepare, upgrade};
+pub(crate) use prepare::open_as_owner;
+pub use prepare::{Grown, Holding, prepare, upgrade};
 pub use server::Server;
 pub(crate) use session_lock::SessionLock;

@@ -39,9 +39,17 @@ impl Roles {
     }
 }
 
-/// Prepares an empty database as an administrator of it, who may make roles: roles, tables, privileges; the database too,
-/// where it is not there. `password` becomes
-/// that of the program's role, whom the answer names. What a stop left half done is completed.
+/// What a database may hold that is prepared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// No hub.
+    Nothing,
+    /// A hub that the caller has looked at, and whose rows are removed next.
+    Rows,
+}
+
+/// Prepares a database as an administrator of it, who may make roles: roles, tables, privileges; the database too, where it is
+/// not there. `password` becomes that of the program's role, whom the answer names. What a stop left half done is completed.
 ///
 /// # Errors
 /// [`StoreFault::Occupied`] where the database holds a hub, [`StoreFault::Server`] and others of [`StoreFault`].
@@ -50,6 +58,7 @@ pub async fn prepare(
     password: &str,
     salt: [u8; 16],
     migrations: &'static [Migration],
+    holding: Holding,
 ) -> Result<Server, StoreFault> {
     let roles = Roles::of(administrator.database());
     match try_out(options(administrator, "0", false)).await {
@@ -58,7 +67,7 @@ pub async fn prepare(
     }
     let pool = PgPoolOptions::new().max_connections(1).connect_with(options(administrator, "0", false)).await?;
     let prepared = async {
-        check(&pool).await?;
+        check(&pool, holding).await?;
         make_roles(&pool, &roles, &password::verifier(password, salt), administrator.database()).await
     };
     let outcome = prepared.await;
@@ -75,13 +84,7 @@ pub async fn prepare(
 /// [`StoreFault::Unprepared`], [`StoreFault::Newer`] and others of [`StoreFault`].
 pub async fn upgrade(administrator: &Server, migrations: &'static [Migration]) -> Result<Grown, StoreFault> {
     let roles = Roles::of(administrator.database());
-    let as_owner = options(administrator, "0", false).options([("role", &roles.owner)]);
-    try_out(as_owner.clone()).await.map_err(|fault| match fault {
-        // There is no such role.
-        StoreFault::Server { code, .. } if code == "22023" => StoreFault::Unprepared,
-        other => other,
-    })?;
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(as_owner).await?;
+    let pool = pool_of_owner(administrator).await?;
     let writer = Writer::Postgres(pool.clone());
     let grown = async {
         let from = migrate(&writer, migrations).await?;
@@ -91,6 +94,22 @@ pub async fn upgrade(administrator: &Server, migrations: &'static [Migration]) -
     let outcome = grown.await;
     pool.close().await;
     outcome
+}
+
+/// Opens a database that was prepared as its owner, whom an administrator may become: for rows of a whole hub.
+pub(crate) async fn open_as_owner(administrator: &Server) -> Result<Writer, StoreFault> {
+    Ok(Writer::Postgres(pool_of_owner(administrator).await?))
+}
+
+async fn pool_of_owner(administrator: &Server) -> Result<PgPool, StoreFault> {
+    let roles = Roles::of(administrator.database());
+    let as_owner = options(administrator, "0", false).options([("role", &roles.owner)]);
+    try_out(as_owner.clone()).await.map_err(|fault| match fault {
+        // There is no such role.
+        StoreFault::Server { code, .. } if code == "22023" => StoreFault::Unprepared,
+        other => other,
+    })?;
+    Ok(PgPoolOptions::new().max_connections(1).connect_with(as_owner).await?)
 }
 
 /// Makes the database, from the one that every server has.
@@ -103,7 +122,7 @@ async fn make_database(administrator: &Server) -> Result<(), StoreFault> {
 }
 
 /// Whether the server is new enough, the database holds text as this program writes it, and no hub is in it.
-async fn check(pool: &PgPool) -> Result<(), StoreFault> {
+async fn check(pool: &PgPool, holding: Holding) -> Result<(), StoreFault> {
     let (version, encoding): (i64, String) = sqlx::query_as(
         "SELECT CAST(current_setting('server_version_num') AS BIGINT), current_setting('server_encoding')",
     )
@@ -117,7 +136,7 @@ async fn check(pool: &PgPool) -> Result<(), StoreFault> {
     }
     let is_there: bool =
         sqlx::query_scalar("SELECT to_regclass('dolen.ledger_entry') IS NOT NULL").fetch_one(pool).await?;
-    if !is_there {
+    if !is_there || holding == Holding::Rows {
         return Ok(());
     }
     let is_used: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM dolen.ledger_entry)").fetch_one(pool).await?;
@@ -146,7 +165,8 @@ async fn make_roles(pool: &PgPool, roles: &Roles, verifier: &str, database: &str
         // Temporary tables: rows arrive by them.
         format!("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {application}"),
         format!("GRANT CONNECT ON DATABASE {database} TO {reader}"),
-        format!("GRANT CREATE ON DATABASE {database} TO {owner}"),
+        // The owner writes rows too where a hub moves here.
+        format!("GRANT CREATE, TEMPORARY ON DATABASE {database} TO {owner}"),
         format!("CREATE SCHEMA IF NOT EXISTS dolen AUTHORIZATION {owner}"),
     ] {
         transaction.execute(AssertSqlSafe(statement)).await?;

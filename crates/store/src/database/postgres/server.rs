@@ -82,12 +82,20 @@ impl Server {
 
     /// The address without a password, for a configuration and for people.
     pub fn address(&self) -> String {
-        let place = match self.options.get_socket() {
+        format!("postgres://{}@{}", encoded(self.user()), self.behind_the_user())
+    }
+
+    /// The address of the database, whoever asks it.
+    pub fn place(&self) -> String {
+        format!("postgres://{}", self.behind_the_user())
+    }
+
+    fn behind_the_user(&self) -> String {
+        let host = match self.options.get_socket() {
             Some(folder) => encoded(&folder.display().to_string()),
             None => self.options.get_host().to_owned(),
         };
-        let (user, database) = (encoded(self.user()), encoded(self.database()));
-        format!("postgres://{user}@{place}:{}/{database}", self.options.get_port())
+        format!("{host}:{}/{}", self.options.get_port(), encoded(self.database()))
     }
 
     pub(super) const fn options(&self) -> &PgConnectOptions {
