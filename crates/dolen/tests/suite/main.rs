@@ -4,6 +4,7 @@
 mod bad_input;
 #[cfg(test)]
 mod browser;
+#[cfg(test)]
 mod copy;
 #[cfg(test)]
 mod demo;
