@@ -13,6 +13,7 @@ mod lock;
 pub mod master;
 mod migrate;
 mod notices;
+pub mod portal_session;
 pub mod setting;
 mod snapshot;
 pub mod source_record;

@@ -113,9 +113,11 @@ const MERGED: &str = "FALSE";
 const HISTORY: i64 = 5;
 /// The migration that brings jobs.
 const JOBS: i64 = 6;
+/// The migration that brings sessions of the portal.
+const PORTAL: i64 = 7;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 18] = [
+pub(crate) static ACCESS: [Access; 20] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -134,6 +136,8 @@ pub(crate) static ACCESS: [Access; 18] = [
     access("judgement_undo", 2, Rows::Added, Some(MERGED)),
     access("absence", HISTORY, Rows::Changed, Some(OF_LOAD)),
     access("job", JOBS, Rows::Changed, None),
+    access("portal_session", PORTAL, Rows::Changed, Some(MERGED)),
+    access("portal_code", PORTAL, Rows::Changed, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {

@@ -14,6 +14,8 @@ mod ledger;
 #[cfg(test)]
 mod master;
 #[cfg(test)]
+mod portal_session;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod search;
