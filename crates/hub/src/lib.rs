@@ -17,6 +17,7 @@ pub mod link_files;
 pub mod master;
 pub mod moving;
 mod progress;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod view;

@@ -16,6 +16,7 @@ pub mod master;
 mod migrate;
 mod moving;
 mod notices;
+pub mod portal_session;
 pub mod setting;
 mod snapshot;
 pub mod source_record;

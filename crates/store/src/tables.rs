@@ -115,9 +115,11 @@ const HISTORY: i64 = 5;
 const JOBS: i64 = 6;
 /// The migration that brings erasures.
 const ERASURE: i64 = 7;
+/// The migration that brings sessions of the portal.
+const PORTAL: i64 = 8;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 21] = [
+pub(crate) static ACCESS: [Access; 23] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -139,6 +141,8 @@ pub(crate) static ACCESS: [Access; 21] = [
     access("erasure", ERASURE, Rows::Changed, None),
     access("erased_record", ERASURE, Rows::Added, Some(MERGED)),
     access("erased_file", ERASURE, Rows::Added, None),
+    access("portal_session", PORTAL, Rows::Changed, Some(MERGED)),
+    access("portal_code", PORTAL, Rows::Changed, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {
@@ -255,4 +259,8 @@ archived! {
     }
     erased_record [erasure record] { erasure: Text, record: Text }
     erased_file [erasure sha256] { erasure: Text, sha256: Text }
+    portal_session [token_sha256] {
+        token_sha256: Text, actor: Text, began_at: Integer, seen_at: Integer, content: Text,
+    }
+    portal_code [code_sha256] { code_sha256: Text, actor: Text, renewed_at: Integer }
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dolen_hub::job::{self, Job};
-use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
+use dolen_hub::view::{Found, LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::{Hub, HubFault, consult, intake};
 use dolen_model::{Bilingual, PartialDate};
+
+use crate::session::SessionFault;
 
 /// Most unlinkable rows that are listed.
 const UNLINKABLE: u32 = 1_000;
@@ -72,6 +74,15 @@ impl Records {
             Self::Hub(hub) => Ok(consult::find(hub, query, None, user).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.find(user, query),
+        }
+    }
+
+    /// Shows again whom a search found.
+    pub(crate) async fn find_again(&self, found: &Found) -> Result<SearchResult, RecordsFault> {
+        match self {
+            Self::Hub(hub) => Ok(consult::find_again(hub, found).await?),
+            #[cfg(test)]
+            Self::Fixture(fixture) => Ok(fixture.find_again(found)),
         }
     }
 
@@ -170,6 +181,15 @@ async fn unlinkable(hub: &Hub) -> Result<Vec<Unlinkable>, HubFault> {
         line: row.line,
     };
     Ok(rows.into_iter().map(row).collect())
+}
+
+impl From<SessionFault> for RecordsFault {
+    fn from(fault: SessionFault) -> Self {
+        match fault {
+            SessionFault::Secrets => Self::Ours("secrets"),
+            SessionFault::Hub(fault) => fault.into(),
+        }
+    }
 }
 
 impl From<HubFault> for RecordsFault {

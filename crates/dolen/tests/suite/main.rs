@@ -27,7 +27,11 @@ mod match_files;
 #[cfg(test)]
 mod region_contracts;
 #[cfg(test)]
+mod served;
+#[cfg(test)]
 mod server;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod splink_models;
 #[cfg(test)]

@@ -11,11 +11,13 @@ pub(super) enum Holds {
     OfJudgements(&'static str),
     /// Rows of golden records: what came from the source record is cut out of those that others are part of too.
     Golden,
+    /// What sessions of the portal remember, whoever it is of: all of them end.
+    Sessions,
     /// Entries of the ledger: what they tell is blanked, see [`crate::ledger::erase_content`].
     Ledger,
 }
 
-use Holds::{Golden, Judgements, Ledger, OfJudgements, Records};
+use Holds::{Golden, Judgements, Ledger, OfJudgements, Records, Sessions};
 
 /// The columns of a judgement that name its source records.
 pub(super) const JUDGED: &[&str] = &["left_record", "right_record"];
@@ -31,6 +33,7 @@ pub(super) static HOLDS: &[(&str, Holds)] = &[
     ("judgement", Judgements(JUDGED)),
     ("golden_record", Golden),
     ("search_term", Golden),
+    ("portal_session", Sessions),
     ("ledger_entry", Ledger),
 ];
 

@@ -18,9 +18,12 @@ pub async fn erase(work: &mut Work, records: &[String]) -> Result<u64, StoreFaul
         removed += query(*statement).bind(records).execute(work.connection()).await?;
     }
     for (table, holds) in HOLDS {
-        let Holds::Records(columns) = holds else { continue };
-        let statement = AssertSqlSafe(format!("DELETE FROM {table} WHERE {}", is_of(dialect, columns)));
-        removed += query(statement).bind(records).execute(work.connection()).await?;
+        if let Holds::Records(columns) = holds {
+            let statement = AssertSqlSafe(format!("DELETE FROM {table} WHERE {}", is_of(dialect, columns)));
+            removed += query(statement).bind(records).execute(work.connection()).await?;
+        } else if matches!(holds, Holds::Sessions) {
+            query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(work.connection()).await?;
+        }
     }
     Ok(removed)
 }
@@ -38,7 +41,7 @@ pub async fn remaining(store: &Store, records: &[String]) -> Result<i64, StoreFa
             Holds::OfJudgements(column) => {
                 format!("{column} IN (SELECT id FROM judgement WHERE {})", is_of(dialect, JUDGED))
             }
-            Holds::Golden | Holds::Ledger => continue,
+            Holds::Golden | Holds::Ledger | Holds::Sessions => continue,
         };
         let statement = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table} WHERE {condition}"));
         count += query(statement).bind(records).fetch_one(store.readers()).await?.try_get::<i64>(0)?;

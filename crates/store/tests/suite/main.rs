@@ -18,6 +18,8 @@ mod lost_answer;
 #[cfg(test)]
 mod master;
 #[cfg(test)]
+mod portal_session;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod search;
