@@ -16,15 +16,14 @@ const WORDS: [&str; 2] = ["is full or cannot be written", "could not be"];
 
 #[test]
 fn a_file_that_may_not_grow_is_a_refusal_and_the_same_command_completes_when_it_may() {
-    let region = Region::prepare(scale());
+    let region = Region::shared();
     let mut rounds = Rounds::of("file size", "file");
     while let Some((told, mut random)) = rounds.next() {
         let hub = region.fresh(&told, &Database::File);
         let chosen = random.random_range(0..region.steps.len());
         hub.complete(&region.steps[..chosen], 0);
         let step = &region.steps[chosen];
-        // What a file of the hub has by then, and what it comes to.
-        let most = 64 + random.random_range(0..2_048);
+        let most = 64 + random.random_range(0..1_024);
         let told = format!("{told}: `{}` with files of at most {most} blocks", step.told());
         let refused = limited(&hub, &step.arguments, most);
         if refused.code == 0 {
@@ -47,7 +46,7 @@ fn limited(hub: &Hub, arguments: &[String], blocks: u64) -> Answer {
 
 #[test]
 fn a_full_disk_is_a_refusal_and_the_same_command_completes_when_there_is_room() {
-    let region = Region::prepare(scale());
+    let region = Region::shared();
     let mut rounds = Rounds::of("full disk", "file");
     while let Some((told, mut random)) = rounds.next() {
         let Some(hub) = on_small_disk(&region, &told, &mut random) else { return };
