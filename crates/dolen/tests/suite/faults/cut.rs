@@ -7,7 +7,7 @@ use rand::RngExt as _;
 use super::pipeline::{Ended, run_and};
 use super::portal::Portal;
 use super::proxy::Network;
-use super::{Database, Region, Rounds, pause, scale};
+use super::{Database, Region, Rounds, pause};
 use crate::browser::Browser;
 
 #[test]
@@ -15,9 +15,9 @@ fn a_command_whose_connections_are_cut_is_refused_and_completes_when_it_is_asked
     let Some(server) = crate::server::address("a_command_whose_connections_are_cut") else { return };
     let network = Network::to(&server);
     let database = Database::Server(network.through(&server));
-    let region = Region::prepare(scale());
-    let lengths = region.timed("timed", &database);
+    let region = Region::shared();
     let mut rounds = Rounds::of("cut", "server");
+    let lengths = region.timed(&rounds, &database);
     while let Some((told, mut random)) = rounds.next() {
         let hub = region.fresh(&told, &database);
         let chosen = random.random_range(0..region.steps.len());
@@ -50,7 +50,7 @@ fn a_command_whose_connections_are_cut_is_refused_and_completes_when_it_is_asked
 fn a_portal_without_its_server_says_so_in_both_languages_and_comes_back_by_itself() {
     let Some(server) = crate::server::address("a_portal_without_its_server") else { return };
     let network = Network::to(&server);
-    let region = Region::prepare(scale());
+    let region = Region::shared();
     let hub = region.fresh("outage", &Database::Server(network.through(&server)));
     hub.complete(&region.steps, 0);
     let (portal, another) = (Portal::start(&hub), Portal::start(&hub));

@@ -14,17 +14,19 @@ use crate::dolen::{Answer, answer, command};
 /// What is said where something cannot be written: of the database, or of a file in the landing.
 const WORDS: [&str; 2] = ["is full or cannot be written", "could not be"];
 
+/// Size of the region in a test run.
+const SMALL: f64 = 0.004;
+
 #[test]
 fn a_file_that_may_not_grow_is_a_refusal_and_the_same_command_completes_when_it_may() {
-    let region = Region::prepare(scale());
+    let region = Region::shared();
     let mut rounds = Rounds::of("file size", "file");
     while let Some((told, mut random)) = rounds.next() {
         let hub = region.fresh(&told, &Database::File);
         let chosen = random.random_range(0..region.steps.len());
         hub.complete(&region.steps[..chosen], 0);
         let step = &region.steps[chosen];
-        // What a file of the hub has by then, and what it comes to.
-        let most = 64 + random.random_range(0..2_048);
+        let most = 64 + up_to(&mut random, 1_024.0);
         let told = format!("{told}: `{}` with files of at most {most} blocks", step.told());
         let refused = limited(&hub, &step.arguments, most);
         if refused.code == 0 {
@@ -47,7 +49,7 @@ fn limited(hub: &Hub, arguments: &[String], blocks: u64) -> Answer {
 
 #[test]
 fn a_full_disk_is_a_refusal_and_the_same_command_completes_when_there_is_room() {
-    let region = Region::prepare(scale());
+    let region = Region::shared();
     let mut rounds = Rounds::of("full disk", "file");
     while let Some((told, mut random)) = rounds.next() {
         let Some(hub) = on_small_disk(&region, &told, &mut random) else { return };
@@ -61,17 +63,23 @@ fn a_full_disk_is_a_refusal_and_the_same_command_completes_when_there_is_room() 
 fn a_server_without_room_is_a_refusal_and_the_same_command_completes_when_there_is_some() {
     let Some(server) = Controlled::take("a_server_without_room") else { return };
     // Its tables grow beyond the pieces of the journal, which no limit may be below.
-    let region = Region::prepare(4.0 * scale());
+    let region = Region::prepare(2.5 * scale());
     let mut rounds = Rounds::of("full disk", "server");
     while let Some((told, mut random)) = rounds.next() {
         let hub = region.fresh(&told, &server.database());
         // More than its journal and its own tables need, and half a block.
-        server.limit(8_192 * random.random_range(130..330) + 4_096);
+        server.limit(8_192 * (130 + up_to(&mut random, 110.0)) + 4_096);
         let refused = first_refused(&hub, &region);
         server.make_room();
         let Some((chosen, answer)) = refused else { continue };
         assert_completes(&mut rounds, &hub, &region, (chosen, &answer), &told);
     }
+}
+
+/// A random number up to one that is right for a small region, or as much more as the region is larger.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive number of blocks")]
+fn up_to(random: &mut ChaCha8Rng, of_small: f64) -> u64 {
+    (random.random_range(0.0..of_small) * scale() / SMALL) as u64
 }
 
 /// The place of the first step that is refused, and what it said.
@@ -95,7 +103,7 @@ fn assert_completes(rounds: &mut Rounds, hub: &Hub, region: &Region, (chosen, an
 /// A hub on a disk with a little more room than it needs when it is empty.
 fn on_small_disk(region: &Region, told: &str, random: &mut ChaCha8Rng) -> Option<Hub> {
     let mut hub = region.fresh(told, &Database::File);
-    let room = random.random_range(200..6_000);
+    let room = 200 + up_to(random, 6_000.0);
     match SmallDisk::under(&hub.folder, room) {
         Ok(disk) => {
             hub.disk = Some(disk);

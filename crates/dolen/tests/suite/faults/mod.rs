@@ -69,6 +69,11 @@ impl Rounds {
         Some((format!("{} on {}, seed {seed}", self.what, self.database), random))
     }
 
+    /// A name that no other test's hub has.
+    pub(crate) fn named(&self, name: &str) -> String {
+        format!("{} on {}, {name}", self.what, self.database)
+    }
+
     /// Counts a fault that met this work.
     pub(crate) fn count(&mut self, work: &str) {
         *self.counts.entry(work.to_owned()).or_default() += 1;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 
-use super::{Database, Hub, Region, Rounds, Step, Work, is_so_before, now, one_of, scale};
+use super::{Database, Hub, Region, Rounds, Step, Work, is_so_before, now, one_of};
 use crate::dolen::{Answer, command};
 
 #[test]
@@ -21,9 +21,9 @@ fn commands_killed_at_any_moment_on_a_server_complete_with_the_same_records() {
 }
 
 fn killed(database: &Database, name: &'static str) {
-    let region = Region::prepare(scale());
-    let lengths = region.timed("timed", database);
+    let region = Region::shared();
     let mut rounds = Rounds::of("pipeline", name);
+    let lengths = region.timed(&rounds, database);
     while let Some((told, mut random)) = rounds.next() {
         // Each kind of work as often, whatever its length.
         let work = *one_of(&mut random, &[Work::Load, Work::Match, Work::Match, Work::Decide]);

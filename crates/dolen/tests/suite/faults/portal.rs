@@ -7,7 +7,7 @@ use std::time::Duration;
 use rand::RngExt as _;
 use serde_json::Value;
 
-use super::{Database, Hub, Region, Rounds, Step, Work, is_so_before, now, pause, scale};
+use super::{Database, Hub, Region, Rounds, Step, Work, is_so_before, now, pause};
 use crate::browser::Browser;
 use crate::dolen::command;
 
@@ -27,9 +27,9 @@ fn a_portal_killed_at_any_moment_on_a_server_loses_no_job_and_nothing_that_it_to
 }
 
 fn killed(database: &Database, name: &'static str) {
-    let region = Region::prepare(scale());
-    let length = timed(&region, database);
+    let region = Region::shared();
     let mut rounds = Rounds::of("portal", name);
+    let length = timed(&region, &rounds, database);
     while let Some((told, mut random)) = rounds.next() {
         let hub = region.fresh(&told, database);
         queue(&hub, &region);
@@ -69,8 +69,8 @@ pub(super) fn queue(hub: &Hub, region: &Region) {
 }
 
 /// How long a portal takes for what is left to it.
-pub(super) fn timed(region: &Region, database: &Database) -> Duration {
-    let hub = region.fresh("timed by a portal", database);
+pub(super) fn timed(region: &Region, rounds: &Rounds, database: &Database) -> Duration {
+    let hub = region.fresh(&rounds.named("timed by a portal"), database);
     queue(&hub, region);
     let _portal = Portal::start(&hub);
     let start = now();

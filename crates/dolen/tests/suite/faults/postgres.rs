@@ -7,16 +7,16 @@ use rand::RngExt as _;
 use super::controlled::Controlled;
 use super::pipeline::{Ended, run_and};
 use super::portal::{Portal, at_work, queue, timed, use_until, wait_for_jobs};
-use super::{Region, Rounds, is_so_before, now, scale};
+use super::{Region, Rounds, is_so_before, now};
 
 #[test]
 fn a_server_killed_at_any_moment_loses_nothing_that_was_told() {
     let Some(server) = Controlled::take("a_server_killed_at_any_moment") else { return };
     let database = server.database();
-    let region = Region::prepare(scale());
-    let lengths = region.timed("timed", &database);
-    let by_portal = timed(&region, &database);
+    let region = Region::shared();
     let mut rounds = Rounds::of("postgres", "server");
+    let lengths = region.timed(&rounds, &database);
+    let by_portal = timed(&region, &rounds, &database);
     while let Some((told, mut random)) = rounds.next() {
         let outage = Duration::from_millis(random.random_range(0..1_500));
         let hub = region.fresh(&told, &database);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::now;
 use super::small_disk::SmallDisk;
+use super::{Rounds, now, scale};
 use crate::dolen::{Answer, Place, answer, command, run, text};
 
 /// Pairs that are decided.
@@ -45,6 +46,9 @@ impl Step {
     }
 }
 
+/// Not kept beyond the last test: its files go with it.
+static SHARED: Mutex<Weak<Region>> = Mutex::new(Weak::new());
+
 /// The region's files, the commands that bring them into a hub, and what comes of them undisturbed.
 pub(crate) struct Region {
     pub(crate) place: Place,
@@ -57,6 +61,16 @@ pub(crate) struct Region {
 }
 
 impl Region {
+    /// The region of the size that is asked for, which the tests that run at the same time have together.
+    pub(crate) fn shared() -> Arc<Self> {
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.upgrade().unwrap_or_else(|| {
+            let region = Arc::new(Self::prepare(scale()));
+            *shared = Arc::downgrade(&region);
+            region
+        })
+    }
+
     /// Makes the files and, in a file of SQLite, what comes of them.
     pub(crate) fn prepare(scale: f64) -> Self {
         let place = Place::new();
@@ -94,7 +108,11 @@ impl Region {
         match database {
             Database::File => copy_folder(&self.place.hub(), &hub.folder),
             Database::Server(server) => {
-                let url = format!("{server}/dolen_{}_{}", std::process::id(), name.replace([' ', ',', '-'], "_"));
+                let url = format!(
+                    "{server}/dolen_{}_{}",
+                    std::process::id(),
+                    name.replace(" on server", "").replace([' ', ',', '-'], "_")
+                );
                 run(["init", text(&hub.folder), "--database", &url]).ok();
                 std::fs::copy(self.place.hub().join("hub.key"), hub.folder.join("hub.key")).expect("the key");
                 for contract in &self.contracts {
@@ -106,8 +124,8 @@ impl Region {
     }
 
     /// How long each step takes where nothing happens.
-    pub(crate) fn timed(&self, name: &str, database: &Database) -> Vec<Timed> {
-        let hub = self.fresh(name, database);
+    pub(crate) fn timed(&self, rounds: &Rounds, database: &Database) -> Vec<Timed> {
+        let hub = self.fresh(&rounds.named("timed"), database);
         let timed = |step: &Step| {
             let start = now();
             let told = hub.run(step.arguments.iter().map(String::as_str).chain(["--json"])).ok().json();
