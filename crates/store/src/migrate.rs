@@ -36,6 +36,7 @@ pub static MIGRATIONS: &[Migration] = &[
     step!(4, "ledger_content"),
     step!(5, "history"),
     step!(6, "jobs"),
+    step!(7, "backups"),
 ];
 
 /// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.

@@ -113,9 +113,11 @@ const MERGED: &str = "FALSE";
 const HISTORY: i64 = 5;
 /// The migration that brings jobs.
 const JOBS: i64 = 6;
+/// The migration that brings backups.
+const BACKUPS: i64 = 7;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 18] = [
+pub(crate) static ACCESS: [Access; 19] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -134,6 +136,7 @@ pub(crate) static ACCESS: [Access; 18] = [
     access("judgement_undo", 2, Rows::Added, Some(MERGED)),
     access("absence", HISTORY, Rows::Changed, Some(OF_LOAD)),
     access("job", JOBS, Rows::Changed, None),
+    access("backup", BACKUPS, Rows::Changed, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {
@@ -244,5 +247,8 @@ archived! {
         id: Text, kind: Text, subject: Text, actor: Text, state: Text, queued_at: Integer, run_after: Integer,
         attempt: Integer, worker: Text, started_at: Integer, ended_at: Integer, stage: Text, done: Integer,
         total: Integer, is_cancel_asked: Boolean, failure: Text,
+    }
+    backup [id] {
+        id: Text, made_at: Integer, head: Integer, sha256: Text, place: Text, kept_until: Integer, ended_at: Integer,
     }
 }

@@ -21,6 +21,8 @@ pub(crate) use arrival::settle;
 pub use copy::copy;
 pub use fault::MoveFault;
 pub use place::Destination;
+pub(crate) use place::{DATABASE, PART};
+pub(crate) use section::{put_in, take_out};
 use serde::Serialize;
 pub use undo::undo;
 

@@ -4,6 +4,7 @@
 
 mod arriving;
 mod cell;
+mod entry;
 mod fault;
 mod from_bytes;
 mod from_database;
@@ -15,6 +16,8 @@ pub use fault::ArchiveFault;
 pub use sink::{Counted, Sink};
 
 use std::io::Read;
+
+use dolen_ledger::Head;
 
 use crate::Snapshot;
 
@@ -45,6 +48,14 @@ pub async fn send(from: Source<'_>, into: Sink<'_>, told: Told<'_>) -> Result<Ve
         }
         Source::Bytes(bytes) => from_bytes::send(bytes, into, told).await,
     }
+}
+
+/// The last entry of the ledger in a state of a database.
+///
+/// # Errors
+/// [`crate::StoreFault`].
+pub async fn head(snapshot: &mut Snapshot) -> Result<Head, crate::StoreFault> {
+    crate::ledger::last(snapshot.connection()).await
 }
 
 /// How many rows there are in all.
