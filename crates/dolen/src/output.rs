@@ -84,6 +84,11 @@ pub(crate) fn table(head: &[&str], rows: &[Vec<String>]) -> String {
     lines.join("\n")
 }
 
+/// A number with what it counts, in the singular or the plural.
+pub(crate) fn counted(number: u64, one: &str, several: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { several })
+}
+
 /// A count with commas between thousands.
 pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();

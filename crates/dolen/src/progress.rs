@@ -94,6 +94,7 @@ pub(crate) fn tell(progress: &Progress, at: dolen_hub::Progress) {
         Stage::Write => "writing",
         Stage::Seal => "sealing",
         Stage::Recover => "completing",
+        Stage::Erase => "erasing",
         Stage::Copy => "copying",
         Stage::Check => "checking",
     };

@@ -1,11 +1,14 @@
 //! `hub.toml`: what the agencies have agreed on for their hub.
 
+mod retention;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use dolen_model::PersonField;
 use serde::{Deserialize, Serialize};
 
+pub use self::retention::{Kept, RetentionClock, RetentionRule};
 use crate::database::Database;
 use crate::keys::KeySource;
 
@@ -25,6 +28,8 @@ pub struct Configuration {
     pub postcodes: Postcodes,
     /// Where the key is that opens all others.
     pub keys: Keys,
+    /// How long what is kept. Without a rule it is kept for good.
+    pub retention: Vec<RetentionRule>,
     /// A database on a server. None: a file in the hub's folder.
     pub database: Option<Database>,
 }
@@ -168,6 +173,9 @@ impl Configuration {
         }
         for &field in read.survivorship.field.keys() {
             survives_by_rules(field)?;
+        }
+        for rule in &read.retention {
+            rule.check()?;
         }
         if read.households.largest == 0 {
             return Err("`households.largest` is at least 1".to_owned());

@@ -155,6 +155,27 @@ pub enum HubFault {
     /// Several source records bear the name that was given.
     #[error("`{0}` names source records of several feeds: give the id of one")]
     SeveralRecords(String),
+    /// More than one erasure may be of.
+    #[error("an erasure names at most {0} people or source records: make several")]
+    ManyNamed(usize),
+    /// A load may hold rows of what is to be erased, and nobody knows yet.
+    #[error(
+        "load {0} is not settled, and may hold more of what is to be erased: release, discard or load it again, then erase"
+    )]
+    Unsettled(i64),
+    /// There is no such erasure, or it is of another kind.
+    #[error("there is no erasure `{0}` that keeps anything out: see `dolen erasure list`")]
+    UnknownErasure(String),
+    /// A list of erasures is not what this version reads.
+    #[error("`{file}`, line {line}: {detail}")]
+    ErasureList {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong.
+        detail: String,
+    },
     /// A judgement of a record that is never matched.
     #[error("source record `{0}` holds too little to identify anyone and is not matched: nothing can be decided of it")]
     Unlinkable(String),

@@ -11,7 +11,7 @@ use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, files, job, keys, moving};
+use crate::{HubFault, erasure, files, job, keys, moving};
 
 pub(crate) const CONFIGURATION: &str = "hub.toml";
 pub(crate) const KEY: &str = "hub.key";
@@ -122,8 +122,9 @@ impl Hub {
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut
-    /// off is made again, a change of the master key that was cut off is carried on, and so is a move of the database whose
-    /// rows had arrived. What another process is at is left to it; where the hub is about to move elsewhere, everything is.
+    /// off is made again, a change of the master key, or an erasure, that was cut off is carried on, and so is a move of the
+    /// database whose rows had arrived. What another process is at is left to it; where the hub is about to move elsewhere,
+    /// everything is.
     ///
     /// # Errors
     /// [`HubFault`].
@@ -140,6 +141,7 @@ impl Hub {
                 other => other?,
             }
         }
+        erasure::carry_on_open(self, tell).await?;
         job::recover(self, actor, tell).await
     }
 
@@ -148,7 +150,7 @@ impl Hub {
     /// # Errors
     /// [`HubFault::Busy`] where another process has it.
     pub(crate) async fn lock_feed(&self, feed: &str) -> Result<HeldLock, HubFault> {
-        self.store.try_lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
+        self.store.lock(LockName::Feed(feed)).await?.ok_or(HubFault::Busy("loading this feed"))
     }
 
     /// Takes the locks for keys and for loads of every feed: nobody lands or reads a file, or changes another key.
@@ -156,7 +158,7 @@ impl Hub {
     /// # Errors
     /// [`HubFault::Busy`] where another process has one of them.
     pub(crate) async fn lock_landing(&self) -> Result<Vec<HeldLock>, HubFault> {
-        let keys = self.store.try_lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
+        let keys = self.store.lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
         let mut held = vec![keys];
         for feed in feed::all(&self.store).await? {
             held.push(self.lock_feed(&feed.name).await?);

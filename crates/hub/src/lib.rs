@@ -6,6 +6,7 @@ mod blocking;
 mod configuration;
 pub mod consult;
 mod database;
+pub mod erasure;
 mod fault;
 mod files;
 mod hub;
@@ -17,11 +18,14 @@ pub mod link_files;
 pub mod master;
 pub mod moving;
 mod progress;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod view;
 
-pub use configuration::{Configuration, FieldRules, Survivorship, SurvivorshipRule};
+pub use configuration::{
+    Configuration, FieldRules, Kept, RetentionClock, RetentionRule, Survivorship, SurvivorshipRule,
+};
 pub use database::{Database, NewDatabase, upgrade};
 pub use fault::{HubFault, Whose};
 pub use hub::{Hub, Recovered};

@@ -29,6 +29,8 @@ pub enum Stage {
     Seal,
     /// What an ended process left is completed.
     Recover,
+    /// What is held of somebody is erased, copy by copy.
+    Erase,
     /// Rows are copied.
     Copy,
     /// Rows that were copied are held against those that they are copies of.
@@ -37,7 +39,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order in which they come.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Land,
         Self::Read,
         Self::Gather,
@@ -51,6 +53,7 @@ impl Stage {
         Self::Write,
         Self::Recover,
         Self::Seal,
+        Self::Erase,
         Self::Copy,
         Self::Check,
     ];
@@ -71,6 +74,7 @@ impl Stage {
             Self::Write => "write",
             Self::Recover => "recover",
             Self::Seal => "seal",
+            Self::Erase => "erase",
             Self::Copy => "copy",
             Self::Check => "check",
         }

@@ -108,6 +108,26 @@ impl PartialDate {
         })
     }
 
+    /// Days since 1970-01-01 of the latest day that this date can mean.
+    pub fn latest_epoch_days(self) -> i64 {
+        let after = match (self.month, self.day) {
+            (_, Some(_)) => return self.earliest_epoch_days(),
+            (Some(month @ 1..12), None) => Self { month: Some(month + 1), ..self },
+            _ => Self { year: self.year + 1, month: None, day: None },
+        };
+        // The year after the last of the calendar has no day.
+        match after.civil() {
+            Some(_) => after.earliest_epoch_days() - 1,
+            None => self.earliest_epoch_days() + 364,
+        }
+    }
+
+    /// The day so many months before the earliest day of this date, or the last one of that month; `None` outside the calendar.
+    pub fn months_before(self, months: u32) -> Option<Self> {
+        let date = self.civil()?.checked_sub(jiff::Span::new().try_months(months).ok()?).ok()?;
+        Self::from_day(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
+    }
+
     /// Whole years from this date to `on`, the earliest day of each taken.
     pub fn years_until(self, on: Self) -> i16 {
         let before_anniversary =
@@ -166,6 +186,29 @@ impl<'de> Deserialize<'de> for PartialDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_latest_day_of_a_date_is_the_last_that_it_can_mean() {
+        let latest = |text: &str| {
+            let days = PartialDate::parse_iso(text).unwrap().latest_epoch_days();
+            PartialDate::from_epoch_days(days).unwrap().to_string()
+        };
+        assert_eq!(latest("2024-02"), "2024-02-29");
+        assert_eq!(latest("2023-12"), "2023-12-31");
+        assert_eq!(latest("2023"), "2023-12-31");
+        assert_eq!(latest("2023-05-06"), "2023-05-06");
+        assert_eq!(latest("9999"), "9999-12-31");
+    }
+
+    #[test]
+    fn months_before_a_day_that_their_month_lacks_end_at_its_last() {
+        let before =
+            |text: &str, months| PartialDate::parse_iso(text).unwrap().months_before(months).map(|day| day.to_string());
+        assert_eq!(before("2026-03-31", 1).as_deref(), Some("2026-02-28"));
+        assert_eq!(before("2026-03-31", 84).as_deref(), Some("2019-03-31"));
+        assert_eq!(before("2024-02-29", 12).as_deref(), Some("2023-02-28"));
+        assert_eq!(before("2026-03-31", 2026 * 12), None);
+    }
 
     #[test]
     fn what_is_written_is_read_again() {

@@ -6,8 +6,8 @@ use crate::StoreFault;
 use crate::database::{Connection, Repeated, RowWriter, query};
 use crate::tables::Table;
 
-/// Numbers that one statement ends.
-const NUMBERS: usize = 16_000;
+/// Numbers that one statement ends: in a file somebody may wait for it.
+const NUMBERS: usize = 1_000;
 
 /// Inserts rows; `write` gives one value a column of [`Table::written`], in its order.
 pub(crate) async fn insert<'r, T>(
@@ -40,6 +40,7 @@ pub(crate) async fn end(
     for chunk in numbers.chunks(NUMBERS) {
         let statement = format!("UPDATE {} SET until_run = $1 WHERE {is_meant}", table.name);
         query(AssertSqlSafe(statement)).bind(run).bind(chunk).execute(connection).await?;
+        connection.give_way().await?;
     }
     Ok(())
 }

@@ -22,6 +22,11 @@ pub enum StoreFault {
         "the database's server cannot be reached ({0}), and nothing of this step was kept: see that it runs, and run the command again"
     )]
     Unreachable(String),
+    /// The connection was lost while the server was keeping a step, and it could not be asked since.
+    #[error(
+        "the connection to the database's server was lost while it was keeping this step, and whether it did is not known: see that it runs, and run the command again, which does nothing twice"
+    )]
+    Unsettled,
     /// There is no safe way to the server.
     #[error(
         "no safe connection to the database's server: its certificate is not one that this machine or `root_certificate` of hub.toml trusts, or not for this name"
@@ -69,7 +74,7 @@ pub enum StoreFault {
     ReadOnly,
     /// There is no room for what was to be written.
     #[error(
-        "the disk of the hub's database is full, and nothing of this step was kept: make room and run the command again"
+        "the disk of the hub's database is full or cannot be written, and nothing of this step was kept: make room and run the command again"
     )]
     Full,
     /// The machine's clock is too far behind the ledger: entries would be told at a time when they were not made.

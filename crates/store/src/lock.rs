@@ -23,22 +23,32 @@ pub enum LockName<'a> {
     Copy,
 }
 
+/// How long a server is waited for that may not have noticed yet that who held a lock has ended. A file's lock ends with its
+/// process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// Hardly: what was to be done is left to whoever holds the lock.
+    None,
+    /// Some seconds.
+    Some,
+}
+
 /// Held until it is released or dropped. The system, or the server, lets go of it when the process ends, however it ends.
 #[derive(Debug)]
 pub struct HeldLock(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    /// The lock is the file's, as long as it is open.
-    File(File),
+    File(LockedFile),
     Session(SessionLock),
 }
 
 impl HeldLock {
-    pub(crate) async fn try_take(home: &Home, name: LockName<'_>) -> Result<Option<Self>, StoreFault> {
+    pub(crate) async fn take(home: &Home, name: LockName<'_>, patience: Patience) -> Result<Option<Self>, StoreFault> {
         match &home.server {
             Some(server) if name != LockName::Copy => {
-                Ok(SessionLock::try_take(server, key(name)).await?.map(|lock| Self(Kind::Session(lock))))
+                let lock = SessionLock::take(server, key(name), patience).await?;
+                Ok(lock.map(|lock| Self(Kind::Session(lock))))
             }
             _ => try_file(&home.folder.join("locks"), &file_name(name)),
         }
@@ -65,6 +75,18 @@ impl HeldLock {
     }
 }
 
+/// A file that is locked until this is dropped. Closing it is not enough: a program that this process is just starting, for a
+/// key say, has it open too for a moment.
+#[derive(Debug)]
+pub(crate) struct LockedFile(pub(crate) File);
+
+impl Drop for LockedFile {
+    fn drop(&mut self) {
+        // Where that cannot be done, the system does it when nobody has the file open any more.
+        drop(self.0.unlock());
+    }
+}
+
 fn try_file(folder: &Path, name: &str) -> Result<Option<HeldLock>, StoreFault> {
     let path = folder.join(name);
     let failed = |action, source| StoreFault::File { path: path.display().to_string(), action, source };
@@ -72,7 +94,7 @@ fn try_file(folder: &Path, name: &str) -> Result<Option<HeldLock>, StoreFault> {
     let open = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
     let file = open.map_err(|source| failed("written", source))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(HeldLock(Kind::File(file)))),
+        Ok(()) => Ok(Some(HeldLock(Kind::File(LockedFile(file))))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(source)) => Err(failed("locked", source)),
     }

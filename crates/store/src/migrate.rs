@@ -36,7 +36,9 @@ pub static MIGRATIONS: &[Migration] = &[
     step!(4, "ledger_content"),
     step!(5, "history"),
     step!(6, "jobs"),
-    step!(7, "backups"),
+    step!(7, "erasure"),
+    step!(8, "portal_sessions"),
+    step!(9, "backups"),
 ];
 
 /// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.

@@ -141,6 +141,20 @@ pub async fn visible<E: From<StoreFault>>(
     Ok(())
 }
 
+/// Whether anything was ever published of a record: a version of it, or an attribute.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn is_known(store: &Store, id: &str) -> Result<bool, StoreFault> {
+    let row = query(
+        "SELECT EXISTS (SELECT 1 FROM source_record WHERE id = $1) OR EXISTS (SELECT 1 FROM attribute WHERE record = $1)",
+    )
+    .bind(id)
+    .fetch_one(store.readers())
+    .await?;
+    row.try_get(0)
+}
+
 /// The visible person record of an id.
 ///
 /// # Errors

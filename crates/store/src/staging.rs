@@ -146,6 +146,7 @@ pub async fn clear(work: &mut UnseenWork, load: i64, limit: i64) -> Result<bool,
     ] {
         let rows = query(statement).bind(load).bind(limit).execute(work.connection()).await?;
         deleted = deleted.max(i64::try_from(rows).unwrap_or(i64::MAX));
+        work.connection().give_way().await?;
     }
     Ok(deleted >= limit)
 }

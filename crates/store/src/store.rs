@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::database::{self, Readers, Writer};
+use crate::lock::Patience;
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::notices::Bell;
 use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work, moving};
@@ -58,10 +59,12 @@ impl Store {
     /// # Errors
     /// As [`Store::begin`].
     pub async fn begin_although_it_moves(&self) -> Result<Work, StoreFault> {
-        Ok(Work::new(self.writer.begin().await?, self.head_file.clone(), self.bell.clone()))
+        Ok(Work::new(self.writer.begin().await?, self.writer.clone(), self.head_file.clone(), self.bell.clone()))
     }
 
-    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting; a file has one writer at a time.
+    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where
+    /// somebody waits in [`Store::begin`], of any process, what was written so far is kept, and the rest follows when he has
+    /// begun. So rows may be kept without a commit, by somebody who takes them back.
     ///
     /// # Errors
     /// As [`Store::begin`].
@@ -85,7 +88,16 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn try_lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
-        HeldLock::try_take(&self.home, name).await
+        HeldLock::take(&self.home, name, Patience::None).await
+    }
+
+    /// As [`Store::try_lock`], for what cannot be done without it: a server is given some seconds, for it may not have
+    /// noticed yet that who held the lock has ended.
+    ///
+    /// # Errors
+    /// See [`StoreFault`].
+    pub async fn lock(&self, name: LockName<'_>) -> Result<Option<HeldLock>, StoreFault> {
+        HeldLock::take(&self.home, name, Patience::Some).await
     }
 
     pub(crate) const fn bell(&self) -> &Bell {
@@ -100,6 +112,14 @@ impl Store {
     /// The file beside the database that keeps the head of the ledger.
     pub fn head_file(&self) -> &Path {
         &self.head_file
+    }
+
+    /// Empties a file's write-ahead log, in which what was deleted still stands. A server writes over it in its own time.
+    ///
+    /// # Errors
+    /// As [`Store::begin`]; [`StoreFault::Busy`] where somebody reads for longer than a writer waits.
+    pub async fn forget(&self) -> Result<(), StoreFault> {
+        self.writer.forget().await
     }
 
     /// Closes every connection.

@@ -113,11 +113,15 @@ const MERGED: &str = "FALSE";
 const HISTORY: i64 = 5;
 /// The migration that brings jobs.
 const JOBS: i64 = 6;
+/// The migration that brings erasures.
+const ERASURE: i64 = 7;
+/// The migration that brings sessions of the portal.
+const PORTAL: i64 = 8;
 /// The migration that brings backups.
-const BACKUPS: i64 = 7;
+const BACKUPS: i64 = 9;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 19] = [
+pub(crate) static ACCESS: [Access; 24] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -136,6 +140,11 @@ pub(crate) static ACCESS: [Access; 19] = [
     access("judgement_undo", 2, Rows::Added, Some(MERGED)),
     access("absence", HISTORY, Rows::Changed, Some(OF_LOAD)),
     access("job", JOBS, Rows::Changed, None),
+    access("erasure", ERASURE, Rows::Changed, None),
+    access("erased_record", ERASURE, Rows::Added, Some(MERGED)),
+    access("erased_file", ERASURE, Rows::Added, None),
+    access("portal_session", PORTAL, Rows::Changed, Some(MERGED)),
+    access("portal_code", PORTAL, Rows::Changed, None),
     access("backup", BACKUPS, Rows::Changed, None),
 ];
 
@@ -248,6 +257,15 @@ archived! {
         attempt: Integer, worker: Text, started_at: Integer, ended_at: Integer, stage: Text, done: Integer,
         total: Integer, is_cancel_asked: Boolean, failure: Text,
     }
+    erasure [id] {
+        id: Text, kind: Text, actor: Text, asked_at: Integer, entry: Integer, ended_at: Integer, end_entry: Integer,
+    }
+    erased_record [erasure record] { erasure: Text, record: Text }
+    erased_file [erasure sha256] { erasure: Text, sha256: Text }
+    portal_session [token_sha256] {
+        token_sha256: Text, actor: Text, began_at: Integer, seen_at: Integer, content: Text,
+    }
+    portal_code [code_sha256] { code_sha256: Text, actor: Text, renewed_at: Integer }
     backup [id] {
         id: Text, made_at: Integer, head: Integer, sha256: Text, place: Text, kept_until: Integer, ended_at: Integer,
     }

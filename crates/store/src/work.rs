@@ -2,11 +2,12 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use dolen_ledger::{Draft, Entry, Head, Salt, seal};
 use dolen_model::Timestamp;
 
-use crate::database::{Connection, query};
+use crate::database::{Connection, Writer, query};
 use crate::notices::Bell;
 use crate::{Moving, StoreFault, ledger, moving};
 
@@ -14,6 +15,9 @@ use crate::{Moving, StoreFault, ledger, moving};
 /// a clock that was put right by less is no reason to stop.
 const BEHIND: i64 = 5 * MINUTE;
 const MINUTE: i64 = 60_000_000;
+/// How long a server is asked whether it kept what it was keeping when the connection was lost, and how often.
+const ASKED: Duration = Duration::from_secs(10);
+const ASKED_AGAIN: Duration = Duration::from_millis(100);
 
 /// A transaction of rows that nobody reads yet: under a load that is not published, or a run that is not current. It cannot
 /// enter the ledger, and keeps nobody waiting who decides. Dropped without [`UnseenWork::commit`], nothing of it stays.
@@ -43,6 +47,8 @@ impl UnseenWork {
 /// [`Work::commit`], nothing of it stays.
 pub struct Work {
     rows: UnseenWork,
+    /// Where a commit whose answer is lost is asked for.
+    writer: Writer,
     head_file: PathBuf,
     bell: Bell,
     is_telling: bool,
@@ -52,8 +58,16 @@ pub struct Work {
 }
 
 impl Work {
-    pub(crate) fn new(connection: Connection, head_file: PathBuf, bell: Bell) -> Self {
-        Self { rows: UnseenWork::new(connection), head_file, bell, is_telling: false, head: None, follows: true }
+    pub(crate) const fn new(connection: Connection, writer: Writer, head_file: PathBuf, bell: Bell) -> Self {
+        Self {
+            rows: UnseenWork::new(connection),
+            writer,
+            head_file,
+            bell,
+            is_telling: false,
+            head: None,
+            follows: true,
+        }
     }
 
     /// Enters what was done into the ledger, in this very transaction. The salt is random and never used twice.
@@ -102,10 +116,15 @@ impl Work {
     /// the file behind the chain, never before it. A chain that does not hold the head that is kept, or that lost it, was
     /// cut short or replaced: what is kept then stays as it is, so that verifying finds this however long the chain grows.
     ///
+    /// Where the connection to a server is lost before it answers, the ledger is asked whether the entry is there.
+    ///
     /// # Errors
+    /// [`StoreFault::Unreachable`] where nothing was kept, [`StoreFault::Unsettled`] where that cannot be known now,
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
-        self.rows.commit().await?;
+        if let Err(fault) = self.rows.commit().await {
+            settle(&self.writer, self.head, fault).await?;
+        }
         if self.is_telling {
             self.bell.ring();
         }
@@ -128,4 +147,37 @@ impl DerefMut for Work {
     fn deref_mut(&mut self) -> &mut UnseenWork {
         &mut self.rows
     }
+}
+
+/// What became of a transaction whose commit failed. A server may have kept it and lost the connection before it could say so:
+/// the entry is there then. Without an entry nothing tells: what has none can be asked for again, and is then found as it is.
+async fn settle(writer: &Writer, head: Option<Head>, fault: StoreFault) -> Result<(), StoreFault> {
+    if !writer.can_lose_an_answer() || !matches!(fault, StoreFault::Unreachable(_)) {
+        return Err(fault);
+    }
+    let head = head.ok_or(StoreFault::Unsettled)?;
+    let asked = async {
+        loop {
+            match is_kept(writer, head).await {
+                Err(StoreFault::Unreachable(_) | StoreFault::Busy) => tokio::time::sleep(ASKED_AGAIN).await,
+                other => return other,
+            }
+        }
+    };
+    match tokio::time::timeout(ASKED, asked).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err(fault),
+        Ok(Err(_)) | Err(_) => Err(StoreFault::Unsettled),
+    }
+}
+
+/// Whether the ledger has an entry. Whoever begins to decide waits for the end of whoever decided before, so this is not
+/// asked while the server is still at it.
+async fn is_kept(writer: &Writer, head: Head) -> Result<bool, StoreFault> {
+    let mut connection = writer.begin().await?;
+    let row = query("SELECT hash FROM ledger_entry WHERE sequence = $1")
+        .bind(head.sequence)
+        .fetch_optional(&mut connection)
+        .await?;
+    row.map_or(Ok(false), |row| Ok(row.try_get::<Vec<u8>>(0)? == head.hash))
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use dolen_hub::job::{self, Job};
-use dolen_hub::view::{LoadReport, LoadSummary, Query, SearchResult, SingleView};
+use dolen_hub::view::{Found, LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::{Hub, HubFault, consult, intake};
 use dolen_model::{Bilingual, PartialDate};
+
+use crate::session::SessionFault;
 
 /// Most unlinkable rows that are listed.
 const UNLINKABLE: u32 = 1_000;
@@ -48,6 +50,9 @@ pub(crate) enum RecordsFault {
     /// The NHS number that was searched by is none.
     #[error("not an NHS number")]
     NhsNumber,
+    /// The database cannot be reached, is busy, or has no room.
+    #[error("the database does not answer")]
+    Unavailable,
     /// The hub broke, or refused what no page can ask.
     #[error("{0}")]
     Ours(&'static str),
@@ -69,6 +74,15 @@ impl Records {
             Self::Hub(hub) => Ok(consult::find(hub, query, None, user).await?),
             #[cfg(test)]
             Self::Fixture(fixture) => fixture.find(user, query),
+        }
+    }
+
+    /// Shows again whom a search found.
+    pub(crate) async fn find_again(&self, found: &Found) -> Result<SearchResult, RecordsFault> {
+        match self {
+            Self::Hub(hub) => Ok(consult::find_again(hub, found).await?),
+            #[cfg(test)]
+            Self::Fixture(fixture) => Ok(fixture.find_again(found)),
         }
     }
 
@@ -169,6 +183,15 @@ async fn unlinkable(hub: &Hub) -> Result<Vec<Unlinkable>, HubFault> {
     Ok(rows.into_iter().map(row).collect())
 }
 
+impl From<SessionFault> for RecordsFault {
+    fn from(fault: SessionFault) -> Self {
+        match fault {
+            SessionFault::Secrets => Self::Ours("secrets"),
+            SessionFault::Hub(fault) => fault.into(),
+        }
+    }
+}
+
 impl From<HubFault> for RecordsFault {
     /// The text of a fault stays behind: the log is given its kind alone.
     fn from(fault: HubFault) -> Self {
@@ -181,6 +204,7 @@ impl From<HubFault> for RecordsFault {
             HubFault::Criterion("date of birth") => Self::BirthDate,
             HubFault::Criterion("postcode") => Self::Postcode,
             HubFault::Criterion(_) => Self::Name,
+            HubFault::Store(fault) if fault.is_callers() => Self::Unavailable,
             HubFault::Store(_) => Self::Ours("store"),
             HubFault::File { .. } => Self::Ours("file"),
             HubFault::Internal(_) => Self::Ours("internal"),

@@ -2,10 +2,13 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an executable for people: it talks on the terminal")]
 
 mod bench;
+#[path = "../../dolen/tests/suite/browser.rs"]
+mod browser;
 mod demo;
 mod deny;
 mod faults;
 mod fuzz;
+mod load;
 mod portal;
 mod postgres;
 mod run;
@@ -38,7 +41,9 @@ enum Chore {
     Bench(bench::Arguments),
     /// Run every fuzz target for a while
     Fuzz(fuzz::Arguments),
-    /// Kill a pipeline at random moments and see that it completes with the same result
+    /// How long pages take while many people look and the hub loads and matches
+    Load(load::Arguments),
+    /// Kill programs, cut connections and fill disks at random moments, and see that nothing is lost
     Faults(faults::Arguments),
     /// Run a private PostgreSQL for tests until Ctrl-C, and say how they find it
     Postgres(postgres::Arguments),
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::tidy(),
         Chore::Bench(arguments) => bench::bench(&arguments),
         Chore::Fuzz(arguments) => fuzz::fuzz(&arguments),
+        Chore::Load(arguments) => load::load(&arguments),
         Chore::Faults(arguments) => faults::faults(&arguments),
         Chore::Postgres(arguments) => postgres::postgres(&arguments),
         Chore::Deny => deny::deny(),

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::portal::Portal;
-use crate::postgres::{Durability, Server};
+use crate::postgres::{Controlled, Durability, Server};
 use crate::run::{cargo, command, root, run, target_folder};
 use crate::{deny, setup, tidy};
 
@@ -17,12 +17,15 @@ const BROWSER_SCALE: &str = "0.02";
 #[derive(Default)]
 struct Running {
     postgres: Option<Server>,
+    /// Another, which tests kill.
+    killed: Option<Controlled>,
 }
 
 impl Running {
     /// Runs a command that may use it.
     fn run(&self, mut command: Command) -> Result<()> {
         command.envs(self.postgres.iter().flat_map(Server::environment));
+        command.envs(self.killed.iter().flat_map(Controlled::environment));
         run(command)
     }
 }
@@ -67,9 +70,10 @@ fn tests_on_postgres(running: &mut Running) -> Result<()> {
     running.run(tests)
 }
 
-/// A private PostgreSQL, which runs until the last step is done.
+/// Private servers of PostgreSQL, which run until the last step is done.
 fn postgres(running: &mut Running) -> Result<()> {
     running.postgres = Some(Server::start(Durability::None)?);
+    running.killed = Some(Controlled::start()?);
     Ok(())
 }
 

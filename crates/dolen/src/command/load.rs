@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgGroup;
 use dolen_hub::HubFault;
 use dolen_hub::intake::{self, LoadRequest};
-use dolen_hub::view::LoadReport;
+use dolen_hub::view::{LoadReport, LoadState};
 use dolen_web::load_report_document;
 
 use super::load_report;
@@ -82,7 +82,9 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     for path in &arguments.files {
         match load(&opened, feed, path, arguments.later) {
             Ok(report) => {
-                faults.extend(refusal(&report));
+                // What is left to a server waits for it, as it was asked to.
+                let is_left = arguments.later && report.summary.state == LoadState::Landed;
+                faults.extend(refusal(&report).filter(|_| !is_left));
                 reports.push(report);
             }
             Err(Stop { fault, is_of_file }) => {

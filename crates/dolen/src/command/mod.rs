@@ -6,6 +6,8 @@ mod check;
 mod clusters;
 mod copy;
 mod demo;
+mod erase;
+mod erasure;
 mod evaluate;
 mod evaluation;
 mod explanation;
@@ -25,6 +27,7 @@ mod person;
 mod person_view;
 mod refusal;
 mod restore;
+mod retention;
 mod review;
 mod review_view;
 mod serve;
@@ -75,6 +78,14 @@ enum Command {
     /// The ledger of everything that was done
     #[command(subcommand)]
     Audit(audit::Arguments),
+    /// Erases all that is held of somebody, from every copy; it does not come back
+    Erase(erase::Arguments),
+    /// Erasures that were made
+    #[command(subcommand)]
+    Erasure(erasure::Arguments),
+    /// What is kept no longer by the rules of hub.toml
+    #[command(subcommand)]
+    Retention(retention::Arguments),
     /// Keys of what is sealed at rest
     #[command(subcommand)]
     Key(key::Arguments),
@@ -115,6 +126,9 @@ impl Arguments {
             Command::Link(arguments) => link::run(&arguments),
             Command::Evaluate(arguments) => evaluate::run(&arguments),
             Command::Audit(arguments) => audit::run(hub, &arguments),
+            Command::Erase(arguments) => erase::run(hub, &arguments),
+            Command::Erasure(arguments) => erasure::run(hub, &arguments),
+            Command::Retention(arguments) => retention::run(hub, &arguments),
             Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
             Command::Upgrade(arguments) => upgrade::run(&arguments),

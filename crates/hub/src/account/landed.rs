@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-use dolen_ledger::{Entry, hexadecimal};
+use dolen_ledger::{Entry, Verb, hexadecimal};
 use sha2::{Digest, Sha256};
 
 use crate::HubFault;
@@ -13,14 +13,20 @@ use crate::keys::LandingKeys;
 /// Bytes read at a time.
 const PIECE: usize = 1 << 20;
 
-/// The files that a ledger tells to have landed: SHA-256, which is the name of the file that is kept, to the first load of it.
+/// The files that a ledger tells to have landed, and not to have been erased since: SHA-256, which is the name of the file that
+/// is kept, to the first load of it.
 #[derive(Default)]
 pub(crate) struct Landed(BTreeMap<String, String>);
 
 impl Landed {
     /// Notes what an entry says.
-    pub(super) fn note(&mut self, entry: &Entry) {
+    pub(crate) fn note(&mut self, entry: &Entry) {
         let Some(detail) = entry.told().map(|told| &told.detail) else { return };
+        if entry.verb == Verb::Erasure {
+            for file in detail["landed"].as_array().into_iter().flatten().filter_map(|file| file.as_str()) {
+                self.0.remove(file);
+            }
+        }
         if detail["action"] != "landed" {
             return;
         }

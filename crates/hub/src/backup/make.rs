@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::BackupFault;
 use super::body::{End, Table, Writing};
 use super::cover::Cover;
+use crate::account::LandedFiles;
 use crate::hub::{CONFIGURATION, KEY};
 use crate::keys::LandingKeys;
 use crate::progress::{Progress, Stage};
@@ -61,9 +62,9 @@ pub struct Made {
 /// # Errors
 /// [`BackupFault`], [`HubFault::Busy`], [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
 pub async fn make(hub: &Hub, request: &BackupRequest<'_>, tell: Tell<'_>) -> Result<Made, HubFault> {
-    let one = hub.store.try_lock(LockName::Backup).await?.ok_or(HubFault::Busy("making a backup"))?;
+    let one = hub.store.lock(LockName::Backup).await?.ok_or(HubFault::Busy("making a backup"))?;
     // A landed file is kept with the keys that it is sealed with.
-    let made = match hub.store.try_lock(LockName::Keys).await? {
+    let made = match hub.store.lock(LockName::Keys).await? {
         None => Err(HubFault::Busy("changing keys")),
         Some(keys) => {
             let made = locked(hub, request, tell).await;
@@ -152,21 +153,19 @@ async fn write(hub: &Hub, part: &Path, cover: &Cover, keys: &LandingKeys, tell: 
         ArchiveFault::Written(source) => unwritten(source),
         other => other.into(),
     })?;
-    let mut loads: Vec<StoredLoad> = load::all(&mut snapshot).await?;
+    let (loads, kept) = (load::all(&mut snapshot).await?, landed(&mut snapshot).await?);
     drop(snapshot);
-    loads.sort_by(|one, other| one.sha256.cmp(&other.sha256));
-    loads.dedup_by(|one, other| one.sha256 == other.sha256);
-    let (mut files, mut missing, of) = (0, 0, loads.len() as u64);
-    for (done, load) in (0_u64..).zip(&loads) {
+    let (mut files, mut missing, of) = (0, 0, kept.loads().count() as u64);
+    for (done, (sha256, _)) in (0_u64..).zip(kept.loads()) {
         tell(Progress { stage: Stage::Seal, done, of });
         // Here the work can be let go of.
         tokio::task::yield_now().await;
-        match intake::open_landed(hub, load)? {
+        match open_landed(hub, sha256, &loads)? {
             None => missing += 1,
             Some(landed) => {
                 let length = landed.metadata().map_err(unwritten)?.len();
                 let bytes = BufReader::new(landed);
-                crate::blocking::in_place(|| writing.file(&load.sha256, length, bytes)).map_err(unwritten)?;
+                crate::blocking::in_place(|| writing.file(sha256, length, bytes)).map_err(unwritten)?;
                 files += 1;
             }
         }
@@ -179,6 +178,27 @@ async fn write(hub: &Hub, part: &Path, cover: &Cover, keys: &LandingKeys, tell: 
     let mut written = File::open(part).map_err(unwritten)?;
     let (bytes, sha256) = crate::blocking::in_place(|| account::digest(&mut written)).map_err(unwritten)?;
     Ok(Written { head, counted, files, missing, bytes, sha256 })
+}
+
+/// The files that the ledger tells to have landed, and not to have been erased since.
+async fn landed(snapshot: &mut Snapshot) -> Result<LandedFiles, HubFault> {
+    let mut landed = LandedFiles::default();
+    archive::walk_ledger::<HubFault>(snapshot, |entry| {
+        landed.note(&entry);
+        Ok(())
+    })
+    .await?;
+    Ok(landed)
+}
+
+/// A landed file as it is kept, also where it has not got its name yet.
+fn open_landed(hub: &Hub, sha256: &str, loads: &[StoredLoad]) -> Result<Option<File>, HubFault> {
+    for load in loads.iter().filter(|load| load.sha256 == sha256) {
+        if let Some(file) = intake::open_landed(hub, load)? {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
 }
 
 /// Enters that a backup was made.

@@ -9,7 +9,7 @@ use super::criteria::{self, Criteria};
 use super::names::{full_name, part_address};
 use super::sources::content;
 use crate::master::{GoldenContent, folded_name};
-use crate::view::{Query, SearchHit, SearchResult};
+use crate::view::{Found, Query, SearchHit, SearchResult};
 use crate::{Hub, HubFault};
 
 /// People shown.
@@ -31,9 +31,7 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     let (mut found, more) = candidates(hub, run, &criteria).await?;
     let more = more || found.len() > SHOWN;
     found.truncate(SHOWN);
-    let shown: Vec<String> = found.iter().map(|candidate| candidate.golden.clone()).collect();
-    let holders = search::holders(&hub.store, run, &shown).await?;
-    let hits: Vec<SearchHit> = found.into_iter().map(|candidate| candidate.hit(&holders)).collect();
+    let hits = hits(hub, run, found).await?;
     let mut work = hub.store.begin().await?;
     let draft = Draft {
         verb: Verb::Consultation,
@@ -48,6 +46,25 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     work.commit().await?;
     Ok(SearchResult { hits, more })
+}
+
+/// Shows again whom a search found, as they are known now; who has no golden record of that id any more is left out. The
+/// search itself is in the ledger, with the ids of all of them.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub async fn find_again(hub: &Hub, before: &Found) -> Result<SearchResult, HubFault> {
+    let run = run::current(&hub.store).await?;
+    let mut found = read(hub, run, &before.golden).await?;
+    found.sort_by_key(|candidate| before.golden.iter().position(|golden| *golden == candidate.golden));
+    Ok(SearchResult { hits: hits(hub, run, found).await?, more: before.more })
+}
+
+/// What is shown of golden records.
+async fn hits(hub: &Hub, run: i64, found: Vec<Candidate>) -> Result<Vec<SearchHit>, HubFault> {
+    let shown: Vec<String> = found.iter().map(|candidate| candidate.golden.clone()).collect();
+    let holders = search::holders(&hub.store, run, &shown).await?;
+    Ok(found.into_iter().map(|candidate| candidate.hit(&holders)).collect())
 }
 
 /// A golden record that was found.

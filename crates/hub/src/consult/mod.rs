@@ -19,5 +19,5 @@ mod tests;
 mod timeline;
 mod values;
 
-pub use find::find;
+pub use find::{find, find_again};
 pub use open::open;

@@ -9,7 +9,7 @@ use dolen_store::load::StoredLoad;
 use dolen_store::master::golden::StoredGolden;
 use dolen_store::master::member;
 use dolen_store::source_record::{self, StoredAttribute, StoredRecord, StoredValue};
-use dolen_store::{StoreFault, feed, load};
+use dolen_store::{feed, load};
 
 use super::dates::day_of;
 use super::history::Fact;
@@ -61,11 +61,7 @@ pub(super) struct Origin {
 /// # Errors
 /// [`HubFault::Store`] where it is not what this version writes.
 pub(super) fn content(golden: &StoredGolden) -> Result<GoldenContent, HubFault> {
-    // The fault of the parser could quote a value: its place alone is told.
-    serde_json::from_str(&golden.content).map_err(|fault| {
-        let detail = format!("at character {}", fault.column());
-        HubFault::Store(StoreFault::Content { what: "golden_record.content", detail })
-    })
+    GoldenContent::read(&golden.content)
 }
 
 pub(super) fn person_record(stored: &StoredRecord) -> Result<PersonRecord, HubFault> {

@@ -4,8 +4,10 @@ use dolen_store::absence::{self, Absence};
 
 use crate::{Hub, HubFault};
 
-/// Absences that one transaction writes or clears.
+/// Absences that one transaction writes.
 const BATCH: i64 = if cfg!(test) { 30 } else { 20_000 };
+/// Absences that one clears: in a file others wait for it.
+const CLEARED: i64 = if cfg!(test) { 30 } else { 1_000 };
 
 /// How many of a feed's visible records a load leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub(super) struct Absences {
 pub(super) async fn note(hub: &Hub, load: i64) -> Result<Absences, HubFault> {
     loop {
         let mut work = hub.store.begin_unseen().await?;
-        let is_more = absence::clear(&mut work, load, BATCH).await?;
+        let is_more = absence::clear(&mut work, load, CLEARED).await?;
         work.commit().await?;
         if !is_more {
             break;

@@ -3,6 +3,7 @@
 mod absence;
 mod batch;
 mod check;
+mod erased;
 mod feed;
 mod hold;
 mod landing;

@@ -30,6 +30,8 @@ pub(super) async fn complete(
 ) -> Result<LoadReport, HubFault> {
     let feed = settle::contract(load)?;
     let Outcome { mut summary, tally } = staging::stage(hub, load, &feed, bytes, tell).await?;
+    // A server that broke down meanwhile, and came back, may have lost rows that it had taken: the lock is lost with them.
+    held.check().await?;
     let identity = Identity::by_contract(load, &feed);
     if let Verdict::Reject(problem) = summary.verdict.clone() {
         staging::clear(hub, load.sequence).await?;

@@ -1,5 +1,6 @@
 //! Reading a landed file to its end, on a thread that may wait for the disk.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use dolen_store::staging::Batch;
 use tokio::sync::mpsc;
 
 use super::batch::Batches;
+use super::erased::Erased;
 use super::landing;
 use super::postcodes::PostcodeFile;
 use super::tally::{Counter, Tally};
@@ -34,6 +36,8 @@ pub(super) struct Job {
     pub(super) today: PartialDate,
     /// A postcode directory, if the hub has one.
     pub(super) postcodes: Option<PathBuf>,
+    /// Ids of the records that were erased: their rows go back.
+    pub(super) erased: HashSet<String>,
     /// Bytes read so far.
     pub(super) done: Arc<AtomicU64>,
 }
@@ -67,7 +71,9 @@ pub(super) fn read_landed(job: &Job, batches: &mpsc::Sender<Batch>) -> Result<Ou
     let mut counter = Counter::new(job.feed.rows_per_key);
     let mut filling = Batches::new(job.key.clone(), &job.feed);
     let send = |batch: Batch| batches.blocking_send(batch).map_err(|_| Stopped::Gone);
+    let mut erased = Erased::new(job.erased.clone(), job.key.clone(), &job.feed);
     let end = read(&job.feed, &mut source, &options, &mut |outcome| {
+        let outcome = erased.sift(outcome);
         counter.add(&outcome);
         match filling.add(outcome).map_err(Stopped::Fault)? {
             Some(batch) => send(batch),
@@ -76,7 +82,10 @@ pub(super) fn read_landed(job: &Job, batches: &mpsc::Sender<Batch>) -> Result<Ou
     });
     let end = end.and_then(|summary| filling.finish().map_or(Ok(()), send).map(|()| summary));
     match end {
-        Ok(summary) => Ok(Outcome { summary, tally: counter.finish() }),
+        Ok(mut summary) => {
+            erased.tell(&mut summary);
+            Ok(Outcome { summary, tally: counter.finish() })
+        }
         Err(Stopped::Fault(fault)) => Err(fault),
         Err(Stopped::Gone) => Err(HubFault::Internal("the writing of rows ended before the reading".to_owned())),
     }

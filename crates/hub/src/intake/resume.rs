@@ -9,7 +9,7 @@ use super::publish::complete;
 use super::report::{self, Identity};
 use super::staging::{self, Bytes};
 use super::{feed, landing, state};
-use crate::job::{Held, JobKind, Teller, carry_out, give_up, new_claim};
+use crate::job::{Held, JobKind, Teller, carry_out, give_up, new_claim, refuse};
 use crate::progress::{Progress, Stage};
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
@@ -42,7 +42,9 @@ pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
 /// [`HubFault::Store`] and [`HubFault::File`], where the hub itself cannot be read or written.
 pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<Option<i64>, HubFault> {
     tell(Progress { stage: Stage::Recover, done: 0, of: 0 });
-    let Some(known) = store_load::find(&hub.store, &job.subject).await? else { return Ok(None) };
+    let Some(known) = store_load::find(&hub.store, &job.subject).await? else {
+        return refuse(hub, job, &HubFault::UnknownLoad(job.subject.clone())).await.map(|()| None);
+    };
     let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
     let mut held = Held::new(lock);
     let outcome = match job.is_cancel_asked {

@@ -11,12 +11,12 @@ use tokio::sync::mpsc;
 
 use super::reading::{Job, Outcome, read_landed};
 use crate::progress::{Progress, Stage};
-use crate::{Hub, HubFault, Tell, keys};
+use crate::{Hub, HubFault, Tell, erasure, keys};
 
 /// Batches that wait to be written: enough that reading and writing go on side by side, few enough for the memory.
 const WAITING: usize = 2;
 /// Rows of each table that one transaction clears.
-const CLEARED: i64 = 5_000;
+const CLEARED: i64 = 1_000;
 
 /// Where the bytes come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub(super) async fn stage(
         key: hub.key.clone(),
         today: hub.today()?,
         postcodes: postcodes(hub),
+        erased: erasure::kept_out(hub).await?,
         done: Arc::clone(&done),
     };
     let of = u64::try_from(load.bytes).unwrap_or(0);

@@ -17,7 +17,8 @@ pub(crate) struct Failure {
 pub(crate) fn failure(fault: &HubFault) -> Failure {
     let is_passing = matches!(
         fault,
-        HubFault::Store(StoreFault::Unreachable(_) | StoreFault::Busy | StoreFault::Full) | HubFault::TakenOver
+        HubFault::Store(StoreFault::Unreachable(_) | StoreFault::Unsettled | StoreFault::Busy | StoreFault::Full)
+            | HubFault::TakenOver
     );
     let (what, en, cy) = match fault {
         HubFault::Store(StoreFault::Full) => (
@@ -25,7 +26,13 @@ pub(crate) fn failure(fault: &HubFault) -> Failure {
             "make room on the disk of the database; the job goes on by itself",
             "gwnewch le ar ddisg y gronfa ddata; aiff y gwaith ymlaen ohono'i hun",
         ),
-        HubFault::Store(StoreFault::Unreachable(_) | StoreFault::Busy | StoreFault::Tls | StoreFault::Refused) => (
+        HubFault::Store(
+            StoreFault::Unreachable(_)
+            | StoreFault::Unsettled
+            | StoreFault::Busy
+            | StoreFault::Tls
+            | StoreFault::Refused,
+        ) => (
             "nid oedd y gronfa ddata yn ateb",
             "see that the database's server runs and lets the program in; the job goes on by itself",
             "gwnewch yn siŵr bod gweinydd y gronfa ddata yn rhedeg ac yn gadael y rhaglen i mewn; aiff y gwaith ymlaen ohono'i hun",

@@ -18,13 +18,21 @@ impl Held {
         Self { lock, claim: None }
     }
 
+    /// Whether the work is still ours.
+    ///
+    /// # Errors
+    /// [`HubFault::Store`] where the server let go of the lock.
+    pub(crate) async fn check(&mut self) -> Result<(), HubFault> {
+        Ok(self.lock.check().await?)
+    }
+
     /// Ends the job in the transaction that makes its result visible, which is kept only where the work is still ours: a
     /// process that was thought dead, and whose work was begun again, makes nothing visible.
     ///
     /// # Errors
     /// [`HubFault::TakenOver`], [`HubFault::Store`].
     pub(crate) async fn conclude(&mut self, hub: &Hub, work: &mut Work) -> Result<(), HubFault> {
-        self.lock.check().await?;
+        self.check().await?;
         if let Some(claim) = &self.claim
             && !job::end(work, claim, &Outcome::Done, hub.clock.now()).await?
         {

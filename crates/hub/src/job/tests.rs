@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use dolen_model::FixedClock;
 use dolen_model::PersonField::{BirthDate, FamilyName, GivenNames};
 use dolen_store::job as stored;
+use dolen_store::master::run;
 
-use super::{Job, JobKind, JobState, cancel, list, retry};
+use super::{Job, JobKind, JobState, cancel, find, list, retry};
 use crate::master::tests::{Loaded, NOW, row};
 use crate::master::{MatchReport, match_pending, queue, walk_records};
 use crate::{HubFault, Progress, Stage};
@@ -71,16 +72,54 @@ async fn what_is_left_to_a_server_is_done_by_it() {
     assert_eq!(queue(hub, "tester").await.unwrap(), id, "asked for twice it is one");
     hub.recover("tester", &|_| ()).await.unwrap();
     assert_eq!(matches(&loaded).await[0].state, JobState::Waiting, "an opening leaves it to the server");
-    let done = async {
-        while matches(&loaded).await[0].state != JobState::Done {
+    assert_eq!(served(&loaded, &id).await.state, JobState::Done);
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+/// Lets a server work until a job has ended.
+async fn served(loaded: &Loaded, id: &str) -> Job {
+    let ended = async {
+        loop {
+            let job = find(&loaded.hub, id).await.unwrap();
+            if job.ended_at.is_some() {
+                return job;
+            }
             tokio::task::yield_now().await;
         }
     };
     tokio::select! {
-        () = super::work(hub, "server") => {}
-        () = done => {}
+        () = super::work(&loaded.hub, "server") => unreachable!("it works for ever"),
+        job = ended => job,
     }
-    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_is_refused_before_it_begins_fails_with_its_reason() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    match_pending(hub, "tester", &|_| ()).await.unwrap();
+    let mut work = hub.store.begin().await.unwrap();
+    let run = run::find(&hub.store, 1).await.unwrap().unwrap();
+    run::publish(&mut work, &run::StoredRun { figures: Some("no figures".to_owned()), ..run }).await.unwrap();
+    stored::add(&mut work, "of no load", ("load", "gone"), "tester", NOW).await.unwrap();
+    work.commit().await.unwrap();
+    let id = queue(hub, "tester").await.unwrap();
+    for (id, words) in [(id.as_str(), "the figures of a run cannot be read"), ("of no load", "there is no load `gone`")]
+    {
+        let job = served(&loaded, id).await;
+        assert_eq!((job.state, job.attempts), (JobState::Failed, 1), "{id}");
+        let failure = job.failure.unwrap();
+        assert!(failure.what.en.contains(words), "{failure:?}");
+        assert!(!failure.what.cy.is_empty() && !failure.mend.cy.is_empty());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_with_nothing_to_do_is_done() {
+    let loaded = two().await;
+    match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
+    let id = queue(&loaded.hub, "tester").await.unwrap();
+    assert_eq!(served(&loaded, &id).await.state, JobState::Done);
 }
 
 #[tokio::test(flavor = "multi_thread")]

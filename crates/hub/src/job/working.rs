@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dolen_model::Timestamp;
-use dolen_store::job::{self, Claim, Outcome};
+use dolen_store::job::{self, Claim, Outcome, StoredJob};
 
 use super::failure;
 use crate::{Hub, HubFault, Progress, Tell};
@@ -106,6 +106,22 @@ pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Resul
     let is_ended = job::end(&mut work, claim, &outcome, now).await?;
     work.commit().await?;
     Ok(is_ended)
+}
+
+/// Ends a job that was refused before it was begun: what was wrong then is told with the job, and it waits to be tried again
+/// only where that may help.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub(crate) async fn refuse(hub: &Hub, job: &StoredJob, fault: &HubFault) -> Result<(), HubFault> {
+    let mut work = hub.store.begin().await?;
+    let claim = job::claim(&mut work, &job.id, "nobody", hub.clock.now()).await?;
+    work.commit().await?;
+    match claim {
+        Some(claim) => give_up(hub, &claim, fault).await.map(drop),
+        // It has come to its end, or somebody asked that it does.
+        None => Ok(()),
+    }
 }
 
 /// When a job is tried again that was begun so many times.

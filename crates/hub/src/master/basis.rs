@@ -1,10 +1,13 @@
 //! What a match is made from, as one digest: equal digests give equal golden records.
 
+use std::collections::HashSet;
+
 use dolen_ledger::SetDigest;
 use dolen_link::{Specification, Threshold};
 use dolen_store::master::judgement::{self, StoredJudgement};
 use dolen_store::{Snapshot, feed, load};
 
+use crate::erasure::Hidden;
 use crate::{Hub, HubFault};
 
 /// Changed whenever the same records would give other golden records, search terms or households than before.
@@ -18,6 +21,8 @@ pub(crate) struct Basis {
     pub(crate) judgements: Vec<StoredJudgement>,
     /// How records are linked.
     pub(crate) specification: Specification,
+    /// Ids of the records that are being erased: they are left out.
+    pub(crate) hidden: HashSet<String>,
 }
 
 impl Basis {
@@ -26,7 +31,11 @@ impl Basis {
     /// # Errors
     /// [`HubFault::Store`], [`HubFault::Internal`].
     pub(crate) async fn read(hub: &Hub, snapshot: &mut Snapshot) -> Result<Self, HubFault> {
-        let judgements = judgement::in_force(&mut *snapshot).await?;
+        let hidden = Hidden::read(&hub.store, &mut *snapshot).await?;
+        let mut judgements = judgement::in_force(&mut *snapshot).await?;
+        judgements.retain(|judgement| {
+            !hidden.records.contains(&judgement.left) && !hidden.records.contains(&judgement.right)
+        });
         let specification = specification(hub);
         let configuration = &hub.configuration;
         let settings = serde_json::to_string(&(&configuration.survivorship, configuration.households))
@@ -46,7 +55,10 @@ impl Basis {
         for judgement in &judgements {
             digest.push(&["judgement", &judgement.id]);
         }
-        Ok(Self { digest: digest.finish().1, judgements, specification })
+        for erasure in &hidden.erasures {
+            digest.push(&["erasure", erasure]);
+        }
+        Ok(Self { digest: digest.finish().1, judgements, specification, hidden: hidden.records })
     }
 }
 

@@ -1,8 +1,10 @@
 //! What the store keeps of a golden record: `golden_record.content`.
 
 use dolen_model::{PersonField, Sensitive};
+use dolen_store::StoreFault;
 use serde::{Deserialize, Serialize};
 
+use crate::HubFault;
 use crate::view::WhyChosen;
 
 /// Every field that any member has, in the order in which pages show fields.
@@ -33,6 +35,18 @@ pub(crate) struct OtherValue {
 }
 
 impl GoldenContent {
+    /// Reads what is stored.
+    ///
+    /// # Errors
+    /// [`HubFault::Store`] where it is not what this version writes.
+    pub(crate) fn read(stored: &str) -> Result<Self, HubFault> {
+        // The fault of the parser could quote a value: its place alone is told.
+        serde_json::from_str(stored).map_err(|fault| {
+            let detail = format!("at character {}", fault.column());
+            HubFault::Store(StoreFault::Content { what: "golden_record.content", detail })
+        })
+    }
+
     /// The value of a field that survived.
     pub(crate) fn value(&self, field: PersonField) -> Option<&Sensitive<String>> {
         self.values.iter().find(|value| value.field == field).map(|value| &value.value)

@@ -1,6 +1,6 @@
 //! Bringing the visible person records together, as small as they can be held.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dolen_model::{PartialDate, PersonField};
 use dolen_store::source_record::StoredValue;
@@ -54,15 +54,22 @@ impl SourceRecord {
     }
 }
 
-/// Gathers every person record that is visible in a snapshot.
+/// Gathers every person record that is visible in a snapshot but those that are being erased.
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(crate) async fn gather(snapshot: &mut Snapshot, tell: Tell<'_>) -> Result<Gathered, HubFault> {
+pub(crate) async fn gather(
+    snapshot: &mut Snapshot,
+    hidden: &HashSet<String>,
+    tell: Tell<'_>,
+) -> Result<Gathered, HubFault> {
     let landed: HashMap<i64, i64> =
         load::all(&mut *snapshot).await?.into_iter().map(|load| (load.sequence, load.landed_at.days())).collect();
     let mut gathered = Gathered { records: Vec::new(), texts: Texts::default(), organisations: Vec::new(), visible: 0 };
     source_record::visible(snapshot, |stored| {
+        if hidden.contains(&stored.id) {
+            return Ok(());
+        }
         gathered.visible += 1;
         if gathered.visible.is_multiple_of(TOLD_EVERY) {
             tell(Progress { stage: Stage::Gather, done: gathered.visible, of: 0 });

@@ -150,11 +150,19 @@ pub struct ReviewList {
 /// [`HubFault::Busy`] where another process matches, [`HubFault::Link`] where the thresholds contradict each
 /// other, [`HubFault::Store`]. What was begun then stays unseen, and is taken back by the next match or recovery.
 pub async fn match_pending(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
-    let lock = hub.store.try_lock(LockName::Match).await?;
+    let lock = hub.store.lock(LockName::Match).await?;
     let mut held = Held::new(lock.ok_or(HubFault::Busy("matching"))?);
     let report = pending::make(hub, &mut held, actor, tell, &pending::unstopped).await;
     held.release().await;
     report
+}
+
+/// Makes golden records of what is pending, for a caller that holds the lock of the match.
+///
+/// # Errors
+/// As [`match_pending`].
+pub(crate) async fn remake(hub: &Hub, held: &mut Held, actor: &str, tell: Tell<'_>) -> Result<MatchReport, HubFault> {
+    pending::make(hub, held, actor, tell, &pending::unstopped).await
 }
 
 /// Gives every visible person record in the current run to `each`, by organisation, feed and key: one that identifies

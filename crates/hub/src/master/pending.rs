@@ -113,7 +113,7 @@ async fn complete(
 ) -> Result<MatchReport, HubFault> {
     let Begun { number, current, began } = run;
     reached(Phase::Begun)?;
-    let gathered = gather(&mut snapshot, tell).await?;
+    let gathered = gather(&mut snapshot, &basis.hidden, tell).await?;
     let attributes = source_record::linked_attribute_count(&mut snapshot).await?;
     drop(snapshot);
     reached(Phase::Gathered)?;

@@ -5,11 +5,11 @@ use dolen_store::job::{self, Outcome, StoredJob};
 use dolen_store::master::run;
 
 use super::pending::{make, unstopped};
-use crate::job::Held;
+use crate::job::{Held, refuse};
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
 /// Rows of each table that are taken back in one transaction.
-const ROWS: i64 = 5_000;
+const ROWS: i64 = 1_000;
 
 /// Takes back the rows of every run that was cut off; whether there was one. The caller holds the lock of the match.
 ///
@@ -54,6 +54,9 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
     }
     let mut held = Held::new(lock);
     let made = make(hub, &mut held, actor, tell, &unstopped).await;
+    if let (None, Err(fault)) = (&held.claim, &made) {
+        refuse(hub, job, fault).await?;
+    }
     held.release().await;
     match made {
         Ok(report) => {

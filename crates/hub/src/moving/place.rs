@@ -18,6 +18,11 @@ pub(crate) const PART: &str = ".part";
 /// What is behind the name of one that a hub has moved from.
 const KEPT: &str = ".moved";
 
+/// What is behind the name of the file of a database that is at work.
+pub(crate) const AT_WORK: [&str; 3] = ["", "-wal", "-shm"];
+/// What is behind the name of files that nobody works with.
+pub(crate) const LEFT: [&str; 3] = [KEPT, PART, ".part-journal"];
+
 /// Where a hub is to move.
 pub enum Destination {
     /// The file in its folder.
@@ -89,6 +94,13 @@ pub(super) fn part(folder: &Path) -> PathBuf {
 /// The file of a database that the hub has moved from.
 pub(super) fn kept(folder: &Path) -> PathBuf {
     beside(folder, KEPT)
+}
+
+/// The files of databases in a hub's folder that it has moved from, or that it never worked with.
+pub(crate) fn left_behind(hub: &Hub) -> Vec<PathBuf> {
+    let at_work = if hub.configuration.database.is_some() { &AT_WORK[..] } else { &[] };
+    let all = LEFT.iter().chain(at_work).map(|end| beside(&hub.folder, end));
+    all.filter(|path| path.exists()).collect()
 }
 
 fn beside(folder: &Path, end: &str) -> PathBuf {

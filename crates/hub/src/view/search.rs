@@ -46,3 +46,19 @@ pub struct SearchResult {
     /// Whether there were more: the user is asked to refine.
     pub more: bool,
 }
+
+/// Whom a search found, without a value of anybody: to show the same people again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Ids of golden records, in the order in which they are shown.
+    pub golden: Vec<String>,
+    /// Whether there were more.
+    pub more: bool,
+}
+
+impl Found {
+    /// Of what was shown.
+    pub fn of(result: &SearchResult) -> Self {
+        Self { golden: result.hits.iter().map(|hit| hit.golden.clone()).collect(), more: result.more }
+    }
+}

@@ -1,7 +1,8 @@
 //! A connection inside a transaction.
 
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
+use super::sqlite::SqliteWork;
 use super::{Dialect, RowWriter, multi_row, postgres};
 use crate::StoreFault;
 use crate::tables::Table;
@@ -9,7 +10,7 @@ use crate::tables::Table;
 /// A connection inside a transaction. Dropped without [`Connection::commit`], nothing of it stays.
 pub(crate) enum Connection {
     /// To a file of SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteWork),
     /// To a server of PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
@@ -27,8 +28,8 @@ impl Connection {
     /// Runs several statements that have no parameters.
     pub(crate) async fn run(&mut self, statements: &'static str) -> Result<(), StoreFault> {
         match self {
-            Self::Sqlite(transaction) => {
-                sqlx::raw_sql(statements).execute(&mut **transaction).await?;
+            Self::Sqlite(work) => {
+                sqlx::raw_sql(statements).execute(work.connection()?).await?;
             }
             Self::Postgres(transaction) => {
                 sqlx::raw_sql(statements).execute(&mut **transaction).await?;
@@ -51,12 +52,21 @@ impl Connection {
         }
     }
 
+    /// A moment in which somebody who waits may go first, of a transaction whose rows nobody reads yet. Where nobody waits, or the
+    /// database has many writers, or this transaction decides itself, nothing happens.
+    pub(crate) async fn give_way(&mut self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(work) => work.give_way().await,
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Removes every row of tables that stand in an order in which each is behind those that its rows refer to.
     pub(crate) async fn remove_rows(&mut self, tables: &[&str]) -> Result<(), StoreFault> {
         match self {
-            Self::Sqlite(transaction) => {
+            Self::Sqlite(work) => {
                 for table in tables.iter().rev() {
-                    sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut **transaction).await?;
+                    sqlx::query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(work.connection()?).await?;
                 }
             }
             Self::Postgres(transaction) => {
@@ -70,9 +80,9 @@ impl Connection {
     /// Whether there is a ledger.
     pub(crate) async fn has_ledger(&mut self) -> Result<bool, StoreFault> {
         Ok(match self {
-            Self::Sqlite(transaction) => {
+            Self::Sqlite(work) => {
                 sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'ledger_entry')")
-                    .fetch_one(&mut **transaction)
+                    .fetch_one(work.connection()?)
                     .await?
             }
             Self::Postgres(transaction) => {
@@ -94,7 +104,7 @@ impl Connection {
     /// Makes everything visible.
     pub(crate) async fn commit(self) -> Result<(), StoreFault> {
         match self {
-            Self::Sqlite(transaction) => Ok(transaction.commit().await?),
+            Self::Sqlite(work) => work.commit().await,
             Self::Postgres(transaction) => Ok(transaction.commit().await?),
         }
     }

@@ -37,6 +37,21 @@ impl Dialect {
         }
     }
 
+    /// Removes the judgements of the source records in the first parameter, which an erasure names. On a server the program's role
+    /// may remove no other.
+    pub(crate) const fn erase_judgements(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => &[
+                "DELETE FROM judgement_undo WHERE judgement IN (SELECT id FROM judgement
+                 WHERE left_record IN (SELECT value FROM json_each($1))
+                    OR right_record IN (SELECT value FROM json_each($1)))",
+                "DELETE FROM judgement WHERE left_record IN (SELECT value FROM json_each($1))
+                    OR right_record IN (SELECT value FROM json_each($1))",
+            ],
+            Self::Postgres => &["SELECT * FROM dolen.erase_judgements($1)"],
+        }
+    }
+
     /// Blanks what the entries of the list in parameter 2 tell, notes the erasure in parameter 1, and gives their sequences.
     pub(crate) const fn blank_entries(self) -> &'static str {
         match self {

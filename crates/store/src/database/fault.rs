@@ -11,6 +11,10 @@ use crate::StoreFault;
 pub(super) const LOCKED: u32 = 5;
 const READ_ONLY: u32 = 8;
 const FULL: u32 = 13;
+/// A write that failed for another reason than a full disk: a quota, or a limit of the size of files.
+const NOT_WRITTEN: u32 = 778;
+/// No room for what several processes share of the log.
+const NOT_SHARED: u32 = 4874;
 
 impl From<sqlx::Error> for StoreFault {
     fn from(fault: sqlx::Error) -> Self {
@@ -27,7 +31,12 @@ impl From<sqlx::Error> for StoreFault {
                 if let Some(told) = told.try_downcast_ref::<PgDatabaseError>() {
                     return of_server(told);
                 }
-                match sqlite_kind(&fault) {
+                let code = sqlite_code(&fault);
+                if matches!(code, Some(NOT_WRITTEN | NOT_SHARED)) {
+                    return Self::Full;
+                }
+                match code.map(|code| code & 0xff) {
+                    Some(LOCKED) => Self::Busy,
                     Some(READ_ONLY) => Self::ReadOnly,
                     Some(FULL) => Self::Full,
                     _ => Self::Database(fault),
@@ -40,9 +49,13 @@ impl From<sqlx::Error> for StoreFault {
 
 /// The kind of a fault of SQLite.
 pub(super) fn sqlite_kind(fault: &sqlx::Error) -> Option<u32> {
+    sqlite_code(fault).map(|code| code & 0xff)
+}
+
+/// The extended code of a fault of SQLite.
+fn sqlite_code(fault: &sqlx::Error) -> Option<u32> {
     let fault: &dyn sqlx::error::DatabaseError = fault.as_database_error()?.try_downcast_ref::<SqliteError>()?;
-    let code: u32 = fault.code()?.parse().ok()?;
-    Some(code & 0xff)
+    fault.code()?.parse().ok()
 }
 
 /// What a server refused, by its code: PostgreSQL's manual, "PostgreSQL Error Codes". Its own words are not told: they may

@@ -12,6 +12,7 @@ mod query;
 mod row;
 mod row_writer;
 mod sqlite;
+mod turns;
 mod value;
 
 pub(crate) use connection::{Connection, Repeated};
@@ -32,7 +33,7 @@ use crate::{Home, StoreFault};
 /// Opens the connections to a database.
 pub(crate) async fn open(home: &Home) -> Result<(Writer, Readers), StoreFault> {
     match &home.server {
-        None => sqlite::open(&home.folder.join("dolen.sqlite")).await,
+        None => sqlite::open(&home.folder).await,
         Some(server) => postgres::open(server).await,
     }
 }

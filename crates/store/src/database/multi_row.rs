@@ -38,6 +38,7 @@ pub(super) async fn insert<'r, T>(
         };
         last = Some((shape, text.clone()));
         Query { text, values, is_kept: true }.execute(connection).await?;
+        connection.give_way().await?;
         rows = rest;
     }
     Ok(())

@@ -2,14 +2,15 @@
 
 use sqlx::{PgPool, SqlitePool};
 
-use super::{Channel, Connection, Dialect, postgres, sqlite};
+use super::sqlite::{SqliteWork, Writers};
+use super::{Channel, Connection, Dialect, postgres};
 use crate::StoreFault;
 
 /// The connections that write.
 #[derive(Clone, Debug)]
 pub(crate) enum Writer {
-    /// One connection to a file of SQLite.
-    Sqlite(SqlitePool),
+    /// Connections to a file of SQLite, of which one at a time writes.
+    Sqlite(Writers),
     /// Connections to a server of PostgreSQL.
     Postgres(PgPool),
 }
@@ -18,15 +19,20 @@ impl Writer {
     /// Begins a transaction that alone may decide: other writers wait, and it sees all that they committed before.
     pub(crate) async fn begin(&self) -> Result<Connection, StoreFault> {
         match self {
-            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await,
+            Self::Sqlite(writers) => writers.begin().await,
             Self::Postgres(pool) => postgres::begin_exclusive(pool).await,
         }
+    }
+
+    /// Whether a transaction may have been kept although its commit failed: where the answer comes over a network.
+    pub(crate) const fn can_lose_an_answer(&self) -> bool {
+        matches!(self, Self::Postgres(_))
     }
 
     /// Begins a transaction of rows that nobody reads yet.
     pub(crate) async fn begin_unseen(&self) -> Result<Connection, StoreFault> {
         match self {
-            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await,
+            Self::Sqlite(writers) => writers.begin_unseen().await,
             Self::Postgres(pool) => postgres::begin_unseen(pool).await,
         }
     }
@@ -34,9 +40,17 @@ impl Writer {
     /// Waits for the end of all of those.
     pub(crate) async fn wait_for_unseen(&self) -> Result<(), StoreFault> {
         match self {
-            // Whoever may write sees all of it.
-            Self::Sqlite(pool) => sqlite::begin_exclusive(pool).await.map(drop),
+            // Its connection is back when what was given up is rolled back.
+            Self::Sqlite(writers) => writers.begin_unseen().await.map(drop),
             Self::Postgres(pool) => postgres::wait_for_unseen(pool).await,
+        }
+    }
+
+    /// Lets nothing of what was deleted stand where that is in this program's hands: a server writes over it in its own time.
+    pub(crate) async fn forget(&self) -> Result<(), StoreFault> {
+        match self {
+            Self::Sqlite(writers) => writers.forget().await,
+            Self::Postgres(_) => Ok(()),
         }
     }
 
@@ -54,7 +68,7 @@ impl Writer {
 
     pub(crate) async fn close(&self) {
         match self {
-            Self::Sqlite(pool) => pool.close().await,
+            Self::Sqlite(writers) => writers.close().await,
             Self::Postgres(pool) => pool.close().await,
         }
     }
@@ -94,7 +108,7 @@ impl Readers {
     /// Begins a transaction whose statements all read the same state.
     pub(crate) async fn snapshot(&self) -> Result<Connection, StoreFault> {
         match self {
-            Self::Sqlite(pool) => Ok(Connection::Sqlite(pool.begin().await?)),
+            Self::Sqlite(pool) => Ok(Connection::Sqlite(SqliteWork::reading(pool.begin().await?))),
             Self::Postgres { long, .. } => postgres::begin_snapshot(long).await,
         }
     }

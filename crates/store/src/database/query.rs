@@ -1,6 +1,6 @@
 //! A statement with its values, and where it runs.
 
-use futures_util::stream::BoxStream;
+use futures_util::stream::{self, BoxStream};
 use futures_util::{StreamExt, TryStreamExt};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -53,9 +53,7 @@ impl<'q> Query<'q> {
     /// Writes; answers how many rows were changed.
     pub(crate) async fn execute(self, connection: &mut Connection) -> Result<u64, StoreFault> {
         match connection {
-            Connection::Sqlite(transaction) => {
-                Ok(sqlite::prepared(self).execute(&mut **transaction).await?.rows_affected())
-            }
+            Connection::Sqlite(work) => Ok(sqlite::prepared(self).execute(work.connection()?).await?.rows_affected()),
             Connection::Postgres(transaction) => {
                 Ok(postgres::prepared(self).execute(&mut **transaction).await?.rows_affected())
             }
@@ -69,8 +67,8 @@ impl<'q> Query<'q> {
             On::Readers(Readers::Postgres { short, .. }) => {
                 postgres::prepared(self).fetch_optional(short).await?.map(Row::Postgres)
             }
-            On::Connection(Connection::Sqlite(transaction)) => {
-                sqlite::prepared(self).fetch_optional(&mut **transaction).await?.map(Row::Sqlite)
+            On::Connection(Connection::Sqlite(work)) => {
+                sqlite::prepared(self).fetch_optional(work.connection()?).await?.map(Row::Sqlite)
             }
             On::Connection(Connection::Postgres(transaction)) => {
                 postgres::prepared(self).fetch_optional(&mut **transaction).await?.map(Row::Postgres)
@@ -98,9 +96,10 @@ impl<'q> Query<'q> {
         match on.into() {
             On::Readers(Readers::Sqlite(pool)) => of_sqlite(sqlite::prepared(self).fetch(pool)),
             On::Readers(Readers::Postgres { long, .. }) => of_postgres(postgres::prepared(self).fetch(long)),
-            On::Connection(Connection::Sqlite(transaction)) => {
-                of_sqlite(sqlite::prepared(self).fetch(&mut **transaction))
-            }
+            On::Connection(Connection::Sqlite(work)) => match work.connection() {
+                Ok(connection) => of_sqlite(sqlite::prepared(self).fetch(connection)),
+                Err(fault) => stream::once(async { Err(fault) }).boxed(),
+            },
             On::Connection(Connection::Postgres(transaction)) => {
                 of_postgres(postgres::prepared(self).fetch(&mut **transaction))
             }

@@ -106,6 +106,16 @@ impl Snapshot {
     }
 }
 
+/// The entry of a sequence.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn entry(store: &Store, sequence: i64) -> Result<Option<Entry>, StoreFault> {
+    let text = format!("{} WHERE sequence = $1", row::SELECT);
+    let row = query(AssertSqlSafe(text)).bind(sequence).fetch_optional(store.readers()).await?;
+    row.as_ref().map(row::entry).transpose()
+}
+
 /// The last entries of a verb, newest first.
 ///
 /// # Errors

@@ -101,18 +101,18 @@ pub async fn find(store: &Store, number: i64) -> Result<Option<StoredRun>, Store
     row.as_ref().map(run).transpose()
 }
 
-/// Runs that were begun and never became current, oldest first.
+/// Runs that were begun and never became current, newest first.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn unfinished(store: &Store) -> Result<Vec<i64>, StoreFault> {
     let rows =
-        query("SELECT number FROM run WHERE state = 'working' ORDER BY number").fetch_all(store.readers()).await?;
+        query("SELECT number FROM run WHERE state = 'working' ORDER BY number DESC").fetch_all(store.readers()).await?;
     rows.iter().map(|row| row.try_get(0)).collect()
 }
 
-/// Takes back up to `limit` rows of each table of a run that never became current; answers whether more are left. When
-/// none are, the run itself is gone too.
+/// Takes back up to `limit` rows of each table of a run that never became current, and than which none is newer; answers
+/// whether more are left. When none are, the run itself is gone too.
 ///
 /// # Errors
 /// [`StoreFault`].
@@ -123,12 +123,15 @@ pub async fn take_back(work: &mut UnseenWork, number: i64, limit: i64) -> Result
             format!(
                 "UPDATE {table} SET until_run = NULL WHERE number IN (SELECT number FROM {table} WHERE until_run = $1 LIMIT $2)"
             ),
+            // They are the newest: where those are others', none is left, and the table is not searched for more.
             format!(
-                "DELETE FROM {table} WHERE number IN (SELECT number FROM {table} WHERE from_run = $1 ORDER BY number DESC LIMIT $2)"
+                "DELETE FROM {table} WHERE from_run = $1
+                   AND number IN (SELECT number FROM {table} ORDER BY number DESC LIMIT $2)"
             ),
         ] {
             let rows = query(AssertSqlSafe(statement)).bind(number).bind(limit).execute(work.connection()).await?;
             most = most.max(i64::try_from(rows).unwrap_or(i64::MAX));
+            work.connection().give_way().await?;
         }
     }
     if most >= limit {

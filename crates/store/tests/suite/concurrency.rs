@@ -13,6 +13,7 @@ on_both!(
     a_lock_is_one_holders_until_it_is_released,
     a_notice_is_heard,
     who_takes_rows_back_waits_for_those_who_still_write,
+    who_decides_does_not_wait_for_the_end_of_rows_that_nobody_reads,
 );
 
 /// Longer than anything here takes.
@@ -23,7 +24,7 @@ async fn a_lock_is_one_holders_until_it_is_released(kind: Kind) {
     let (one, other) = (home.open().await, home.open().await);
     let mut held = one.try_lock(LockName::Match).await.unwrap().unwrap();
     assert!(other.try_lock(LockName::Match).await.unwrap().is_none());
-    assert!(one.try_lock(LockName::Match).await.unwrap().is_none(), "not twice in one process either");
+    assert!(one.lock(LockName::Match).await.unwrap().is_none(), "not twice in one process either");
     let feed = other.try_lock(LockName::Feed("match")).await.unwrap().expect("something else");
     held.check().await.unwrap();
     held.release().await;
@@ -61,6 +62,31 @@ async fn who_takes_rows_back_waits_for_those_who_still_write(kind: Kind) {
     };
     let (seen, ()) = tokio::join!(waited, written);
     assert_eq!(seen, 1);
+}
+
+/// A file has one writer at a time.
+async fn who_decides_does_not_wait_for_the_end_of_rows_that_nobody_reads(kind: Kind) {
+    let place = Place::new(kind).await;
+    let load = place.land("a", Batch::default()).await;
+    // In the same process, and in another.
+    for store in [place.store.clone(), place.open().await] {
+        let mut writing = place.store.begin_unseen().await.unwrap();
+        let decided = tokio::spawn(async move {
+            let mut work = store.begin().await.unwrap();
+            enter(&mut work).await;
+            work.commit().await.unwrap();
+        });
+        let before = staging::count(&place.store, load).await.unwrap().records;
+        let mut rows = before;
+        while !decided.is_finished() {
+            let more: Vec<_> = (rows..rows + 256).map(|line| record(&format!("r{line}"), line)).collect();
+            rows += 256;
+            staging::write(&mut writing, load, &records(more)).await.unwrap();
+        }
+        decided.await.unwrap();
+        writing.commit().await.unwrap();
+        assert_eq!(staging::count(&place.store, load).await.unwrap().records, rows, "every row is there");
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,11 @@ mod job;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod lost_answer;
+#[cfg(test)]
 mod master;
+#[cfg(test)]
+mod portal_session;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

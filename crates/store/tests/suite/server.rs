@@ -56,6 +56,28 @@ async fn the_program_can_neither_change_the_ledger_nor_the_schema() {
 }
 
 #[tokio::test]
+async fn the_program_removes_judgements_of_erased_records_and_no_others() {
+    if !is_there("the_program_removes_judgements_of_erased_records_and_no_others") {
+        return;
+    }
+    let home = crate::upgrade::at(Kind::Server, dolen_store::MIGRATIONS.len() - 1).await;
+    home.open_at(dolen_store::MIGRATIONS.len()).await.close().await;
+    let mut program = as_program(&home, Some("*")).await;
+    let removed = async |program: &mut PgConnection| {
+        let statement = "SELECT * FROM dolen.erase_judgements(ARRAY['r1', 'r2'])";
+        program.fetch_all(statement).await.unwrap().len()
+    };
+    assert_eq!(removed(&mut program).await, 0);
+    for statement in [
+        "INSERT INTO erasure (id, kind, actor, asked_at, entry) VALUES ('e', 'person', 'local:ann', 1, 1)",
+        "INSERT INTO erased_record (erasure, record) VALUES ('e', 'r1')",
+    ] {
+        program.execute(statement).await.unwrap();
+    }
+    assert_eq!(removed(&mut program).await, 2, "the judgement, and its undoing");
+}
+
+#[tokio::test]
 async fn every_table_has_the_privileges_that_were_meant_and_row_security_where_it_tells_of_people() {
     if !is_there("every_table_has_the_privileges_that_were_meant") {
         return;

@@ -46,6 +46,8 @@ pub(crate) enum Refusal {
     NotFound,
     /// What was sent cannot be read.
     BadRequest,
+    /// The database cannot answer now.
+    Unavailable,
     /// We broke.
     Ours,
 }
@@ -57,6 +59,7 @@ impl IntoResponse for Refusal {
             Self::Forbidden => StatusCode::FORBIDDEN.into_response(),
             Self::NotFound => StatusCode::NOT_FOUND.into_response(),
             Self::BadRequest => StatusCode::BAD_REQUEST.into_response(),
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE.into_response(),
             Self::Ours => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
     }
@@ -94,6 +97,10 @@ impl Member {
             RecordsFault::Ours(kind) => {
                 tracing::error!(request = %self.request, error_kind = %kind, "the hub did not answer");
                 Refusal::Ours
+            }
+            RecordsFault::Unavailable => {
+                tracing::error!(request = %self.request, error_kind = "unavailable", "the hub did not answer");
+                Refusal::Unavailable
             }
             _ => Refusal::NotFound,
         }

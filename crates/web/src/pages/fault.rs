@@ -25,6 +25,8 @@ pub(crate) enum FaultKind {
     LookBack,
     /// It took too long.
     Timeout,
+    /// The database cannot answer now.
+    Unavailable,
     /// We broke.
     Ours,
 }
@@ -50,6 +52,7 @@ pub(crate) fn page(place: &Place, kind: FaultKind, request: Option<String>) -> F
         FaultKind::NotKnownThen => (w.fault_not_known_then(), vec![w.fault_not_known_then_text()]),
         FaultKind::LookBack => (w.fault_look_back(), vec![w.fault_look_back_text()]),
         FaultKind::Timeout => (w.fault_timeout(), vec![w.fault_timeout_text()]),
+        FaultKind::Unavailable => (w.fault_unavailable(), vec![w.fault_unavailable_text()]),
         FaultKind::Ours => (w.fault_ours(), vec![w.fault_ours_text()]),
     };
     FaultPage { frame: place.frame(Section::Other, title), w, texts, request }
@@ -57,7 +60,8 @@ pub(crate) fn page(place: &Place, kind: FaultKind, request: Option<String>) -> F
 
 /// The page as an answer.
 pub(crate) fn fault_response(place: &Place, kind: FaultKind, status: StatusCode, request: &str) -> Response {
-    let told = (kind == FaultKind::Ours || kind == FaultKind::Timeout).then(|| request.to_owned());
+    let told =
+        matches!(kind, FaultKind::Ours | FaultKind::Unavailable | FaultKind::Timeout).then(|| request.to_owned());
     (status, html(&page(place, kind, told))).into_response()
 }
 

@@ -182,13 +182,12 @@ impl ReasonFault {
 
 /// `GET`
 pub(crate) async fn show(
-    State(portal): State<Portal>,
     member: Member,
     Path(golden): Path<String>,
     Query(filter): Query<TimelineFilter>,
 ) -> Result<Html<String>, Refusal> {
     check_id(&golden)?;
-    Ok(html(&page(&member.place, (&golden, &filter.day()), back(&portal, &member), &ReasonForm::default(), None)))
+    Ok(html(&page(&member.place, (&golden, &filter.day()), back(&member), &ReasonForm::default(), None)))
 }
 
 /// `POST`: the reason holds for this person and session; the record itself is opened by its own page.
@@ -203,22 +202,20 @@ pub(crate) async fn send(
     check_id(&golden)?;
     match form.reason() {
         Ok(reason) => {
-            portal.sessions().keep_reason(member.session.key, &golden, reason, portal.now());
+            let kept = portal.sessions().keep_reason(&member.session.key, &golden, reason).await;
+            kept.map_err(|fault| member.refuse(&fault.into()))?;
             Ok(member.go(&format!("/person/{golden}{}", filter.day())))
         }
         Err(fault) => {
-            let back = back(&portal, &member);
+            let back = back(&member);
             Ok(html_failed(&page(&member.place, (&golden, &filter.day()), back, &form, Some(fault))))
         }
     }
 }
 
 /// The results that the user comes from, else the search.
-fn back(portal: &Portal, member: &Member) -> String {
-    portal
-        .sessions()
-        .last_search(member.session.key)
-        .map_or_else(|| "/".to_owned(), |search| format!("/search/{search}"))
+fn back(member: &Member) -> String {
+    member.session.remembered.last_search().map_or_else(|| "/".to_owned(), |search| format!("/search/{search}"))
 }
 
 #[cfg(test)]

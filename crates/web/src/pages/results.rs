@@ -69,6 +69,7 @@ pub(crate) async fn show(
     member: Member,
     Path(search): Path<String>,
 ) -> Result<Html<String>, Refusal> {
-    let result = portal.sessions().search(member.session.key, &search).ok_or(Refusal::NotFound)?;
+    let found = member.session.remembered.search(&search).ok_or(Refusal::NotFound)?;
+    let result = portal.records().find_again(found).await.map_err(|fault| member.refuse(&fault))?;
     Ok(html(&page(&member.place, &result)))
 }

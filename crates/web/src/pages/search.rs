@@ -196,7 +196,8 @@ pub(crate) async fn send(
         Err(RecordsFault::NhsNumber) => return failed(SearchFault::NhsNumber),
         Err(fault) => return Err(member.refuse(&fault)),
     };
-    let search = portal.sessions().keep_search(member.session.key, found).map_err(|_| Refusal::Ours)?;
+    let kept = portal.sessions().keep_search(&member.session.key, &found).await;
+    let search = kept.map_err(|fault| member.refuse(&fault.into()))?;
     Ok(member.go(&format!("/search/{search}")))
 }
 

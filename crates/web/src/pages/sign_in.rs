@@ -14,7 +14,7 @@ use crate::components::{Button, ErrorLine, ErrorSummary, FieldError, Input};
 use crate::frame::{Frame, Place, Section};
 use crate::portal::Portal;
 use crate::serving::Visit;
-use crate::session::session_cookie;
+use crate::session::{Hash, session_cookie};
 use crate::words::Words;
 
 /// The code, from the link or from the form.
@@ -72,13 +72,14 @@ pub(crate) async fn send(
     mut visit: Visit,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, Refusal> {
-    let secret = portal.sessions().sign_in(form.code.expose(), portal.now()).map_err(|_| Refusal::Ours)?;
+    let code = Hash::of(form.code.expose().trim());
+    let secret = portal.sessions().sign_in(&code).await.map_err(|_| Refusal::Ours)?;
     let Some(secret) = secret else {
         "/sign-in".clone_into(&mut visit.place.path);
         return Ok(html_failed(&page(&visit.place, None, true)));
     };
     tracing::info!(request = %visit.request, "signed in");
-    portal.announce_link().map_err(|_| Refusal::Ours)?;
+    portal.announce_link(Some(&code)).await.map_err(|_| Refusal::Ours)?;
     let cookie = session_cookie(secret.reveal(), portal.tls());
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&visit.place.href("/"))).into_response())
 }

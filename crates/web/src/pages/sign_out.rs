@@ -26,6 +26,6 @@ pub(crate) async fn send(
     Form(form): Form<SignOutForm>,
 ) -> Result<Response, Refusal> {
     member.check(&form.form_token)?;
-    portal.sessions().sign_out(member.session.key);
+    portal.sessions().sign_out(&member.session.key).await.map_err(|fault| member.refuse(&fault.into()))?;
     Ok(([(header::SET_COOKIE, expired_cookie(portal.tls()))], member.go("/sign-in")).into_response())
 }

@@ -8,12 +8,13 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 
-use dolen_hub::Hub;
+use dolen_hub::{Hub, HubFault};
 use dolen_model::{Clock, IdSource, SecretSource};
 
 use super::{Tls, TlsFault, address, tls};
 use crate::portal::Portal;
 use crate::records::Records;
+use crate::session::SessionFault;
 
 /// Open requests get so long to end when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -22,6 +23,9 @@ const HEADER_BYTES: usize = 32 * 1024;
 const HTTP_2_HEADER_BYTES: u32 = 32 * 1024;
 /// A client has so long to send a request's line and headers, and so long may a connection rest between two requests.
 const HEADER_TIME: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 15 });
+
+/// How often it is looked whether the link was used.
+const LINK_CHECK: Duration = Duration::from_secs(5);
 
 /// A sign-in link that was made: the executable shows it to the operator, on the terminal and nowhere else.
 #[derive(Clone)]
@@ -79,9 +83,21 @@ pub enum ServeFault {
     /// No randomness.
     #[error("the operating system gave no random bytes, so no sign-in link can be made")]
     Secrets,
+    /// The hub did not take the sign-in link.
+    #[error(transparent)]
+    Hub(HubFault),
     /// The server broke off.
     #[error("the server stopped: {0}")]
     Stopped(std::io::Error),
+}
+
+impl From<SessionFault> for ServeFault {
+    fn from(fault: SessionFault) -> Self {
+        match fault {
+            SessionFault::Secrets => Self::Secrets,
+            SessionFault::Hub(fault) => Self::Hub(fault),
+        }
+    }
 }
 
 /// Serves the portal of a hub until `until` ends, and then lets open requests end.
@@ -93,11 +109,13 @@ pub async fn serve(
     hub: Arc<Hub>,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeFault> {
-    serve_records(options, Records::Hub(hub), until).await
+    let records = Records::Hub(Arc::clone(&hub));
+    serve_records(options, hub, records, until).await
 }
 
 pub(crate) async fn serve_records(
     options: ServeOptions,
+    hub: Arc<Hub>,
     records: Records,
     until: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeFault> {
@@ -109,9 +127,10 @@ pub(crate) async fn serve_records(
     listener.set_nonblocking(true).map_err(fault)?;
     let address = listener.local_addr().map_err(fault)?;
     let scheme = if config.is_some() { "https" } else { "http" };
-    let portal = Portal::new(options, format!("{scheme}://{address}/"), records);
-    portal.announce_link().map_err(|_| ServeFault::Secrets)?;
-    let routes = crate::router::router(portal);
+    let portal = Portal::new(options, format!("{scheme}://{address}/"), hub, records);
+    portal.announce_link(None).await?;
+    let links = tokio::spawn(tell_links(portal.clone()));
+    let routes = crate::router::router(portal.clone());
     let handle = Handle::new();
     tokio::spawn(stop(handle.clone(), until));
     let served = match config {
@@ -129,7 +148,19 @@ pub(crate) async fn serve_records(
             server.first_request_timeout(HEADER_TIME).handle(handle).serve(routes.into_make_service()).await
         }
     };
+    links.abort();
+    // A link that could not be taken back is good for two hours more at most.
+    drop(portal.withdraw_link().await);
     served.map_err(ServeFault::Stopped)
+}
+
+/// Tells the operator another link when the last was used at another process that serves the hub.
+async fn tell_links(portal: Portal) {
+    loop {
+        tokio::time::sleep(LINK_CHECK).await;
+        // What could not be asked now is asked again.
+        drop(portal.announce_link(None).await);
+    }
 }
 
 async fn stop(handle: Handle<SocketAddr>, until: impl Future<Output = ()> + Send) {
@@ -146,10 +177,10 @@ mod tests {
     use dolen_model::{CountingIds, FixedClock, Timestamp};
 
     use super::*;
-    use crate::fixture::Fixture;
+    use crate::fixture::{Fixture, hub};
 
     /// Serves until the test ends; the address as the link tells it.
-    fn served() -> String {
+    async fn served() -> String {
         let (tell, told) = mpsc::channel();
         let options = ServeOptions {
             address: "127.0.0.1:0".parse().unwrap(),
@@ -163,14 +194,19 @@ mod tests {
             }),
             announce: Arc::new(move |link| tell.send(link.address).unwrap()),
         };
-        tokio::spawn(serve_records(options, Records::Fixture(Arc::new(Fixture::default())), std::future::pending()));
+        let records = Records::Fixture(Arc::new(Fixture::default()));
+        let (hub, folder) = hub(Arc::clone(&options.clock)).await;
+        tokio::spawn(async move {
+            let _folder = folder;
+            serve_records(options, hub, records, std::future::pending()).await
+        });
         let address = told.recv_timeout(Duration::from_secs(10)).unwrap();
         address.trim_start_matches("http://").trim_end_matches('/').to_owned()
     }
 
     #[tokio::test(flavor = "multi_thread")]
     async fn a_client_that_never_ends_its_request_is_let_go() {
-        let address = served();
+        let address = served().await;
         let part = "GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n";
         for begun in ["", part, &format!("{part}\r\n{part}")] {
             let mut client = TcpStream::connect(&address).unwrap();

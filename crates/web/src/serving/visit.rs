@@ -28,13 +28,20 @@ pub(crate) struct Visit {
 /// Finds language and session before the handler runs, and turns an error without a page into one with a page.
 pub(crate) async fn visit(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
     let (language, path) = language_of(request.uri());
-    let session =
-        cookie_value(request.headers(), portal.tls()).and_then(|cookie| portal.sessions().find(cookie, portal.now()));
+    let found = match cookie_value(request.headers(), portal.tls()) {
+        Some(cookie) => portal.sessions().find(cookie).await,
+        None => Ok(None),
+    };
+    let is_broken = found.is_err();
+    let session = found.unwrap_or_default();
     let signed_in =
         session.as_ref().map(|session| SignedIn { user: session.user.clone(), form_token: session.form_token.clone() });
     let visit = Visit { place: Place { language, path, signed_in }, session, request: portal.next_id() };
     let asked = host::of(request.headers(), request.uri());
-    let refused = if !portal.tls() && asked.as_deref().is_some_and(|asked| !host::is_loopback(asked)) {
+    let refused = if is_broken {
+        // Whether somebody is signed in is not known: neither is shown a page, nor sent to sign in.
+        Some(StatusCode::INTERNAL_SERVER_ERROR)
+    } else if !portal.tls() && asked.as_deref().is_some_and(|asked| !host::is_loopback(asked)) {
         Some(StatusCode::MISDIRECTED_REQUEST)
     } else if request.method() == Method::POST && host::is_foreign(request.headers(), asked.as_deref()) {
         Some(StatusCode::FORBIDDEN)
@@ -90,6 +97,7 @@ fn kind_of(status: StatusCode) -> FaultKind {
         StatusCode::FORBIDDEN => FaultKind::Forbidden,
         StatusCode::PAYLOAD_TOO_LARGE => FaultKind::TooLarge,
         StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => FaultKind::Timeout,
+        StatusCode::SERVICE_UNAVAILABLE => FaultKind::Unavailable,
         status if status.is_client_error() => FaultKind::BadRequest,
         _ => FaultKind::Ours,
     }

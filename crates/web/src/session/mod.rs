@@ -1,12 +1,10 @@
-//! Who is signed in: one-time codes, sessions, and the little that a session remembers. All of it is kept in memory only,
-//! and the secrets only as their hashes.
+//! Who is signed in, as a browser shows it: the cookie, and secrets that only their holder knows. Sessions themselves are the
+//! hub's.
 
-mod code;
 mod cookie;
-mod remembered;
 mod secret;
-mod store;
+mod sessions;
 
 pub(crate) use cookie::{cookie_value, expired_cookie, session_cookie};
 pub(crate) use secret::{Hash, Secret, same};
-pub(crate) use store::{SecretFault, Session, Sessions};
+pub(crate) use sessions::{Session, SessionFault, Sessions};

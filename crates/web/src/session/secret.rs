@@ -4,9 +4,9 @@ use dolen_model::SecretSource;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-/// SHA-256 of a secret of 256 random bits, which needs no salt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Hash([u8; 32]);
+/// SHA-256 of a secret of 256 random bits, which needs no salt; in hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hash(String);
 
 /// A secret as its holder carries it: 64 hexadecimal digits.
 pub(crate) struct Secret(String);
@@ -15,7 +15,7 @@ impl Secret {
     /// A new one.
     pub(crate) fn new(source: &SecretSource) -> Option<Self> {
         let mut bytes = [0_u8; 32];
-        source(&mut bytes).then(|| Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+        source(&mut bytes).then(|| Self(hexadecimal(&bytes)))
     }
 
     /// To hand it to its holder.
@@ -23,27 +23,32 @@ impl Secret {
         &self.0
     }
 
-    /// To hand it to its holder, owned.
-    pub(crate) fn into_revealed(self) -> String {
-        self.0
-    }
-
     /// To keep.
     pub(crate) fn hash(&self) -> Hash {
         Hash::of(&self.0)
+    }
+
+    /// The token that the forms of a session carry. It follows from the session's secret and tells nothing of it, so that every
+    /// process knows it and none keeps it.
+    pub(crate) fn form_token(session: &str) -> String {
+        hexadecimal(&Sha256::digest(format!("form token of a session\n{session}")))
     }
 }
 
 impl Hash {
     /// Of a secret that somebody presents.
     pub(crate) fn of(presented: &str) -> Self {
-        Self(Sha256::digest(presented.as_bytes()).into())
+        Self(hexadecimal(&Sha256::digest(presented.as_bytes())))
     }
 
-    /// Whether two are the same, in a time that tells nothing.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        self.0.ct_eq(&other.0).into()
+    /// As the hub is told it.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether two texts are the same, in a time that tells only their lengths.
@@ -65,8 +70,17 @@ mod tests {
         });
         let secret = Secret::new(&source).unwrap();
         assert_eq!(secret.reveal().len(), 64);
-        assert!(secret.hash().is(&Hash::of(&"07".repeat(32))));
-        assert!(!secret.hash().is(&Hash::of("")));
+        assert_eq!(secret.hash(), Hash::of(&"07".repeat(32)));
+        assert_ne!(secret.hash(), Hash::of(""));
         assert!(Secret::new(&(Arc::new(|_: &mut [u8]| false) as SecretSource)).is_none());
+    }
+
+    #[test]
+    fn what_forms_carry_is_neither_the_secret_nor_what_is_kept_of_it() {
+        let secret = "07".repeat(32);
+        let token = Secret::form_token(&secret);
+        assert_eq!(token, Secret::form_token(&secret));
+        assert_ne!(token, Secret::form_token("other"));
+        assert!(token != secret && token != Hash::of(&secret).text());
     }
 }

@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 use dolen_model::{Clock, CountingIds, Timestamp};
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, hub};
 use crate::portal::Portal;
 use crate::records::Records;
 use crate::serving::{ServeOptions, Tls};
@@ -39,15 +40,16 @@ pub(super) struct Browser {
     hands: Arc<Hands>,
     links: Arc<Mutex<Vec<String>>>,
     pub(super) fixture: Arc<Fixture>,
+    _folder: TempDir,
 }
 
 impl Browser {
     /// Nobody is signed in.
-    pub(super) fn new() -> Self {
-        Self::with_tls(None)
+    pub(super) async fn new() -> Self {
+        Self::with_tls(None).await
     }
 
-    pub(super) fn with_tls(tls: Option<Tls>) -> Self {
+    pub(super) async fn with_tls(tls: Option<Tls>) -> Self {
         let count = AtomicU8::new(1);
         let links = Arc::new(Mutex::new(Vec::new()));
         let hands = Arc::new(Hands::default());
@@ -65,14 +67,16 @@ impl Browser {
             announce: Arc::new(move |link| told.lock().unwrap().push(link.link)),
         };
         let fixture = Arc::new(Fixture::default());
-        let portal = Portal::new(options, "http://127.0.0.1:80/".into(), Records::Fixture(Arc::clone(&fixture)));
-        portal.announce_link().unwrap();
-        Self { router: crate::router::router(portal), cookie: None, hands, links, fixture }
+        let records = Records::Fixture(Arc::clone(&fixture));
+        let (hub, folder) = hub(Arc::clone(&options.clock)).await;
+        let portal = Portal::new(options, "http://127.0.0.1:80/".into(), hub, records);
+        portal.announce_link(None).await.unwrap();
+        Self { router: crate::router::router(portal), cookie: None, hands, links, fixture, _folder: folder }
     }
 
     /// Somebody is.
     pub(super) async fn signed_in() -> Self {
-        let mut browser = Self::new();
+        let mut browser = Self::new().await;
         browser.sign_in().await;
         browser
     }

@@ -141,3 +141,15 @@ async fn our_own_fault_tells_the_id_of_the_request_and_nothing_else() {
     assert!(answer.body.contains(answer.header("x-request-id")));
     assert!(!answer.body.contains("the store is gone"));
 }
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_told_as_such_in_both_languages() {
+    let mut browser = Browser::signed_in().await;
+    for (start, words) in [("", "cannot answer at the moment"), ("/cy", "Ni all y gwasanaeth hwn ateb")] {
+        let answer =
+            browser.fill(&format!("{start}/search"), &format!("{start}/search"), &[("reference", "lost")]).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.body.contains(words), "{}", answer.body);
+        assert!(answer.body.contains(answer.header("x-request-id")));
+    }
+}

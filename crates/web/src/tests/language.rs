@@ -35,7 +35,7 @@ async fn every_page_has_its_twin_and_links_to_it() {
 
 #[tokio::test]
 async fn the_welsh_portal_is_found_with_a_slash_too() {
-    assert_eq!(Browser::new().get("/cy/").await.goes_to(), "/cy");
+    assert_eq!(Browser::new().await.get("/cy/").await.goes_to(), "/cy");
 }
 
 #[tokio::test]

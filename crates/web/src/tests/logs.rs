@@ -32,7 +32,7 @@ async fn a_whole_visit_leaves_nothing_personal_and_no_secret_in_the_log() {
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(|| Captured).finish();
     tracing::subscriber::set_global_default(subscriber).unwrap();
 
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let code = browser.newest_code();
     browser.sign_in().await;
     browser

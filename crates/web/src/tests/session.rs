@@ -9,7 +9,7 @@ const MEMBERS_ONLY: [&str; 7] = ["/", "/search", "/search/x", "/person/x", "/per
 
 #[tokio::test]
 async fn nobody_sees_a_record_or_a_load_without_signing_in() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     for address in MEMBERS_ONLY {
         assert_eq!(browser.get(address).await.goes_to(), "/sign-in", "{address}");
     }
@@ -24,7 +24,7 @@ async fn nobody_sees_a_record_or_a_load_without_signing_in() {
 
 #[tokio::test]
 async fn opening_the_link_uses_nothing_up_and_the_button_works_once() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let code = browser.newest_code();
     let link = format!("/sign-in?code={code}");
     for _ in 0..3 {
@@ -40,13 +40,13 @@ async fn opening_the_link_uses_nothing_up_and_the_button_works_once() {
 
 #[tokio::test]
 async fn the_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let answer = browser.sign_in().await;
     let cookie = answer.header(header::SET_COOKIE);
     for part in ["dolen_session=", "HttpOnly", "SameSite=Strict", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    let mut secure = Browser::with_tls(Some(Tls { certificate: "c".into(), key: "k".into() }));
+    let mut secure = Browser::with_tls(Some(Tls { certificate: "c".into(), key: "k".into() })).await;
     let answer = secure.sign_in().await;
     assert!(answer.header(header::SET_COOKIE).starts_with("__Host-dolen_session="));
     assert!(answer.header(header::SET_COOKIE).contains("; Secure"));

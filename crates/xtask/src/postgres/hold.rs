@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use super::{Durability, Server};
+use super::{Controlled, Durability, Server};
 
 const UNTIL_INPUT_ENDS: &str = "until-input-ends";
 
@@ -46,10 +46,11 @@ pub(crate) fn postgres(arguments: &Arguments) -> Result<()> {
 
 fn hold(durability: Durability) -> Result<()> {
     let server = Server::start(durability)?;
-    for (name, value) in server.environment() {
+    let killed = Controlled::start()?;
+    for (name, value) in server.environment().into_iter().chain(killed.environment()) {
         println!("export {name}='{value}'");
     }
-    eprintln!("PostgreSQL runs; tests in a terminal with these two lines use it. Ctrl-C ends it.");
+    eprintln!("PostgreSQL runs; tests in a terminal with these lines use it. Ctrl-C ends it.");
     std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink())?;
     Ok(())
 }

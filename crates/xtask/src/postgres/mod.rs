@@ -3,8 +3,10 @@
 
 mod account;
 mod certificate;
+mod control;
 mod folder;
 mod hold;
+mod processes;
 mod programs;
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 use self::account::Account;
+pub(crate) use self::control::Controlled;
 use self::folder::Folder;
 pub(crate) use self::hold::{Arguments, postgres};
 pub(crate) use self::programs::Programs;
@@ -58,31 +61,74 @@ pub(crate) struct Server {
     process: Child,
     port: u16,
     password: String,
+    durability: Durability,
 }
 
 impl Server {
     /// Makes a new cluster (UTF-8, byte order, passwords, TLS) and serves it. Installs PostgreSQL where it is missing and
     /// that may be done; removes what runs that were killed have left.
     pub(crate) fn start(durability: Durability) -> Result<Self> {
+        Self::start_with(durability, &[])
+    }
+
+    /// The same, of a cluster that `initdb` is told more of.
+    fn start_with(durability: Durability, told: &[&str]) -> Result<Self> {
         let programs = Programs::find_or_install()?;
         let account = Account::choose()?;
         folder::remove_abandoned(&programs, &account);
         let folder = Folder::make(&account)?;
         let password = password()?;
-        make_cluster(&programs, &account, folder.path(), &password)?;
+        make_cluster(&programs, &account, folder.path(), &password, told)?;
         certificate::make(&account, folder.path())?;
         let (process, port) = serve(&programs, &account, folder.path(), durability)?;
-        Ok(Self { programs, account, folder, process, port, password })
+        Ok(Self { programs, account, folder, process, port, password, durability })
     }
 
     /// What tests are told by: the administrator's address, and the certificate that the server's own is signed by.
     pub(crate) fn environment(&self) -> [(&'static str, String); 2] {
-        let Self { port, password, .. } = self;
         let root = certificate::authority(self.folder.path());
-        [
-            ("DOLEN_TEST_POSTGRES", format!("postgres://{ADMINISTRATOR}:{password}@127.0.0.1:{port}/postgres")),
-            ("DOLEN_TEST_POSTGRES_ROOT", root.display().to_string()),
-        ]
+        [("DOLEN_TEST_POSTGRES", self.url()), ("DOLEN_TEST_POSTGRES_ROOT", root.display().to_string())]
+    }
+
+    /// The administrator's address of a database.
+    pub(crate) fn database(&self, name: &str) -> String {
+        let Self { port, password, .. } = self;
+        format!("postgres://{ADMINISTRATOR}:{password}@127.0.0.1:{port}/{name}")
+    }
+
+    fn url(&self) -> String {
+        self.database("postgres")
+    }
+
+    /// Kills every process of it at once.
+    fn kill_hard(&mut self) -> Result<()> {
+        processes::kill(&mut self.process)
+    }
+
+    /// Lets it write no file that is larger than so many bytes, or any again. It tells that as a full disk where the last block
+    /// that fits in does not fit in whole.
+    fn limit_files(&self, bytes: Option<u64>) -> Result<()> {
+        let bytes = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        let process = self.process.id().to_string();
+        // By its own account, which may where root in a container may not. What serves one connection has what its parent had
+        // when the connection was made.
+        let mut limit = self.account.command(Path::new("prlimit"), self.folder.path());
+        limit.args(["--pid", &process, &format!("--fsize={bytes}:unlimited")]);
+        output(limit).map(drop)
+    }
+
+    /// Starts it again at the same port, when it was killed.
+    fn restart(&mut self) -> Result<()> {
+        let Self { programs, account, folder, durability, port, .. } = self;
+        for _ in 1..TRIES {
+            // What it had shared with processes that are just ending may still be there.
+            if let Ok(process) = serve_at(programs, account, folder.path(), *durability, *port) {
+                self.process = process;
+                return Ok(());
+            }
+        }
+        self.process = serve_at(programs, account, folder.path(), *durability, *port)?;
+        Ok(())
     }
 }
 
@@ -95,12 +141,13 @@ impl Drop for Server {
 }
 
 /// The locale is not `C`, although C.UTF-8 sorts alike: what asks for byte order must say so itself.
-fn make_cluster(programs: &Programs, account: &Account, folder: &Path, password: &str) -> Result<()> {
+fn make_cluster(programs: &Programs, account: &Account, folder: &Path, password: &str, told: &[&str]) -> Result<()> {
     let secret = folder.join("password");
     account.write(&secret, password.as_bytes())?;
     let mut initdb = account.command(&programs.path("initdb"), folder);
     initdb
         .args(["--username", ADMINISTRATOR, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"])
+        .args(told)
         .args(["--no-sync", "--no-instructions", "--pwfile"])
         .arg(&secret)
         .arg("--pgdata")
@@ -155,7 +202,8 @@ fn settings(folder: &Path, durability: Durability, port: u16) -> Vec<String> {
         format!("ssl_cert_file={}", certificate.display()),
         format!("ssl_key_file={}", key.display()),
         format!("fsync={flushed}"),
-        format!("synchronous_commit={flushed}"),
+        // A process that is killed loses what it had not yet given to the system.
+        "synchronous_commit=on".to_owned(),
         format!("full_page_writes={flushed}"),
     ]
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, Postgres};
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, Transaction};
 
 use super::Server;
 use crate::StoreFault;
@@ -79,10 +79,25 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
         .connect_lazy_with(options)
 }
 
+/// How often a transaction is begun anew.
+const BEGUN: u32 = 3;
+
+/// Begins a transaction. A connection whose last user was given up in the middle of a word may answer the end of that first: the
+/// driver then tells that nothing was begun, and takes back whatever was.
+async fn begin(pool: &PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>, StoreFault> {
+    for _ in 1..BEGUN {
+        match pool.begin_with(statement).await {
+            Err(sqlx::Error::BeginFailed) => {}
+            begun => return Ok(begun?),
+        }
+    }
+    Ok(pool.begin_with(statement).await?)
+}
+
 /// Begins a transaction that alone may decide: another waits for its end, and sees from its first statement on all that
 /// was committed before. Nobody who reads waits, nor who writes rows that nobody reads yet.
 pub(in crate::database) async fn begin_exclusive(pool: &PgPool) -> Result<Connection, StoreFault> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin(pool, "BEGIN").await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1, $2)").bind(OURS).bind(DECIDING).execute(&mut *transaction).await?;
     Ok(Connection::Postgres(transaction))
 }
@@ -90,7 +105,7 @@ pub(in crate::database) async fn begin_exclusive(pool: &PgPool) -> Result<Connec
 /// Begins a transaction of rows that nobody reads yet. That a commit is on disk need not be waited for: the commit that makes
 /// the rows visible is, and it comes after them in the same journal.
 pub(in crate::database) async fn begin_unseen(pool: &PgPool) -> Result<Connection, StoreFault> {
-    let mut transaction = pool.begin_with("BEGIN; SET LOCAL synchronous_commit = off").await?;
+    let mut transaction = begin(pool, "BEGIN; SET LOCAL synchronous_commit = off").await?;
     sqlx::query("SELECT pg_advisory_xact_lock_shared($1, $2)")
         .bind(OURS)
         .bind(UNSEEN)
@@ -101,14 +116,14 @@ pub(in crate::database) async fn begin_unseen(pool: &PgPool) -> Result<Connectio
 
 /// Waits for the end of every transaction that [`begin_unseen`] began.
 pub(in crate::database) async fn wait_for_unseen(pool: &PgPool) -> Result<(), StoreFault> {
-    let mut transaction = pool.begin().await?;
+    let mut transaction = begin(pool, "BEGIN").await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1, $2)").bind(OURS).bind(UNSEEN).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
 /// Begins a transaction whose statements all read the same state.
 pub(in crate::database) async fn begin_snapshot(pool: &PgPool) -> Result<Connection, StoreFault> {
-    Ok(Connection::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
+    Ok(Connection::Postgres(begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?))
 }
 
 /// A statement with its values as the driver takes them.

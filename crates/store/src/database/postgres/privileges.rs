@@ -20,6 +20,20 @@ const BLANK_ENTRIES: &str = "CREATE OR REPLACE FUNCTION dolen.blank_entries(eras
           AND EXISTS (SELECT 1 FROM ledger_entry e WHERE e.sequence = erasure AND e.verb = 'erasure')
         RETURNING sequence $$";
 
+/// The migration since which people can be erased.
+const ERASED_PEOPLE: i64 = 7;
+
+/// The one way in which judgements go: those of source records that an erasure names.
+const ERASE_JUDGEMENTS: &str = "CREATE OR REPLACE FUNCTION dolen.erase_judgements(records TEXT[])
+    RETURNS SETOF TEXT LANGUAGE sql SECURITY DEFINER SET search_path = dolen, pg_temp AS $$
+        WITH gone AS (
+            SELECT j.id FROM judgement j WHERE EXISTS (
+                SELECT 1 FROM erased_record e
+                WHERE e.record = ANY (records) AND e.record IN (j.left_record, j.right_record))),
+        undone AS (DELETE FROM judgement_undo WHERE judgement IN (SELECT id FROM gone) RETURNING judgement),
+        judged AS (DELETE FROM judgement WHERE id IN (SELECT id FROM gone) RETURNING id)
+        SELECT judgement FROM undone UNION ALL SELECT id FROM judged $$";
+
 /// Gives every role what it needs and nothing else; carried out after every change of the schema, any number of times.
 pub(super) async fn apply(pool: &PgPool, roles: &Roles, migrations: &'static [Migration]) -> Result<(), StoreFault> {
     let known = migrations.last().map_or(0, |migration| migration.number);
@@ -34,10 +48,15 @@ pub(super) async fn apply(pool: &PgPool, roles: &Roles, migrations: &'static [Mi
         statements.push(format!("GRANT {} ON dolen.{} TO {application}", granted(access), access.table));
         statements.extend(row_security(access, &application));
     }
-    if known >= ERASURE {
-        statements.push(BLANK_ENTRIES.to_owned());
-        statements.push("REVOKE ALL ON FUNCTION dolen.blank_entries(BIGINT, BIGINT[]) FROM PUBLIC".to_owned());
-        statements.push(format!("GRANT EXECUTE ON FUNCTION dolen.blank_entries(BIGINT, BIGINT[]) TO {application}"));
+    for (since, made, function) in [
+        (ERASURE, BLANK_ENTRIES, "dolen.blank_entries(BIGINT, BIGINT[])"),
+        (ERASED_PEOPLE, ERASE_JUDGEMENTS, "dolen.erase_judgements(TEXT[])"),
+    ] {
+        if known >= since {
+            statements.push(made.to_owned());
+            statements.push(format!("REVOKE ALL ON FUNCTION {function} FROM PUBLIC"));
+            statements.push(format!("GRANT EXECUTE ON FUNCTION {function} TO {application}"));
+        }
     }
     statements.extend(views(&reader, known));
     let mut transaction = pool.begin().await?;

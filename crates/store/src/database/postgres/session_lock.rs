@@ -7,9 +7,15 @@ use sqlx::{Connection as _, PgConnection};
 use super::Server;
 use super::pool::{connect, options};
 use crate::StoreFault;
+use crate::lock::Patience;
 
-/// How long a lock is waited for: whoever ended a moment ago may not have let go of it yet.
-const PATIENCE: &str = "5s";
+/// How long a lock is waited for. A server lets go of the locks of a process that was killed a few milliseconds later.
+const fn time(patience: Patience) -> &'static str {
+    match patience {
+        Patience::None => "50ms",
+        Patience::Some => "5s",
+    }
+}
 
 /// An advisory lock of a session, on a connection of its own.
 pub(crate) struct SessionLock {
@@ -18,8 +24,8 @@ pub(crate) struct SessionLock {
 
 impl SessionLock {
     /// Takes the lock of a number; `None` where another connection has it.
-    pub(crate) async fn try_take(server: &Server, key: i64) -> Result<Option<Self>, StoreFault> {
-        let patient = options(server, "0", false).options([("lock_timeout", PATIENCE)]);
+    pub(crate) async fn take(server: &Server, key: i64, patience: Patience) -> Result<Option<Self>, StoreFault> {
+        let patient = options(server, "0", false).options([("lock_timeout", time(patience))]);
         let mut connection = connect(patient).await?;
         let taken = sqlx::query("SELECT pg_advisory_lock($1)").bind(key).execute(&mut connection).await;
         match taken.map_err(StoreFault::from) {

@@ -12,7 +12,7 @@ use crate::home::{Home, Kind};
 
 pub(crate) struct Place {
     pub(crate) store: Store,
-    _home: Home,
+    home: Home,
 }
 
 pub(crate) fn feed(name: &str, subject: &str) -> StoredFeed {
@@ -78,10 +78,15 @@ impl Place {
     /// Feeds `a` and `b` of persons.
     pub(crate) async fn new(kind: Kind) -> Self {
         let home = Home::new(kind).await;
-        let place = Self { store: home.open().await, _home: home };
+        let place = Self { store: home.open().await, home };
         place.add_feed(feed("a", "person")).await;
         place.add_feed(feed("b", "person")).await;
         place
+    }
+
+    /// Opens it again, as another process does.
+    pub(crate) async fn open(&self) -> Store {
+        self.home.open().await
     }
 
     pub(crate) async fn add_feed(&self, stored: StoredFeed) {

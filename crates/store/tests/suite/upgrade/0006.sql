@@ -1,2 +1,3 @@
-INSERT INTO job (id, kind, subject, actor, state, queued_at, run_after, attempt, done, total, is_cancel_asked)
-VALUES ('j1', 'load', 'load-1', 'local:ann', 'done', 4, 4, 1, 0, 0, FALSE);
+-- Rows of the schema after migration 6, beside those of the ones before: a job that came to its end.
+INSERT INTO job (id, kind, subject, actor, state, queued_at, run_after, attempt, ended_at)
+VALUES ('job-one', 'match', 'people', 'local:ann', 'done', 1, 1, 1, 2);

@@ -92,7 +92,7 @@ pub(crate) async fn show(
     Query(filter): Query<TimelineFilter>,
 ) -> Result<Response, Refusal> {
     check_id(&golden)?;
-    let Some(reason) = portal.sessions().reason(member.session.key, &golden, portal.now()) else {
+    let Some(reason) = member.session.remembered.reason(&golden, portal.now()) else {
         return Ok(member.go(&format!("/person/{golden}/reason{}", filter.day())));
     };
     let as_at = match filter.as_at.as_str() {

@@ -1,0 +1,85 @@
+//! Whose turn it is to write to a file of SQLite, which has one writer at a time, among all processes.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::lock::LockedFile;
+
+/// How often it is asked whether who waited has begun.
+const ASKED: Duration = Duration::from_millis(1);
+/// How often at most: SQLite asks for its lock ten times a second where it has waited for long.
+const TIMES: u32 = 150;
+
+/// Who waits to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// Somebody decides, and a person may be waiting.
+    Deciding,
+    /// Somebody writes rows that nobody reads yet.
+    Unseen,
+}
+
+/// Tells who waits, by a file that is locked meanwhile: the system lets go of it when a process ends, however it ends.
+#[derive(Clone, Debug)]
+pub(crate) struct Turns {
+    folder: PathBuf,
+}
+
+impl Turns {
+    pub(super) fn of(folder: &Path) -> Self {
+        Self { folder: folder.join("locks") }
+    }
+
+    /// Tells that somebody waits, until what is answered is dropped. Where it cannot be told there is nobody to give way.
+    pub(super) fn wait(&self, kind: Waiting) -> Option<LockedFile> {
+        let path = self.folder.join(name(kind));
+        let open = || OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = open().or_else(|_| fs::create_dir_all(&self.folder).and_then(|()| open())).ok()?;
+        // Whoever asks holds it for no longer than that takes.
+        file.lock_shared().ok()?;
+        Some(LockedFile(file))
+    }
+
+    /// Whether somebody waits.
+    pub(super) fn is_waited(&self, kind: Waiting) -> bool {
+        let file = File::open(self.folder.join(name(kind)));
+        file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// Lets those begin who wait, for as long as that may take.
+    pub(super) async fn give(&self, kinds: &[Waiting]) {
+        for _ in 0..TIMES {
+            if !kinds.iter().any(|kind| self.is_waited(*kind)) {
+                return;
+            }
+            tokio::time::sleep(ASKED).await;
+        }
+    }
+}
+
+const fn name(kind: Waiting) -> &'static str {
+    match kind {
+        Waiting::Deciding => "deciding.wait",
+        Waiting::Unseen => "unseen.wait",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_waits_until_it_is_dropped_and_more_than_one_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (Turns::of(folder.path()), Turns::of(folder.path()));
+        assert!(!one.is_waited(Waiting::Deciding));
+        let (first, second) = (one.wait(Waiting::Deciding), other.wait(Waiting::Deciding));
+        assert!(first.is_some() && second.is_some());
+        assert!(one.is_waited(Waiting::Deciding) && !one.is_waited(Waiting::Unseen));
+        drop(first);
+        assert!(other.is_waited(Waiting::Deciding));
+        drop(second);
+        assert!(!other.is_waited(Waiting::Deciding));
+    }
+}
