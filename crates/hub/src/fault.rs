@@ -7,6 +7,7 @@ use dolen_read::FeedFault;
 use dolen_store::StoreFault;
 use dolen_store::archive::ArchiveFault;
 
+use crate::backup::BackupFault;
 use crate::keys::KeyFault;
 use crate::moving::MoveFault;
 
@@ -110,6 +111,9 @@ pub enum HubFault {
     /// The hub is not moved as it was asked.
     #[error(transparent)]
     Move(#[from] MoveFault),
+    /// A backup is not made, or is none that can be relied on.
+    #[error(transparent)]
+    Backup(#[from] BackupFault),
     /// Rows did not get from one place to the other.
     #[error(transparent)]
     Archive(ArchiveFault),

@@ -14,8 +14,10 @@ use crate::progress::Tell;
 use crate::{HubFault, erasure, files, job, keys, moving};
 
 pub(crate) const CONFIGURATION: &str = "hub.toml";
-const KEY: &str = "hub.key";
-const LANDING: &str = "landing";
+pub(crate) const KEY: &str = "hub.key";
+pub(crate) const LANDING: &str = "landing";
+/// The file that keeps the last entry of the ledger, as the store names it.
+pub(crate) const HEAD: &str = "ledger-head";
 /// Characters of the longest reason.
 const REASON: usize = 1_000;
 

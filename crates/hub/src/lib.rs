@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod backup;
 mod blocking;
 mod configuration;
 pub mod consult;

@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod archive;
+pub mod backup;
 mod bulk;
 mod database;
 pub mod erasure;

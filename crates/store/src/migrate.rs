@@ -38,6 +38,7 @@ pub static MIGRATIONS: &[Migration] = &[
     step!(6, "jobs"),
     step!(7, "erasure"),
     step!(8, "portal_sessions"),
+    step!(9, "backups"),
 ];
 
 /// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.

@@ -117,9 +117,11 @@ const JOBS: i64 = 6;
 const ERASURE: i64 = 7;
 /// The migration that brings sessions of the portal.
 const PORTAL: i64 = 8;
+/// The migration that brings backups.
+const BACKUPS: i64 = 9;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 23] = [
+pub(crate) static ACCESS: [Access; 24] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -143,6 +145,7 @@ pub(crate) static ACCESS: [Access; 23] = [
     access("erased_file", ERASURE, Rows::Added, None),
     access("portal_session", PORTAL, Rows::Changed, Some(MERGED)),
     access("portal_code", PORTAL, Rows::Changed, None),
+    access("backup", BACKUPS, Rows::Changed, None),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {
@@ -263,4 +266,7 @@ archived! {
         token_sha256: Text, actor: Text, began_at: Integer, seen_at: Integer, content: Text,
     }
     portal_code [code_sha256] { code_sha256: Text, actor: Text, renewed_at: Integer }
+    backup [id] {
+        id: Text, made_at: Integer, head: Integer, sha256: Text, place: Text, kept_until: Integer, ended_at: Integer,
+    }
 }

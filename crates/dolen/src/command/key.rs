@@ -95,7 +95,7 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     }
 }
 
-fn place(text: &str) -> Result<KeySource, &'static str> {
+pub(super) fn place(text: &str) -> Result<KeySource, &'static str> {
     KeySource::try_from(text.to_owned())
 }
 
@@ -113,6 +113,11 @@ fn listed(keys: &Keys) -> String {
         };
         list.iter().enumerate().map(row).collect()
     };
-    let rows = [of("master", &keys.master, &place), of("landing", &keys.landing, "in use")].concat();
+    let rows = [
+        of("master", &keys.master, &place),
+        of("landing", &keys.landing, "in use"),
+        of("backup", &keys.backup, "in use"),
+    ]
+    .concat();
     format!("{how}\n{}", output::table(&["Key", "Id", "Since", ""], &rows))
 }

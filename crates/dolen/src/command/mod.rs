@@ -1,6 +1,7 @@
 //! The command line, one file a command.
 
 mod audit;
+mod backup;
 mod check;
 mod clusters;
 mod copy;
@@ -25,6 +26,7 @@ mod page_language;
 mod person;
 mod person_view;
 mod refusal;
+mod restore;
 mod retention;
 mod review;
 mod review_view;
@@ -91,6 +93,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Brings a database on a server to this version
     Upgrade(upgrade::Arguments),
+    /// A backup of the hub in one sealed file, while it is worked with
+    Backup(backup::Arguments),
+    /// A hub out of a backup
+    Restore(restore::Arguments),
     /// Moves the hub's database from its file to a server, or back
     Copy(copy::Arguments),
 }
@@ -126,6 +132,8 @@ impl Arguments {
             Command::Key(arguments) => key::run(hub, &arguments),
             Command::Serve(arguments) => serve::run(hub, &arguments),
             Command::Upgrade(arguments) => upgrade::run(&arguments),
+            Command::Backup(arguments) => backup::run(hub, &arguments),
+            Command::Restore(arguments) => restore::run(&arguments),
             Command::Copy(arguments) => copy::run(hub, &arguments),
         }
     }

@@ -10,7 +10,7 @@ const FEED: &str = "cwm-derw-social-care";
 
 /// A hub with two loads of which the second leaves somebody out, quarantined rows, a match, a decision that stands and one that
 /// was undone.
-fn filled() -> Place {
+pub(crate) fn filled() -> Place {
     let place = Place::new();
     run(["init", text(&place.hub())]).ok();
     std::fs::write(place.hub().join("hub.toml"), "[intake]\nswing = 1.0\n").unwrap();
@@ -36,7 +36,7 @@ fn filled() -> Place {
 }
 
 /// What is asked of the hub, and answered.
-fn answers(place: &Place) -> Vec<String> {
+pub(crate) fn answers(place: &Place) -> Vec<String> {
     let exported = place.run(["audit", "export"]).ok().stdout;
     let found = place.run(["person", "find", "--name", "Quillanna Zzyzxwell", "--birth-date", "1980-02-03", "--json"]);
     let found = found.ok().json();
@@ -57,7 +57,7 @@ fn answers(place: &Place) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_same(before: &[String], after: &[String]) {
+pub(crate) fn assert_same(before: &[String], after: &[String]) {
     let (before_ledger, after_ledger) = (before.last().unwrap(), after.last().unwrap());
     assert!(after_ledger.starts_with(before_ledger), "the ledger goes on behind what it was");
     assert_eq!(&after[..after.len() - 1], &before[..before.len() - 1]);

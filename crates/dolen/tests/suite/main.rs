@@ -1,6 +1,8 @@
 //! The executable as a user has it: run by its path, read by its output, killed as no user wishes.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod bad_input;
 #[cfg(test)]
 mod browser;

@@ -20,7 +20,7 @@ pub(crate) struct Landed(BTreeMap<String, String>);
 
 impl Landed {
     /// Notes what an entry says.
-    pub(super) fn note(&mut self, entry: &Entry) {
+    pub(crate) fn note(&mut self, entry: &Entry) {
         let Some(detail) = entry.told().map(|told| &told.detail) else { return };
         if entry.verb == Verb::Erasure {
             for file in detail["landed"].as_array().into_iter().flatten().filter_map(|file| file.as_str()) {
@@ -35,6 +35,16 @@ impl Landed {
         self.0.entry(sha256.to_owned()).or_insert(load);
     }
 
+    /// SHA-256 of every file with the first load of it.
+    pub(crate) fn loads(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(sha256, load)| (sha256.as_str(), load.as_str()))
+    }
+
+    /// The first load of a file.
+    pub(crate) fn load(&self, sha256: &str) -> Option<&str> {
+        self.0.get(sha256).map(String::as_str)
+    }
+
     /// Holds every file, opened with its key, against its hash; answers how many there are.
     ///
     /// # Errors
@@ -42,8 +52,8 @@ impl Landed {
     pub(super) fn verify(&self, folder: &Path, keys: &LandingKeys) -> Result<u64, HubFault> {
         for (sha256, load) in &self.0 {
             let path = folder.join(sha256);
-            match digest(&path, keys) {
-                Ok(found) if found == *sha256 => {}
+            match keys.open(&path).and_then(|mut file| digest(&mut file)) {
+                Ok((_, found)) if found == *sha256 => {}
                 Ok(_) => return Err(HubFault::Ledger(format!("the landed bytes of load {load} were altered"))),
                 Err(fault) if fault.kind() == ErrorKind::NotFound => {
                     return Err(HubFault::Ledger(format!("the landed bytes of load {load} were removed")));
@@ -59,12 +69,14 @@ impl Landed {
     }
 }
 
-fn digest(path: &Path, keys: &LandingKeys) -> std::io::Result<String> {
-    let (mut file, mut piece, mut hasher) = (keys.open(path)?, vec![0; PIECE], Sha256::new());
+/// How many bytes are read, and their SHA-256, hexadecimal.
+pub(crate) fn digest(source: &mut impl Read) -> std::io::Result<(u64, String)> {
+    let (mut bytes, mut piece, mut hasher) = (0, vec![0; PIECE], Sha256::new());
     loop {
-        let count = file.read(&mut piece)?;
+        let count = source.read(&mut piece)?;
         let Some(read) = piece.get(..count).filter(|read| !read.is_empty()) else { break };
         hasher.update(read);
+        bytes += count as u64;
     }
-    Ok(hexadecimal(&hasher.finalize()))
+    Ok((bytes, hexadecimal(&hasher.finalize())))
 }

@@ -8,6 +8,7 @@ mod tests;
 mod verify;
 
 pub use export::export;
+pub(crate) use landed::{Landed as LandedFiles, digest};
 pub use lines::verify_lines;
 pub use verify::verify;
 pub(crate) use verify::{Walk, found, kept_head};

@@ -82,25 +82,26 @@ async fn begin_held(hub: &Hub, matching: &mut Held, request: Request<'_>, tell: 
     carry_on(hub, matching, &erasure, tell).await
 }
 
-/// Nobody matches, and nobody loads the feeds that are concerned.
+/// Nobody matches, nobody loads the feeds that are concerned, and nobody keeps landed files in a backup.
 pub(super) struct Locks {
     pub(super) matching: Held,
-    feeds: Vec<HeldLock>,
+    others: Vec<HeldLock>,
 }
 
 impl Locks {
     pub(super) async fn take(hub: &Hub, feeds: &[String]) -> Result<Self, HubFault> {
         let matching = hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching or erasing"))?;
-        let mut held = Vec::with_capacity(feeds.len());
+        let backup = hub.store.lock(LockName::Backup).await?.ok_or(HubFault::Busy("making a backup"))?;
+        let mut held = vec![backup];
         for feed in feeds {
             held.push(hub.lock_feed(feed).await?);
         }
-        Ok(Self { matching: Held::new(matching), feeds: held })
+        Ok(Self { matching: Held::new(matching), others: held })
     }
 
     pub(super) async fn release(self) {
-        for feed in self.feeds {
-            feed.release().await;
+        for other in self.others {
+            other.release().await;
         }
         self.matching.release().await;
     }

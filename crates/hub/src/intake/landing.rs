@@ -201,6 +201,24 @@ pub(crate) async fn sweep(hub: &Hub, holds_keys: bool) -> Result<(), HubFault> {
     Ok(())
 }
 
+/// The landed file of a load as it is kept, also where it has not got its hash as name yet; none where it is gone.
+///
+/// # Errors
+/// [`HubFault::File`].
+pub(crate) fn open_landed(hub: &Hub, load: &StoredLoad) -> Result<Option<File>, HubFault> {
+    let folder = hub.landing();
+    let kept = folder.join(&load.sha256);
+    // It may get its name between the looks.
+    for path in [&kept, &folder.join(format!("{INCOMING}{}", load.id)), &kept] {
+        match File::open(path) {
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+            Err(source) => return Err(HubFault::file(path, "read", source)),
+            Ok(file) => return Ok(Some(file)),
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a process is still copying into a file, or has just named it.
 fn is_held(path: &Path) -> bool {
     File::open(path).map_or(true, |file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))

@@ -30,7 +30,7 @@ use serde::Serialize;
 
 pub use check::check;
 pub use feed::{add_feed, check_contract, feeds};
-pub(crate) use landing::sweep as sweep_landing;
+pub(crate) use landing::{open_landed, sweep as sweep_landing};
 pub use listing::{loads, report, unlinkable};
 pub use load::{load, queue};
 pub use postcodes::{PostcodeFault, PostcodeFile};

@@ -32,12 +32,19 @@ impl LandingKeys {
     /// # Errors
     /// Those of the file; of the kind `InvalidData` where it is not what was sealed.
     pub(crate) fn open(&self, path: &Path) -> io::Result<Landed> {
-        let mut file = File::open(path)?;
-        if self.keys.is_empty() || self.may_be_clear && !self.is_sealed(&mut file)? {
-            file.rewind()?;
-            return Ok(Landed::Clear(file));
+        self.open_in(File::open(path)?)
+    }
+
+    /// Opens a landed file that lies in something else.
+    ///
+    /// # Errors
+    /// As [`LandingKeys::open`].
+    pub(crate) fn open_in<R: Read + Seek>(&self, mut source: R) -> io::Result<Landed<R>> {
+        if self.keys.is_empty() || self.may_be_clear && !self.is_sealed(&mut source)? {
+            source.rewind()?;
+            return Ok(Landed::Clear(source));
         }
-        Ok(Landed::Sealed(Box::new(Opened::open(file, &self.keys)?)))
+        Ok(Landed::Sealed(Box::new(Opened::open(source, &self.keys)?)))
     }
 
     /// Whether a file is sealed with one of these keys. The header tells, for nobody else can have made it: an agency's
@@ -45,7 +52,7 @@ impl LandingKeys {
     ///
     /// # Errors
     /// Those of the file.
-    pub(super) fn is_sealed(&self, file: &mut File) -> io::Result<bool> {
+    pub(super) fn is_sealed(&self, file: &mut impl Read) -> io::Result<bool> {
         match Header::read(file) {
             Ok(header) => Ok(header.is_of(&self.keys)),
             Err(SealFault::Source(source)) => Err(source),
@@ -90,12 +97,12 @@ impl Write for Landing {
 }
 
 /// A landed file as the bytes that came.
-pub(crate) enum Landed {
-    Clear(File),
-    Sealed(Box<Opened<File>>),
+pub(crate) enum Landed<R = File> {
+    Clear(R),
+    Sealed(Box<Opened<R>>),
 }
 
-impl Read for Landed {
+impl<R: Read + Seek> Read for Landed<R> {
     fn read(&mut self, target: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Clear(file) => file.read(target),
@@ -104,7 +111,7 @@ impl Read for Landed {
     }
 }
 
-impl Seek for Landed {
+impl<R: Read + Seek> Seek for Landed<R> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         match self {
             Self::Clear(file) => file.seek(to),

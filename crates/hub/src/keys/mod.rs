@@ -1,5 +1,6 @@
 //! The keys of a hub: a master key, whose place hub.toml names, and the keyring of data keys that it opens.
 
+mod backups;
 mod encrypt;
 mod fault;
 mod landed_files;
@@ -20,10 +21,12 @@ use dolen_seal::{Key, NONCE_BYTES};
 use dolen_store::setting;
 use serde::Serialize;
 
+pub(crate) use backups::of_backup;
 pub use encrypt::{Encrypted, encrypt};
 pub use fault::KeyFault;
 pub(crate) use landed_files::PART;
-pub(crate) use landing::{Landed, LandingKeys};
+pub(crate) use landing::{Landed, Landing, LandingKeys};
+pub(crate) use ring::Keyring;
 pub use ring::Named;
 pub use rotate_landing::{RotatedLanding, rotate_landing};
 pub(crate) use rotate_master::settle;
@@ -31,7 +34,7 @@ pub use rotate_master::{RotatedMaster, rotate_master};
 pub use show::{Keys, show};
 pub use source::KeySource;
 
-use self::ring::{Keyring, Purpose};
+use self::ring::Purpose;
 use crate::{Hub, HubFault, blocking, files};
 
 /// Name of the setting that tells how landed files are kept.
@@ -128,8 +131,7 @@ fn try_unlock(hub: &Hub) -> Result<(Keyring, Key), HubFault> {
     if keyring.is_opened_by(master.id()) {
         return Ok((keyring, master));
     }
-    let wanted = keyring.masters.iter().map(|master| master.id.as_str()).collect::<Vec<_>>().join(" or ");
-    Err(KeyFault::OtherMaster { wanted, place: place.to_string(), found: master.id() }.into())
+    Err(keyring.other_master(place, &master).into())
 }
 
 /// Enters what is done with keys, and with it how landed files are kept from now on, where that changes.

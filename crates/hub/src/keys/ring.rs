@@ -8,7 +8,7 @@ use dolen_model::Timestamp;
 use dolen_seal::{Key, KeyId, NONCE_BYTES};
 use serde::{Deserialize, Serialize};
 
-use super::KeyFault;
+use super::{KeyFault, KeySource};
 use crate::{HubFault, files};
 
 pub(super) const KEYRING: &str = "hub.keyring";
@@ -40,6 +40,8 @@ pub struct Named {
 pub(super) enum Purpose {
     /// Landed files.
     Landing,
+    /// Backups.
+    Backup,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +121,12 @@ impl Keyring {
         self.masters.iter().any(|master| master.id == id)
     }
 
+    /// What to say of a master key that does not open it.
+    pub(super) fn other_master(&self, place: &KeySource, found: &Key) -> KeyFault {
+        let wanted = self.masters.iter().map(|master| master.id.as_str()).collect::<Vec<_>>().join(" or ");
+        KeyFault::OtherMaster { wanted, place: place.to_string(), found: found.id() }
+    }
+
     /// Whether a master key is the one that came last.
     pub(super) fn is_newest_master(&self, id: KeyId) -> bool {
         self.masters.last().is_some_and(|master| master.id == id.to_string())
@@ -151,7 +159,7 @@ impl Keyring {
     }
 
     /// Puts it in the place of the one before, as a whole.
-    pub(super) fn write(&self, hub: &Path) -> Result<(), HubFault> {
+    pub(crate) fn write(&self, hub: &Path) -> Result<(), HubFault> {
         let text = serde_json::to_string_pretty(self).map_err(|fault| HubFault::Internal(fault.to_string()))?;
         files::replace(&hub.join(KEYRING), &(text + "\n"))
     }
@@ -174,5 +182,6 @@ fn wrap(master: &Key, key: &Key, purpose: Purpose, nonce: Nonce) -> Result<Strin
 fn label(purpose: Purpose) -> Vec<u8> {
     match purpose {
         Purpose::Landing => b"dolen-keyring-1 landing".to_vec(),
+        Purpose::Backup => b"dolen-keyring-1 backup".to_vec(),
     }
 }

@@ -17,6 +17,8 @@ pub struct Keys {
     pub master: Vec<Named>,
     /// Keys of landed files: one, or two while it is being changed.
     pub landing: Vec<Named>,
+    /// Keys of backups; none before the first was made.
+    pub backup: Vec<Named>,
 }
 
 /// The keys of the hub. The master key itself is not needed.
@@ -27,9 +29,10 @@ pub async fn show(hub: &Hub) -> Result<Keys, HubFault> {
     let sealing = sealing(hub).await?;
     let place = hub.configuration.keys.master.to_string();
     if sealing == Sealing::Clear {
-        return Ok(Keys { sealing, place, master: Vec::new(), landing: Vec::new() });
+        return Ok(Keys { sealing, place, master: Vec::new(), landing: Vec::new(), backup: Vec::new() });
     }
     let keyring = Keyring::read(&hub.folder)?.ok_or(KeyFault::NoKeyring)?;
     let landing = keyring.named(Purpose::Landing);
-    Ok(Keys { sealing, place, master: keyring.masters, landing })
+    let backup = keyring.named(Purpose::Backup);
+    Ok(Keys { sealing, place, master: keyring.masters, landing, backup })
 }

@@ -21,7 +21,7 @@ use crate::{Database, Hub, HubFault, Tell, files, keys};
 /// [`HubFault::Busy`] where something is at work, [`MoveFault`], [`HubFault::Store`], [`HubFault::Ledger`] where the ledger does not
 /// verify.
 pub async fn copy(hub: &Hub, to: &Destination, actor: &str, tell: Tell<'_>) -> Result<Moved, HubFault> {
-    let lock = hub.store.try_lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?;
+    let lock = hub.store.lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?;
     let moved = locked(hub, to, actor, tell).await;
     lock.release().await;
     moved
@@ -49,7 +49,7 @@ async fn locked(hub: &Hub, to: &Destination, actor: &str, tell: Tell<'_>) -> Res
         return Err(MoveFault::KeptThere(kept(&hub.folder)).into());
     }
     let mut held = hub.lock_landing().await?;
-    held.push(hub.store.try_lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
+    held.push(hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
     let rows = carry(hub, to, is_moving.is_some(), actor, tell).await;
     for lock in held {
         lock.release().await;

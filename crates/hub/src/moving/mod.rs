@@ -21,9 +21,10 @@ pub(crate) use arrival::settle;
 pub use copy::copy;
 pub use fault::MoveFault;
 pub use place::Destination;
-pub(crate) use place::left_behind;
 #[cfg(test)]
-pub(crate) use place::{AT_WORK, DATABASE, LEFT};
+pub(crate) use place::{AT_WORK, LEFT};
+pub(crate) use place::{DATABASE, PART, left_behind};
+pub(crate) use section::{put_in, take_out};
 use serde::Serialize;
 pub use undo::undo;
 

@@ -47,7 +47,8 @@ impl Destination {
     pub(super) async fn look(&self, hub: &Hub) -> Result<Holding, HubFault> {
         let ended = match self {
             Self::Server(new) => archive::end_of_server(&new.administrator).await?,
-            Self::File => archive::end_of_file(&database(&hub.folder)).await?,
+            // A file that is none of a database is there too.
+            Self::File => archive::end_of_file(&database(&hub.folder)).await.unwrap_or_default(),
         };
         match (&ended, self) {
             (Some(ended), _) if self.is_half_copy(hub, ended).await? => Ok(Holding::Rows),

@@ -9,7 +9,7 @@ use crate::{Configuration, Database, HubFault};
 ///
 /// # Errors
 /// [`MoveFault::Section`].
-pub(super) fn put_in(text: &str, server: &Server) -> Result<String, HubFault> {
+pub(crate) fn put_in(text: &str, server: &Server) -> Result<String, HubFault> {
     checked(text, text.trim_end().to_owned() + "\n" + &Database::section(server))
 }
 
@@ -17,7 +17,7 @@ pub(super) fn put_in(text: &str, server: &Server) -> Result<String, HubFault> {
 ///
 /// # Errors
 /// [`MoveFault::Section`] where something else would be changed with it.
-pub(super) fn take_out(text: &str) -> Result<String, HubFault> {
+pub(crate) fn take_out(text: &str) -> Result<String, HubFault> {
     let mut kept: Vec<&str> = Vec::new();
     let mut is_inside = false;
     for line in text.lines() {

@@ -224,8 +224,8 @@ async fn a_database_that_holds_another_hub_is_left_alone() {
     assert!(moving(&place.hub.store).await.unwrap().is_none(), "and the hub works on");
 
     fs::write(other.hub.folder().join("dolen.sqlite"), "a letter").unwrap();
-    let refused = try_copy(&other, &Destination::File).await;
-    assert!(refused.is_err(), "a file that is something else");
+    let refused = try_copy(&other, &Destination::File).await.unwrap_err();
+    assert!(matches!(refused, HubFault::Move(MoveFault::FileThere(_))), "{refused}");
     assert_eq!(state(&other).await.0, before.0);
     let between = try_copy(&other, &to(&testing::server("").unwrap())).await.unwrap_err();
     assert!(matches!(between, HubFault::Move(MoveFault::BetweenServers)), "{between}");

@@ -12,7 +12,7 @@ use crate::{Database, Hub, HubFault, files, keys};
 /// # Errors
 /// [`HubFault::Busy`] where a command is moving it, [`MoveFault`] where it does not move, or has moved.
 pub async fn undo(hub: &Hub, actor: &str) -> Result<String, HubFault> {
-    let lock = hub.store.try_lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?;
+    let lock = hub.store.lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?;
     let to = locked(hub, actor).await;
     lock.release().await;
     to

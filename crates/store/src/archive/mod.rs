@@ -4,6 +4,7 @@
 
 mod arriving;
 mod cell;
+mod entry;
 mod fault;
 mod from_bytes;
 mod from_database;
@@ -15,6 +16,8 @@ pub use fault::ArchiveFault;
 pub use sink::{Counted, Sink};
 
 use std::io::Read;
+
+use dolen_ledger::{Entry, Head};
 
 use crate::Snapshot;
 
@@ -45,6 +48,25 @@ pub async fn send(from: Source<'_>, into: Sink<'_>, told: Told<'_>) -> Result<Ve
         }
         Source::Bytes(bytes) => from_bytes::send(bytes, into, told).await,
     }
+}
+
+/// The last entry of the ledger in a state of a database.
+///
+/// # Errors
+/// [`crate::StoreFault`].
+pub async fn head(snapshot: &mut Snapshot) -> Result<Head, crate::StoreFault> {
+    crate::ledger::last(snapshot.connection()).await
+}
+
+/// Gives every entry of the ledger in a state of a database, in order, to `each`.
+///
+/// # Errors
+/// [`crate::StoreFault`], or the error of `each`.
+pub async fn walk_ledger<E: From<crate::StoreFault>>(
+    snapshot: &mut Snapshot,
+    each: impl FnMut(Entry) -> Result<(), E>,
+) -> Result<(), E> {
+    crate::ledger::walk_on(snapshot.connection(), each).await
 }
 
 /// How many rows there are in all.

@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
+use dolen_ledger::Entry;
 use sha2::{Digest as _, Sha256};
 
 use super::cell::Cell;
 use super::shape::Shape;
-use super::{ArchiveFault, Arriving, Told};
+use super::{ArchiveFault, Arriving, Told, entry};
 use crate::MIGRATIONS;
 use crate::tables::Kind;
 
@@ -30,6 +31,8 @@ pub enum Sink<'s> {
     Bytes(&'s mut (dyn Write + Send)),
     /// Nowhere: they are counted.
     Nowhere,
+    /// Nowhere but those of the ledger, whose entries are given to this.
+    Entries(&'s mut (dyn FnMut(Entry) + Send)),
 }
 
 /// What is known of a table that went through.
@@ -92,7 +95,7 @@ impl<'s, 't> Flow<'s, 't> {
                 write(*target, &self.bytes)?;
             }
             Sink::Arriving(arriving) => arriving.note(&shape),
-            Sink::Nowhere => {}
+            Sink::Nowhere | Sink::Entries(_) => {}
         }
         self.shape = Some(shape);
         Ok(())
@@ -114,6 +117,11 @@ impl<'s, 't> Flow<'s, 't> {
             Sink::Arriving(_) => {
                 self.room += row.iter().map(Cell::size).sum::<usize>();
                 self.waiting.push(row);
+            }
+            Sink::Entries(each) => {
+                if let Some(shape) = self.shape.as_ref().filter(|shape| shape.table.name == "ledger_entry") {
+                    each(entry::of(shape, &row)?);
+                }
             }
             Sink::Nowhere => {}
         }

@@ -12,7 +12,7 @@ use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 pub(crate) use self::head::write_head;
-pub(crate) use self::row::insert;
+pub(crate) use self::row::{Columns, insert, of_columns};
 use crate::database::{Connection, On, Row, query};
 use crate::{Store, StoreFault};
 

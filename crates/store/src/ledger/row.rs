@@ -42,34 +42,82 @@ pub(crate) async fn insert(connection: &mut Connection, entry: &Entry) -> Result
     Ok(())
 }
 
+/// The columns of an entry, wherever they were read.
+#[derive(Default)]
+pub(crate) struct Columns {
+    pub(crate) sequence: i64,
+    pub(crate) time: i64,
+    pub(crate) verb: String,
+    pub(crate) actor: String,
+    pub(crate) organisation: Option<String>,
+    pub(crate) subject: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) detail: String,
+    pub(crate) previous_hash: Vec<u8>,
+    pub(crate) hash: Vec<u8>,
+    pub(crate) form: i64,
+    pub(crate) salt: Option<Vec<u8>>,
+    pub(crate) content_digest: Option<Vec<u8>>,
+    pub(crate) erased_by: Option<i64>,
+}
+
 /// A cell that does not hold what this version writes was altered: it is told as content with the number of its entry, not
 /// as a fault of the database.
 pub(super) fn entry(row: &Row) -> Result<Entry, StoreFault> {
     let sequence: i64 = row.try_get(0)?;
-    decoded(sequence, row).map_err(|fault| match fault {
-        StoreFault::Content { what, detail } => StoreFault::content(what, format_args!("entry {sequence}: {detail}")),
-        other => StoreFault::content("ledger_entry", format_args!("entry {sequence}: {other}")),
-    })
+    let columns = || {
+        Ok(Columns {
+            sequence,
+            time: row.try_get(1)?,
+            verb: row.try_get(2)?,
+            actor: row.try_get(3)?,
+            organisation: row.try_get(4)?,
+            subject: row.try_get(5)?,
+            reason: row.try_get(6)?,
+            detail: row.try_get(7)?,
+            previous_hash: row.try_get(8)?,
+            hash: row.try_get(9)?,
+            form: row.try_get(10)?,
+            salt: row.try_get(11)?,
+            content_digest: row.try_get(12)?,
+            erased_by: row.try_get(13)?,
+        })
+    };
+    let columns = columns().map_err(|fault: StoreFault| altered(sequence, fault))?;
+    of_columns(columns)
 }
 
-fn decoded(sequence: i64, row: &Row) -> Result<Entry, StoreFault> {
-    let verb: String = row.try_get(2)?;
+/// The entry of its columns.
+pub(crate) fn of_columns(columns: Columns) -> Result<Entry, StoreFault> {
+    let sequence = columns.sequence;
+    decoded(columns).map_err(|fault| altered(sequence, fault))
+}
+
+fn altered(sequence: i64, fault: StoreFault) -> StoreFault {
+    match fault {
+        StoreFault::Content { what, detail } => StoreFault::content(what, format_args!("entry {sequence}: {detail}")),
+        other => StoreFault::content("ledger_entry", format_args!("entry {sequence}: {other}")),
+    }
+}
+
+fn decoded(columns: Columns) -> Result<Entry, StoreFault> {
     let parts = Parts {
-        form: row.try_get(10)?,
-        told: told(row.try_get(5)?, row.try_get(6)?, row.try_get(7)?)?,
-        salt: optional_bytes("ledger_entry.salt", row.try_get(11)?)?,
-        content_digest: optional_bytes("ledger_entry.content_digest", row.try_get(12)?)?,
-        erased_by: row.try_get(13)?,
+        form: columns.form,
+        told: told(columns.subject, columns.reason, columns.detail)?,
+        salt: optional_bytes("ledger_entry.salt", columns.salt)?,
+        content_digest: optional_bytes("ledger_entry.content_digest", columns.content_digest)?,
+        erased_by: columns.erased_by,
     };
+    let verb = Verb::from_word(&columns.verb);
     Ok(Entry {
-        sequence,
-        time: row.try_get(1)?,
-        verb: Verb::from_word(&verb).ok_or_else(|| StoreFault::content("ledger_entry.verb", "unknown verb"))?,
-        actor: row.try_get(3)?,
-        organisation: row.try_get(4)?,
+        sequence: columns.sequence,
+        time: columns.time,
+        verb: verb.ok_or_else(|| StoreFault::content("ledger_entry.verb", "unknown verb"))?,
+        actor: columns.actor,
+        organisation: columns.organisation,
         content: Content::try_from(parts).map_err(|fault| StoreFault::content("ledger_entry", fault))?,
-        previous_hash: bytes("ledger_entry.previous_hash", &row.try_get::<Vec<u8>>(8)?)?,
-        hash: bytes("ledger_entry.hash", &row.try_get::<Vec<u8>>(9)?)?,
+        previous_hash: bytes("ledger_entry.previous_hash", &columns.previous_hash)?,
+        hash: bytes("ledger_entry.hash", &columns.hash)?,
     })
 }
 

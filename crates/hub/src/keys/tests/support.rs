@@ -15,7 +15,7 @@ pub(super) const FEED: &str = "cwm-derw-social-care";
 pub(super) const FOURTH: std::ops::Range<usize> = 1..23;
 
 /// A hub with three landed files.
-pub(super) async fn three() -> Place {
+pub(crate) async fn three() -> Place {
     let place = Place::new(&[PERSONS]).await;
     for most in 20..23 {
         place.load(FEED, &rows(1..most)).await;
@@ -24,7 +24,7 @@ pub(super) async fn three() -> Place {
 }
 
 /// A hub with three landed files as hubs were before they had keys.
-pub(super) async fn three_in_the_clear() -> Place {
+pub(crate) async fn three_in_the_clear() -> Place {
     let place = Place::new(&[PERSONS]).await;
     let mut work = place.hub.store.begin().await.unwrap();
     dolen_store::setting::set(&mut work, SETTING, Sealing::Clear.as_str()).await.unwrap();

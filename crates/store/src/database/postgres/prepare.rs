@@ -103,7 +103,9 @@ pub(crate) async fn open_as_owner(administrator: &Server) -> Result<Writer, Stor
 
 async fn pool_of_owner(administrator: &Server) -> Result<PgPool, StoreFault> {
     let roles = Roles::of(administrator.database());
-    let as_owner = options(administrator, "0", false).options([("role", &roles.owner)]);
+    // Rows of a whole hub may have to wait for a long time in their transaction.
+    let as_owner = options(administrator, "0", false)
+        .options([("role", roles.owner.as_str()), ("idle_in_transaction_session_timeout", "0")]);
     try_out(as_owner.clone()).await.map_err(|fault| match fault {
         // There is no such role.
         StoreFault::Server { code, .. } if code == "22023" => StoreFault::Unprepared,

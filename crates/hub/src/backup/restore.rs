@@ -1,0 +1,260 @@
+//! A hub out of a backup.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dolen_ledger::Head;
+use dolen_model::{Clock, IdSource, SecretSource};
+use dolen_store::archive::{self, Arriving, Sink, Source};
+use dolen_store::{Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger};
+use serde::Serialize;
+
+use super::BackupFault;
+use super::body::{self, Contents};
+use super::cover::{self, Opened};
+use super::section::Section;
+use super::verify::{Examined, damaged, examine};
+use crate::hub::{CONFIGURATION, HEAD, KEY, LANDING};
+use crate::keys::KeySource;
+use crate::moving::{DATABASE, PART, put_in, take_out};
+use crate::progress::{Progress, Stage};
+use crate::{Configuration, Database, Hub, HubFault, NewDatabase, Tell, blocking, files, keys};
+
+/// The file of a folder in which a hub is being restored: it holds the id of the backup, and goes when the hub is whole.
+const MARK: &str = "restoring";
+/// The same, before it has its name.
+const MARK_PART: &str = "restoring.part";
+
+/// A hub that is asked for.
+pub struct RestoreRequest<'a> {
+    /// The backup.
+    pub file: &'a Path,
+    /// The folder of the hub, which is absent or empty, or holds what an earlier command left of this.
+    pub into: &'a Path,
+    /// A database on a server instead of the file in the folder.
+    pub database: Option<NewDatabase>,
+    /// The master key of the hub that the backup was made of.
+    pub master: Option<&'a KeySource>,
+    /// Who asks.
+    pub actor: &'a str,
+}
+
+/// A hub that was restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Restored {
+    /// Folder of the hub.
+    pub hub: PathBuf,
+    /// Id of the backup.
+    pub backup: String,
+    /// The last entry of the ledger in it; that of the restoring comes behind.
+    pub head: i64,
+    /// Rows in all tables.
+    pub rows: u64,
+    /// Landed files.
+    pub files: u64,
+    /// Loads whose landed file was missing in the hub when the backup was made.
+    pub lacking: Vec<String>,
+    /// Where the hub looks for its master key.
+    pub master: String,
+}
+
+/// Makes a hub out of a backup. The whole backup is verified before anything is written, and what was written is held against
+/// it before the hub can be opened. Cut off, the same command begins again.
+///
+/// # Errors
+/// [`BackupFault`], [`StoreFault::Occupied`], [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
+pub async fn restore(
+    request: &RestoreRequest<'_>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    secrets: SecretSource,
+    tell: Tell<'_>,
+) -> Result<Restored, HubFault> {
+    let mut opened = cover::open(request.file, request.master)?;
+    let examined = examine(&mut opened, tell).await?;
+    let state = begin(request.into, &opened.cover.id)?;
+    if state != State::Whole {
+        make(request, &mut opened, &examined, state, tell).await?;
+    }
+    let hub = Hub::open(request.into, clock, ids, secrets).await?;
+    let entered = enter(&hub, request.actor, &opened, &examined).await;
+    let master = hub.configuration.keys.master.to_string();
+    hub.close().await;
+    entered?;
+    files::remove(&request.into.join(MARK))?;
+    Ok(Restored {
+        hub: request.into.to_owned(),
+        backup: opened.cover.id,
+        head: examined.head.sequence,
+        rows: examined.contents.counted.iter().map(|counted| counted.rows).sum(),
+        files: examined.contents.files.len() as u64,
+        lacking: examined.lacking,
+        master,
+    })
+}
+
+/// What is in the folder of the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing.
+    New,
+    /// What an earlier command left.
+    Begun,
+    /// The hub, of which only the entry may be missing that says where it comes from.
+    Whole,
+}
+
+/// Begins in a folder that is absent or empty, or goes on in one where this backup was begun with.
+fn begin(folder: &Path, backup: &str) -> Result<State, HubFault> {
+    let mark = folder.join(MARK);
+    if fs::read_to_string(&mark).is_ok_and(|text| text.trim() == backup) {
+        return Ok(if folder.join(KEY).exists() { State::Whole } else { State::Begun });
+    }
+    // What was to become the mark may be left of a process that ended there.
+    let is_something = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name() != MARK_PART);
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_something)) || folder.is_file() {
+        return Err(BackupFault::Occupied(folder.to_owned()).into());
+    }
+    let landing = folder.join(LANDING);
+    fs::create_dir_all(folder).map_err(|source| HubFault::file(folder, "made", source))?;
+    files::private_folder(folder)?;
+    files::replace(&mark, &format!("{backup}\n"))?;
+    fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
+    Ok(State::New)
+}
+
+/// Writes everything but the key of ids, holds it against the backup, and then writes that key.
+async fn make(
+    request: &RestoreRequest<'_>,
+    opened: &mut Opened,
+    examined: &Examined,
+    state: State,
+    tell: Tell<'_>,
+) -> Result<(), HubFault> {
+    let (folder, contents) = (request.into, &examined.contents);
+    let migrations = migrations(contents)?;
+    let home = match &request.database {
+        None => Home::inside(folder),
+        Some(new) => {
+            let holding = holding(new, state, &examined.head).await?;
+            let (administrator, password) = (&new.administrator, &new.password);
+            Home::on(folder, dolen_store::prepare(administrator, password, new.salt, migrations, holding).await?)
+        }
+    };
+    let configuration = configuration(&contents.configuration, home.server.as_ref())?;
+    rows(request, opened, migrations, tell).await?;
+    landed_files(opened, contents, folder, tell)?;
+    let write = |name: &str, text: &str| files::replace(&folder.join(name), text);
+    write(CONFIGURATION, &configuration)?;
+    write(HEAD, &format!("{}\n", examined.head))?;
+    if let Some(new) = &request.database {
+        write(Database::PASSWORD, &format!("{}\n", new.password))?;
+        dolen_store::upgrade(&new.administrator, MIGRATIONS).await?;
+    }
+    if let Some(keyring) = &opened.cover.keyring {
+        keyring.write(folder)?;
+    }
+    before_it_opens(&home).await?;
+    // The key comes last: a folder without it is no hub, so a hub is whole or not there.
+    write(KEY, &contents.key)
+}
+
+/// What has to happen to the rows of a backup before anybody can look at them: they are all there, and the hub cannot be
+/// opened yet. An older backup is brought to this version's schema.
+async fn before_it_opens(home: &Home) -> Result<(), HubFault> {
+    Store::open(home).await?.close().await;
+    Ok(())
+}
+
+/// The steps of the schema that the rows of a backup are of.
+fn migrations(contents: &Contents) -> Result<&'static [Migration], HubFault> {
+    let last = usize::try_from(contents.end.migration).ok();
+    let steps = last.and_then(|last| MIGRATIONS.get(..last));
+    Ok(steps.ok_or_else(|| BackupFault::damaged("at its end", "its schema has no such number"))?)
+}
+
+/// Whether rows may go into a database on a server: it holds none, or those of this backup, which nobody has worked with.
+async fn holding(new: &NewDatabase, state: State, head: &Head) -> Result<Holding, HubFault> {
+    match archive::end_of_server(&new.administrator).await? {
+        None => Ok(Holding::Nothing),
+        Some(ended)
+            if state == State::Begun && (ended.head.sequence, ended.head.hash) == (head.sequence, head.hash) =>
+        {
+            Ok(Holding::Rows)
+        }
+        Some(_) => Err(StoreFault::Occupied.into()),
+    }
+}
+
+/// The configuration of the backup with the database where it is now.
+fn configuration(text: &str, server: Option<&Server>) -> Result<String, HubFault> {
+    let read = Configuration::parse(text).map_err(|fault| BackupFault::damaged("in its configuration", fault))?;
+    let without = if read.database.is_some() { take_out(text)? } else { text.to_owned() };
+    server.map_or(Ok(without.clone()), |server| put_in(&without, server))
+}
+
+/// Writes the rows, and keeps them once they are found to be those of the backup.
+async fn rows(
+    request: &RestoreRequest<'_>,
+    opened: &mut Opened,
+    migrations: &'static [Migration],
+    tell: Tell<'_>,
+) -> Result<(), HubFault> {
+    let part = request.into.join(format!("{DATABASE}{PART}"));
+    let mut arriving = match &request.database {
+        None => Arriving::in_file(&part, migrations).await?,
+        Some(new) => Arriving::on_server(&new.administrator, migrations).await?,
+    };
+    let told = |done| tell(Progress { stage: Stage::Copy, done, of: 0 });
+    let contents = body::read(&mut opened.body, &told, async |_, rows, told| {
+        archive::send(Source::Bytes(rows), Sink::Arriving(&mut arriving), told).await.map_err(damaged)
+    })
+    .await?;
+    let told = |done| tell(Progress { stage: Stage::Check, done, of: 0 });
+    let there = archive::send(Source::Arrived(&mut arriving), Sink::Nowhere, &told).await?;
+    if let Some(other) = contents.counted.iter().find(|counted| !there.contains(counted)) {
+        return Err(BackupFault::NotAsKept(other.table.clone()).into());
+    }
+    arriving.commit().await?;
+    if request.database.is_none() {
+        files::rename(&part, &request.into.join(DATABASE))?;
+    }
+    Ok(())
+}
+
+/// Writes the landed files as they were kept.
+fn landed_files(opened: &mut Opened, contents: &Contents, folder: &Path, tell: Tell<'_>) -> Result<(), HubFault> {
+    let (folder, of) = (folder.join(LANDING), contents.files.len() as u64);
+    for (done, file) in (0_u64..).zip(&contents.files) {
+        tell(Progress { stage: Stage::Seal, done, of });
+        let path = folder.join(&file.name);
+        files::remove(&path)?;
+        let write = |mut target: File| -> io::Result<()> {
+            let mut bytes = Section::of(&mut opened.body, file.begin, file.length);
+            io::copy(&mut bytes, &mut target)?;
+            target.flush()?;
+            target.sync_all()
+        };
+        blocking::in_place(|| files::create_private(&path).and_then(write))
+            .map_err(|source| HubFault::file(&path, "written", source))?;
+    }
+    files::sync_folder(&folder).map_err(|source| HubFault::file(&folder, "written", source))
+}
+
+/// Enters where the hub comes from, unless an earlier command did.
+async fn enter(hub: &Hub, actor: &str, opened: &Opened, examined: &Examined) -> Result<(), HubFault> {
+    let mut work = hub.store.begin().await?;
+    if ledger::read_head(hub.store.head_file())?.is_some_and(|kept| kept.sequence > examined.head.sequence) {
+        return Ok(());
+    }
+    let detail = serde_json::json!({
+        "action": "hub restored",
+        "backup": opened.cover.id,
+        "made_at": opened.cover.made_at.0,
+        "head": examined.head.sequence,
+    });
+    work.enter(keys::alteration(actor, detail), hub.ids.salt(), hub.clock.now()).await?;
+    Ok(work.commit().await?)
+}
