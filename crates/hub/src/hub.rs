@@ -7,11 +7,12 @@ use std::sync::Arc;
 use dolen_model::{Clock, IdSource, PartialDate, SecretSource};
 use dolen_store::{HeldLock, Holding, Home, LockName, MIGRATIONS, Store, feed};
 
+use crate::backup::BackupFault;
 use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::key::HubKey;
 use crate::progress::Tell;
-use crate::{HubFault, erasure, files, job, keys, moving};
+use crate::{HubFault, backup, erasure, files, job, keys, moving};
 
 pub(crate) const CONFIGURATION: &str = "hub.toml";
 pub(crate) const KEY: &str = "hub.key";
@@ -94,8 +95,25 @@ impl Hub {
     /// Opens the hub in a folder. What an ended process left half done stays so until [`Hub::recover`].
     ///
     /// # Errors
-    /// [`HubFault::NoHub`], [`HubFault::Configuration`], [`HubFault::File`], [`HubFault::Store`].
+    /// [`HubFault::NoHub`], [`HubFault::Configuration`], [`HubFault::File`], [`HubFault::Store`],
+    /// [`BackupFault::Restoring`] where it is being made out of a backup, and may hold what was erased.
     pub async fn open(
+        folder: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        secrets: SecretSource,
+    ) -> Result<Self, HubFault> {
+        if folder.join(backup::MARK).exists() {
+            return Err(BackupFault::Restoring(folder.to_owned()).into());
+        }
+        Self::open_restored(folder, clock, ids, secrets).await
+    }
+
+    /// [`Hub::open`] also where it is being made out of a backup: for who does that.
+    ///
+    /// # Errors
+    /// As [`Hub::open`].
+    pub(crate) async fn open_restored(
         folder: &Path,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,

@@ -60,7 +60,7 @@ fn planned(target: &Target) -> String {
 }
 
 fn told(erased: &Erased) -> String {
-    format!(
+    let text = format!(
         "erased {}: {} of the database, {} of golden records, what {} of the ledger told, {}; erasure {}",
         output::counted(erased.records, "source record", "source records"),
         output::counted(erased.rows, "row", "rows"),
@@ -68,5 +68,12 @@ fn told(erased: &Erased) -> String {
         output::counted(erased.entries, "entry", "entries"),
         output::counted(erased.files, "landed file", "landed files"),
         erased.erasure
-    )
+    );
+    match erased.backups {
+        0 => text,
+        count => format!(
+            "{text}\nstill in {}: see dolen backup list, and give the hub's file `erasures` to dolen restore",
+            output::counted(count, "backup that was made before", "backups that were made before")
+        ),
+    }
 }

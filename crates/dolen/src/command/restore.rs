@@ -28,6 +28,12 @@ pub(crate) struct Arguments {
     /// Where the master key is of the hub that the backup was made of: file:PATH, env:NAME or "command:PROGRAM ARGUMENT…"
     #[arg(long, value_name = "PLACE", value_parser = place)]
     master: Option<KeySource>,
+    /// The list of erasures that were made up to the loss, which are done again: the file `erasures` of the hub as it was last
+    #[arg(long, value_name = "FILE", required_unless_present = "without_erasures")]
+    erasures: Option<PathBuf>,
+    /// Nothing was erased since the backup was made
+    #[arg(long, conflicts_with = "erasures")]
+    without_erasures: bool,
     /// Prints one JSON document
     #[arg(long)]
     json: bool,
@@ -39,7 +45,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let database = arguments.database.as_ref().map(|url| NewDatabase::at(url, random)).transpose().map_err(fault)?;
     let (progress, actor) = (Progress::new(), actor());
     let (file, into, master) = (arguments.file.as_path(), arguments.into.as_path(), arguments.master.as_ref());
-    let request = RestoreRequest { file, into, database, master, actor: &actor };
+    let erasures = arguments.erasures.as_deref();
+    let request = RestoreRequest { file, into, database, master, erasures, actor: &actor };
     let tell = |at| tell(&progress, at);
     let restoring = backup::restore(&request, Arc::new(SystemClock), Arc::new(RandomIds), Arc::new(fill_random), &tell);
     let restored = runtime()?.block_on(restoring).map_err(fault)?;
@@ -57,6 +64,9 @@ fn told(restored: &Restored) -> String {
     );
     if !restored.lacking.is_empty() {
         text += &format!("\nwithout landed files, as it was: load {}", restored.lacking.join(", "));
+    }
+    if restored.erasures.done > 0 {
+        text += &format!("\n{} done again", output::counted(restored.erasures.done, "erasure was", "erasures were"));
     }
     text + &format!(
         "\nit looks for its master key at {}: put it there, or name its place under [keys] in {hub}/hub.toml; then: dolen audit verify --hub {hub}",

@@ -32,7 +32,7 @@ fn a_hub_out_of_a_backup_answers_as_the_hub_did() {
         let bytes = fs::read(&file).unwrap();
         assert!(!bytes.windows(marker.len()).any(|window| window == marker.as_bytes()), "{marker}");
     }
-    let verified = run(["backup", "verify", text(&file), "--master", &key]).ok();
+    let verified = run(["backup", "verify", text(&file), "--master", &key, "--without-erasures"]).ok();
     assert!(verified.stdout.contains("is whole") && verified.stdout.contains("its day has passed"), "{verified:?}");
     let listed = place.run(["backup", "list"]).ok().stdout;
     assert!(listed.contains("2020-02-29") && listed.contains("its day has passed"), "{listed}");
@@ -40,7 +40,8 @@ fn a_hub_out_of_a_backup_answers_as_the_hub_did() {
     let servers = address("a_hub_out_of_a_backup_answers_as_the_hub_did");
     for server in [None, servers.map(|server| format!("{server}/dolen_{}_restored", std::process::id()))] {
         let other = Place::new();
-        let mut restore = command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key]);
+        let mut restore =
+            command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key, "--without-erasures"]);
         if let Some(url) = &server {
             restore.args(["--database", url]);
         }
@@ -69,7 +70,8 @@ fn without_the_right_key_nothing_is_opened_and_nothing_made() {
     for master in [&["--master", &wrong][..], &[]] {
         let refused = answer(command(["backup", "verify", text(&file)]).args(master));
         assert!(refused.code == 1 && refused.fault().contains("master key"), "{refused:?}");
-        let refused = answer(command(["restore", text(&file), "--into", text(&into)]).args(master));
+        let refused =
+            answer(command(["restore", text(&file), "--into", text(&into), "--without-erasures"]).args(master));
         assert!(refused.code == 1 && !into.exists(), "{refused:?}");
     }
     let letter = place.write("letter", "no backup");
@@ -117,7 +119,7 @@ fn killed_at_any_moment_there_is_a_whole_backup_or_none() {
         process.kill().unwrap();
         process.wait().unwrap();
         if file.exists() {
-            run(["backup", "verify", text(&file), "--master", &key]).ok();
+            run(["backup", "verify", text(&file), "--master", &key, "--without-erasures"]).ok();
         }
         place.run(["audit", "verify"]).ok();
     }
@@ -125,14 +127,16 @@ fn killed_at_any_moment_there_is_a_whole_backup_or_none() {
     place.run(["backup", "--to", text(&file)]).ok();
     for round in 0..8_u64 {
         let other = Place::new();
-        let mut restore = command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key]);
+        let mut restore =
+            command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key, "--without-erasures"]);
         let mut process = restore.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
         receiver.recv_timeout(Duration::from_millis(25 * (round + 1))).ok();
         process.kill().unwrap();
         process.wait().unwrap();
         let again = answer(
-            command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key]).stdout(Stdio::piped()),
+            command(["restore", text(&file), "--into", text(&other.hub()), "--master", &key, "--without-erasures"])
+                .stdout(Stdio::piped()),
         );
         assert!(again.code == 0 || again.fault().contains("is not empty"), "round {round}: {again:?}");
         fs::copy(place.path("kept.key"), other.hub().join("master.key")).unwrap();

@@ -46,6 +46,9 @@ pub enum BackupFault {
     /// What was written is not what the backup holds.
     #[error("table `{0}` did not arrive as it is in the backup: nothing can be opened; see the disk, and begin again")]
     NotAsKept(String),
+    /// A hub that is being restored.
+    #[error("the hub in `{}` is not restored to its end: give the same `dolen restore` again", .0.display())]
+    Restoring(PathBuf),
     /// The folder is that of another hub.
     #[error("`{}` is not empty, and holds no half restored hub of this backup: name an empty one", .0.display())]
     Occupied(PathBuf),

@@ -20,5 +20,6 @@ mod verify;
 pub use fault::BackupFault;
 pub use list::{Kept, list};
 pub use make::{BackupRequest, Made, make};
+pub(crate) use restore::MARK;
 pub use restore::{RestoreRequest, Restored, restore};
 pub use verify::{VerifiedBackup, verify};

@@ -1,7 +1,7 @@
 //! A hub out of a backup.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,14 +16,15 @@ use super::body::{self, Contents};
 use super::cover::{self, Opened};
 use super::section::Section;
 use super::verify::{Examined, damaged, examine};
+use crate::erasure::Replayed;
 use crate::hub::{CONFIGURATION, HEAD, KEY, LANDING};
 use crate::keys::KeySource;
 use crate::moving::{DATABASE, PART, put_in, take_out};
 use crate::progress::{Progress, Stage};
-use crate::{Configuration, Database, Hub, HubFault, NewDatabase, Tell, blocking, files, keys};
+use crate::{Configuration, Database, Hub, HubFault, NewDatabase, Tell, blocking, erasure, files, keys};
 
 /// The file of a folder in which a hub is being restored: it holds the id of the backup, and goes when the hub is whole.
-const MARK: &str = "restoring";
+pub(crate) const MARK: &str = "restoring";
 /// The same, before it has its name.
 const MARK_PART: &str = "restoring.part";
 
@@ -37,6 +38,8 @@ pub struct RestoreRequest<'a> {
     pub database: Option<NewDatabase>,
     /// The master key of the hub that the backup was made of.
     pub master: Option<&'a KeySource>,
+    /// The list of the erasures that were made up to the loss, which are done again: the file `erasures` of the hub as it was last.
+    pub erasures: Option<&'a Path>,
     /// Who asks.
     pub actor: &'a str,
 }
@@ -56,15 +59,17 @@ pub struct Restored {
     pub files: u64,
     /// Loads whose landed file was missing in the hub when the backup was made.
     pub lacking: Vec<String>,
+    /// What doing the erasures again came to.
+    pub erasures: Replayed,
     /// Where the hub looks for its master key.
     pub master: String,
 }
 
 /// Makes a hub out of a backup. The whole backup is verified before anything is written, and what was written is held against
-/// it before the hub can be opened. Cut off, the same command begins again.
+/// it, and what was erased since is erased again, before the hub can be opened. Cut off, the same command begins again.
 ///
 /// # Errors
-/// [`BackupFault`], [`StoreFault::Occupied`], [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
+/// [`BackupFault`], [`HubFault::ErasureList`], [`StoreFault::Occupied`], [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
 pub async fn restore(
     request: &RestoreRequest<'_>,
     clock: Arc<dyn Clock>,
@@ -72,17 +77,18 @@ pub async fn restore(
     secrets: SecretSource,
     tell: Tell<'_>,
 ) -> Result<Restored, HubFault> {
+    let erasures = request.erasures.map(erasures_of).transpose()?;
     let mut opened = cover::open(request.file, request.master)?;
     let examined = examine(&mut opened, tell).await?;
     let state = begin(request.into, &opened.cover.id)?;
     if state != State::Whole {
         make(request, &mut opened, &examined, state, tell).await?;
     }
-    let hub = Hub::open(request.into, clock, ids, secrets).await?;
-    let entered = enter(&hub, request.actor, &opened, &examined).await;
+    let hub = Hub::open_restored(request.into, clock, ids, secrets).await?;
+    let ended = end(&hub, request.actor, (&opened, &examined), erasures, tell).await;
     let master = hub.configuration.keys.master.to_string();
     hub.close().await;
-    entered?;
+    let erasures = ended?;
     files::remove(&request.into.join(MARK))?;
     Ok(Restored {
         hub: request.into.to_owned(),
@@ -91,6 +97,7 @@ pub async fn restore(
         rows: examined.contents.counted.iter().map(|counted| counted.rows).sum(),
         files: examined.contents.files.len() as u64,
         lacking: examined.lacking,
+        erasures,
         master,
     })
 }
@@ -241,6 +248,28 @@ fn landed_files(opened: &mut Opened, contents: &Contents, folder: &Path, tell: T
             .map_err(|source| HubFault::file(&path, "written", source))?;
     }
     files::sync_folder(&folder).map_err(|source| HubFault::file(&folder, "written", source))
+}
+
+/// A list of erasures with its name.
+type Erasures = (String, BufReader<File>);
+
+fn erasures_of(file: &Path) -> Result<Erasures, HubFault> {
+    let opened = File::open(file).map_err(|source| HubFault::file(file, "read", source))?;
+    Ok((file.display().to_string(), BufReader::new(opened)))
+}
+
+/// Enters where the hub comes from, and does the erasures again that it has lost.
+async fn end(
+    hub: &Hub,
+    actor: &str,
+    (opened, examined): (&Opened, &Examined),
+    erasures: Option<Erasures>,
+    tell: Tell<'_>,
+) -> Result<Replayed, HubFault> {
+    enter(hub, actor, opened, examined).await?;
+    let Some((name, mut lines)) = erasures else { return Ok(Replayed::default()) };
+    erasure::carry_on_open(hub, tell).await?;
+    erasure::replay(hub, &name, &mut lines, actor, tell).await
 }
 
 /// Enters where the hub comes from, unless an earlier command did.

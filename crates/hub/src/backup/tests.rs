@@ -13,7 +13,7 @@ use crate::intake::tests::support::{ACTOR, NOW, PERSONS, Place, rows, visible};
 use crate::keys::KeySource;
 use crate::keys::tests::support::{three, three_in_the_clear, until};
 use crate::master::{judge, match_pending, undo};
-use crate::{Hub, HubFault, NewDatabase, account, consult, testing};
+use crate::{Hub, HubFault, NewDatabase, account, consult, erasure, testing};
 
 const FEED: &str = "cwm-derw-social-care";
 
@@ -45,7 +45,7 @@ async fn try_restore(
     tell: &(dyn Fn(crate::Progress) + Sync),
 ) -> Result<Restored, HubFault> {
     let database = url.map(|url| NewDatabase::at(url, [8; 48]).unwrap());
-    let request = RestoreRequest { file, into, database, master, actor: ACTOR };
+    let request = RestoreRequest { file, into, database, master, erasures: None, actor: ACTOR };
     let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(5_000)));
     restore(&request, clock, ids, counted_secrets(5_000_000), tell).await
 }
@@ -100,6 +100,41 @@ async fn a_backup_goes_into_either_kind_of_database_and_is_the_hub() {
         let again = try_restore(&file, &into, Some(&key), url.as_deref(), &|_| ()).await.unwrap_err();
         assert!(!into.join("restoring").exists(), "{again}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_erased_since_is_erased_again_before_anybody_can_open_the_hub() {
+    let place = filled().await;
+    let (file, _) = backup(&place).await;
+    let named = ["cwm-derw-council:C5".to_owned()];
+    let erased = erasure::erase(&place.hub, &named, "order", ACTOR, &|_| ()).await.unwrap();
+    assert_eq!((erased.records, erased.backups), (1, 0), "the day of that backup has passed");
+    let (into, key) = (place.folder.path().join("restored"), master(&place));
+    let list = place.hub.folder().join("erasures");
+    let attempt = async |erasures: &Path| {
+        let (master, erasures) = (Some(&key), Some(erasures));
+        let request = RestoreRequest { file: &file, into: &into, database: None, master, erasures, actor: ACTOR };
+        let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(5_000)));
+        restore(&request, clock, ids, counted_secrets(5_000_000), &|_| ()).await
+    };
+    let open = async || {
+        let (clock, ids) = (Arc::new(FixedClock(NOW)), Arc::new(CountingIds::starting_at(9_000)));
+        Hub::open(&into, clock, ids, counted_secrets(9_000_000)).await
+    };
+    let wrong = place.folder.path().join("wrong");
+    fs::write(&wrong, "dolen-erasures-1\nno erasure\n").unwrap();
+    assert!(matches!(attempt(&wrong).await.unwrap_err(), HubFault::ErasureList { line: 2, .. }));
+    assert!(
+        matches!(open().await.err(), Some(HubFault::Backup(BackupFault::Restoring(_)))),
+        "it holds what was erased"
+    );
+    let restored = attempt(&list).await.unwrap();
+    assert_eq!((restored.erasures.done, restored.erasures.known), (1, 0));
+    let hub = opened(&into, &key).await;
+    let there = visible(&hub).await;
+    assert!(!there.is_empty() && there.iter().all(|line| !line.contains("C5,") && !line.contains("Oswin 5\"")));
+    assert_eq!(there, place.visible().await);
+    account::verify(&hub).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

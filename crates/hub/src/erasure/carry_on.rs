@@ -58,6 +58,7 @@ pub(super) async fn carry_on(
         golden_states: 0,
         entries: 0,
         files: 0,
+        backups: 0,
     };
     let of = Copy::ALL.len() as u64;
     for (copy, done) in Copy::ALL.into_iter().zip(0..) {

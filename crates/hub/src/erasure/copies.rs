@@ -4,7 +4,7 @@
 use dolen_store::erasure::{self as stored, StoredErasure};
 
 use super::{Erased, entries, golden};
-use crate::{Hub, HubFault, files, moving};
+use crate::{Hub, HubFault, backup, files, moving};
 
 /// Source records whose rows go in one transaction.
 const RECORDS: usize = 100;
@@ -20,13 +20,17 @@ pub(super) enum Copy {
     Landing,
     /// The file of a database that the hub has moved from, or in which rows arrived that were given up.
     MovedFrom,
+    /// Backups, wherever they were put. They are sealed and are not written anew: a hub that comes out of one does the erasures
+    /// again that it does not know, before anybody can open it. The day until which one is kept bounds what is left.
+    Backups,
     /// Settings, keys, locks and lists of opaque ids, in which nothing of a person stands.
     Settings,
 }
 
 impl Copy {
     /// Every kind, in the order in which they are erased: from rows it is read what the ledger tells.
-    pub(super) const ALL: [Self; 5] = [Self::Ledger, Self::Database, Self::Landing, Self::MovedFrom, Self::Settings];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Ledger, Self::Database, Self::Landing, Self::MovedFrom, Self::Backups, Self::Settings];
 
     /// What it is called.
     pub(super) const fn name(self) -> &'static str {
@@ -35,6 +39,7 @@ impl Copy {
             Self::Database => "database",
             Self::Landing => "landed files",
             Self::MovedFrom => "database that the hub has moved from",
+            Self::Backups => "backups",
             Self::Settings => "settings",
         }
     }
@@ -43,14 +48,17 @@ impl Copy {
     #[cfg(test)]
     pub(super) fn has(self, path: &str) -> bool {
         match self {
-            // It is a table of the database.
-            Self::Ledger => false,
+            // The one is a table of the database, the others are elsewhere.
+            Self::Ledger | Self::Backups => false,
             Self::Database => moving::AT_WORK.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
             Self::Landing => path.starts_with("landing/"),
             Self::MovedFrom => moving::LEFT.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
             Self::Settings => {
                 let files = ["hub.toml", "hub.key", "hub.keyring", "master.key", "database.password", "ledger-head"];
-                files.contains(&path) || path == super::list::FILE || path.starts_with("locks/")
+                files.contains(&path)
+                    || path.starts_with("restoring")
+                    || path == super::list::FILE
+                    || path.starts_with("locks/")
             }
         }
     }
@@ -89,6 +97,7 @@ impl Copy {
             }
             // Nobody needs it, and nothing in it can be looked up.
             Self::MovedFrom => moving::left_behind(hub).iter().try_for_each(|path| files::remove(path))?,
+            Self::Backups => erased.backups = backups(hub).await?,
             Self::Settings => {}
         }
         Ok(())
@@ -116,7 +125,13 @@ impl Copy {
                 Ok(files.iter().any(|file| folder.join(file).exists()))
             }
             Self::MovedFrom => Ok(!moving::left_behind(hub).is_empty()),
-            Self::Settings => Ok(false),
+            Self::Backups | Self::Settings => Ok(false),
         }
     }
+}
+
+/// How many backups there are, as far as the hub knows, whose day has not passed.
+async fn backups(hub: &Hub) -> Result<u64, HubFault> {
+    let kept = backup::list(hub).await?;
+    Ok(kept.iter().filter(|kept| !kept.is_due).count() as u64)
 }

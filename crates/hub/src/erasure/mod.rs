@@ -68,6 +68,8 @@ pub struct Erased {
     pub entries: u64,
     /// Landed files that were removed.
     pub files: u64,
+    /// Backups that were made before and whose day has not passed: a hub that comes out of one does the erasure again.
+    pub backups: u64,
 }
 
 /// An erasure.

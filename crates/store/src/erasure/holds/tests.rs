@@ -61,6 +61,10 @@ static NOTHING: &[(&str, Texts)] = &[
         ],
     ),
     ("portal_code", &[("code_sha256", "digest of a secret"), ("actor", "who may sign in")]),
+    (
+        "backup",
+        &[("id", "opaque id"), ("sha256", "digest of a whole file"), ("place", "where the operator put a file")],
+    ),
     ("erasure", &[("id", "opaque id"), ("kind", "word of this program"), ("actor", "who asked")]),
     ("erased_record", &[("erasure", "opaque id"), ("record", "opaque id, by which what is sent again is known")]),
     ("erased_file", &[("erasure", "opaque id"), ("sha256", "digest of a whole file")]),
