@@ -5,12 +5,13 @@ use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use dolen_hub::Whose;
 use dolen_model::Language;
 
 use crate::frame::{Place, SignedIn};
 use crate::pages::{FaultKind, fault_response};
 use crate::portal::Portal;
-use crate::session::{Session, cookie_value};
+use crate::session::{Session, SessionFault, cookie_value};
 
 use super::host;
 
@@ -32,15 +33,18 @@ pub(crate) async fn visit(State(portal): State<Portal>, mut request: Request, ne
         Some(cookie) => portal.sessions().find(cookie).await,
         None => Ok(None),
     };
-    let is_broken = found.is_err();
+    // Whether somebody is signed in is not known then: neither is shown a page, nor sent to sign in.
+    let broken = found.as_ref().err().map(|fault| match fault {
+        SessionFault::Hub(fault) if fault.whose() == Whose::Caller => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    });
     let session = found.unwrap_or_default();
     let signed_in =
         session.as_ref().map(|session| SignedIn { user: session.user.clone(), form_token: session.form_token.clone() });
     let visit = Visit { place: Place { language, path, signed_in }, session, request: portal.next_id() };
     let asked = host::of(request.headers(), request.uri());
-    let refused = if is_broken {
-        // Whether somebody is signed in is not known: neither is shown a page, nor sent to sign in.
-        Some(StatusCode::INTERNAL_SERVER_ERROR)
+    let refused = if broken.is_some() {
+        broken
     } else if !portal.tls() && asked.as_deref().is_some_and(|asked| !host::is_loopback(asked)) {
         Some(StatusCode::MISDIRECTED_REQUEST)
     } else if request.method() == Method::POST && host::is_foreign(request.headers(), asked.as_deref()) {
