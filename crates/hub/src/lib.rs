@@ -15,6 +15,7 @@ pub mod keys;
 pub mod link_files;
 pub mod master;
 mod progress;
+mod quiet;
 #[cfg(test)]
 mod testing;
 pub mod view;
