@@ -18,6 +18,7 @@ pub mod link_files;
 pub mod master;
 pub mod moving;
 mod progress;
+mod quiet;
 pub mod session;
 #[cfg(test)]
 mod testing;

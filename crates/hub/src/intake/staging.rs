@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 use super::reading::{Job, Outcome, read_landed};
 use crate::progress::{Progress, Stage};
+use crate::quiet::quietly;
 use crate::{Hub, HubFault, Tell, erasure, keys};
 
 /// Batches that wait to be written: enough that reading and writing go on side by side, few enough for the memory.
@@ -53,7 +54,7 @@ pub(super) async fn stage(
     let told = || tell(Progress { stage: Stage::Read, done: done.load(Ordering::Relaxed).min(of), of });
     told();
     let (sender, mut receiver) = mpsc::channel(WAITING);
-    let reading = tokio::task::spawn_blocking(move || read_landed(&job, &sender));
+    let reading = quietly(move || read_landed(&job, &sender));
     while let Some(batch) = receiver.recv().await {
         let mut work = hub.store.begin_unseen().await?;
         staging::write(&mut work, load.sequence, &batch).await?;
@@ -61,7 +62,7 @@ pub(super) async fn stage(
         told();
     }
     // The thread has let go of its end of the channel: it has ended, or is about to.
-    reading.await.map_err(|_| HubFault::Internal("the reading of a file broke off".to_owned()))?
+    reading.await?
 }
 
 /// Clears the staged rows of a load, a bounded number in each transaction.

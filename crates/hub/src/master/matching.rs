@@ -8,6 +8,7 @@ use dolen_store::master::judgement::StoredJudgement;
 use tokio::sync::mpsc::unbounded_channel;
 
 use super::gather::Gathered;
+use crate::quiet::quietly;
 use crate::{HubFault, Progress, Stage, Tell};
 
 /// Links the records; rows of the linkage are places in [`Gathered::records`].
@@ -21,16 +22,19 @@ pub(crate) async fn linkage(
     tell: Tell<'_>,
 ) -> Result<Linkage, HubFault> {
     let (sender, mut receiver) = unbounded_channel::<dolen_link::Progress>();
-    let task = tokio::task::spawn_blocking(move || {
+    let linking = quietly(move || {
         link(&specification, &table, &Given { judgements: &judgements, ..Given::NOTHING }, &|progress| {
             // Nobody listens any more where the match was given up.
             let _ = sender.send(progress);
         })
     });
-    while let Some(progress) = receiver.recv().await {
-        tell(Progress { stage: stage(progress.step), done: progress.done, of: progress.of });
-    }
-    Ok(task.await.map_err(|fault| HubFault::Internal(fault.to_string()))??)
+    let telling = async {
+        while let Some(progress) = receiver.recv().await {
+            tell(Progress { stage: stage(progress.step), done: progress.done, of: progress.of });
+        }
+    };
+    let (linkage, ()) = tokio::join!(linking, telling);
+    Ok(linkage??)
 }
 
 /// The records as the engine takes them: the organisation is the source, the place among the gathered the id. The engine

@@ -16,6 +16,7 @@ use super::making::{Made, Making};
 use super::matching::{judgements, linkage, table};
 use super::resume::take_back;
 use crate::job::{Held, JobKind, PEOPLE, Teller, carry_out, give_up, new_claim};
+use crate::quiet::quietly;
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
 /// Batches that wait to be written; more would only take memory.
@@ -180,7 +181,7 @@ async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: 
     tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
     let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
     // Where the match is given up the receiver is gone, and making ends with the next batch.
-    let task = tokio::task::spawn_blocking(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
+    let making = quietly(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
     let (mut batches, mut rows) = (0_u64, 0_u64);
     while let Some(batch) = receiver.recv().await {
         batch.write(&hub.store, number).await?;
@@ -189,7 +190,7 @@ async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: 
         tell(Progress { stage: Stage::Write, done: rows, of: 0 });
         reached(Phase::Written(batches))?;
     }
-    task.await.map_err(|fault| HubFault::Internal(fault.to_string()))?
+    making.await?
 }
 
 /// The one short transaction that makes the run current. Its length does not grow with the run.

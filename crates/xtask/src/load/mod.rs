@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// Kind of database
     #[arg(long, value_enum, default_value = "both")]
     database: Database,
+    /// Measures this executable, instead of the release binary, which is built
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -59,7 +62,9 @@ impl Place {
 
 /// Measures one kind of database after the other, and prints and keeps the figures.
 pub(crate) fn load(arguments: &Arguments) -> Result<()> {
-    run(cargo(&["build", "--release", "--package", "dolen", "--locked"]))?;
+    if arguments.binary.is_none() {
+        run(cargo(&["build", "--release", "--package", "dolen", "--locked"]))?;
+    }
     let mut documents = Vec::new();
     for (database, name) in [(Database::File, "file"), (Database::Server, "server")] {
         if arguments.database != Database::Both && arguments.database != database {
@@ -80,7 +85,7 @@ pub(crate) fn load(arguments: &Arguments) -> Result<()> {
 
 /// Makes the hub anew.
 fn place(arguments: &Arguments, name: &str, server: Option<&Server>) -> Result<Place> {
-    let binary = target_folder().join("release").join("dolen");
+    let binary = arguments.binary.clone().unwrap_or_else(|| target_folder().join("release").join("dolen"));
     let folder = target_folder().join(format!("load-{name}"));
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
