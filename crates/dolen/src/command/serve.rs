@@ -103,7 +103,7 @@ pub(crate) async fn portal(hub: Arc<Hub>, address: SocketAddr, tls: Option<Tls>,
         ServeFault::NeedsTls { .. } => Fault::caller(fault).hint("--tls-certificate FILE --tls-key FILE"),
         ServeFault::Tls(_) => Fault::caller(fault),
         ServeFault::Listen { .. } => Fault::caller(fault).hint("choose another with --address"),
-        ServeFault::Hub(fault) => Fault::from(fault),
+        ServeFault::Hub(fault) => opening::fault(fault),
         ServeFault::Secrets | ServeFault::Stopped(_) => Fault::ours(fault),
     })
 }
