@@ -125,6 +125,9 @@ impl PartialDate {
     /// The day so many months before the earliest day of this date, or the last one of that month; `None` outside the calendar.
     pub fn months_before(self, months: u32) -> Option<Self> {
         let date = self.civil()?.checked_sub(jiff::Span::new().try_months(months).ok()?).ok()?;
+        if date.year() < 1 {
+            return None;
+        }
         Self::from_day(date.year(), u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?).ok()
     }
 
