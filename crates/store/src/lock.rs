@@ -27,7 +27,7 @@ pub enum LockName<'a> {
 /// process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Patience {
-    /// Hardly: what was to be done is left to whoever holds the lock.
+    /// Not for long: what was to be done is left to whoever holds the lock.
     None,
     /// Some seconds.
     Some,

@@ -9,10 +9,11 @@ use super::pool::{connect, options};
 use crate::StoreFault;
 use crate::lock::Patience;
 
-/// How long a lock is waited for. A server lets go of the locks of a process that was killed a few milliseconds later.
+/// How long a lock is waited for. A server lets go of the locks of a process that was killed some milliseconds later, one that has
+/// much to do later still.
 const fn time(patience: Patience) -> &'static str {
     match patience {
-        Patience::None => "50ms",
+        Patience::None => "1s",
         Patience::Some => "5s",
     }
 }
