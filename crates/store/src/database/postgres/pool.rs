@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _, Postgres, Transaction};
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, Row as _, Transaction};
 
 use super::Server;
 use crate::StoreFault;
@@ -76,7 +76,15 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
         .acquire_timeout(FREE_CONNECTION)
         .idle_timeout(IDLE)
         .max_lifetime(LIFE)
+        .after_release(|connection, _| Box::pin(answers_what_is_asked(connection)))
         .connect_lazy_with(options)
+}
+
+/// Whether a connection that comes back answers what it is asked. One whose user was given up while rows were being copied has an
+/// answer more under way than its driver counts: what is asked next would be answered by that one, so nobody gets it again.
+async fn answers_what_is_asked(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let row = sqlx::raw_sql("SELECT 'this'").fetch_optional(connection).await?;
+    Ok(row.is_some_and(|row| row.try_get::<&str, _>(0).is_ok_and(|told| told == "this")))
 }
 
 /// How often a transaction is begun anew.
