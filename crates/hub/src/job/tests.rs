@@ -1,6 +1,7 @@
 //! Jobs on hubs with loads and matches.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use dolen_model::FixedClock;
 use dolen_model::PersonField::{BirthDate, FamilyName, GivenNames};
@@ -72,24 +73,41 @@ async fn what_is_left_to_a_server_is_done_by_it() {
     assert_eq!(queue(hub, "tester").await.unwrap(), id, "asked for twice it is one");
     hub.recover("tester", &|_| ()).await.unwrap();
     assert_eq!(matches(&loaded).await[0].state, JobState::Waiting, "an opening leaves it to the server");
-    assert_eq!(served(&loaded, &id).await.state, JobState::Done);
+    assert_eq!(served(&loaded, [&id]).await[0].state, JobState::Done);
     assert_eq!(placed(&loaded).await, 2);
 }
 
-/// Lets a server work until a job has ended.
-async fn served(loaded: &Loaded, id: &str) -> Job {
+/// Lets a server work until jobs have ended. It is one server for all of them: what is taken by one that is stopped waits for a
+/// time that never comes where the clock stands.
+async fn served<const N: usize>(loaded: &Loaded, ids: [&str; N]) -> [Job; N] {
+    let ended = async {
+        let mut jobs = Vec::new();
+        for id in ids {
+            jobs.push(ended(loaded, id).await);
+        }
+        jobs.try_into().unwrap()
+    };
+    tokio::select! {
+        () = super::work(&loaded.hub, "server") => unreachable!("it works for ever"),
+        jobs = ended => jobs,
+    }
+}
+
+async fn ended(loaded: &Loaded, id: &str) -> Job {
     let ended = async {
         loop {
             let job = find(&loaded.hub, id).await.unwrap();
             if job.ended_at.is_some() {
                 return job;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::select! {
-        () = super::work(&loaded.hub, "server") => unreachable!("it works for ever"),
-        job = ended => job,
+    // Far longer than any of them takes: a job that never ends is told as that.
+    let ended = tokio::time::timeout(Duration::from_secs(120), ended).await;
+    match ended {
+        Ok(job) => job,
+        Err(_) => panic!("{id} does not end: {:?}", find(&loaded.hub, id).await),
     }
 }
 
@@ -104,10 +122,9 @@ async fn a_job_that_is_refused_before_it_begins_fails_with_its_reason() {
     stored::add(&mut work, "of no load", ("load", "gone"), "tester", NOW).await.unwrap();
     work.commit().await.unwrap();
     let id = queue(hub, "tester").await.unwrap();
-    for (id, words) in [(id.as_str(), "the figures of a run cannot be read"), ("of no load", "there is no load `gone`")]
-    {
-        let job = served(&loaded, id).await;
-        assert_eq!((job.state, job.attempts), (JobState::Failed, 1), "{id}");
+    let words = ["the figures of a run cannot be read", "there is no load `gone`"];
+    for (job, words) in served(&loaded, [&id, "of no load"]).await.into_iter().zip(words) {
+        assert_eq!((job.state, job.attempts), (JobState::Failed, 1), "{}", job.job);
         let failure = job.failure.unwrap();
         assert!(failure.what.en.contains(words), "{failure:?}");
         assert!(!failure.what.cy.is_empty() && !failure.mend.cy.is_empty());
@@ -119,7 +136,7 @@ async fn a_job_with_nothing_to_do_is_done() {
     let loaded = two().await;
     match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
     let id = queue(&loaded.hub, "tester").await.unwrap();
-    assert_eq!(served(&loaded, &id).await.state, JobState::Done);
+    assert_eq!(served(&loaded, [&id]).await[0].state, JobState::Done);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,7 +147,7 @@ async fn a_job_that_somebody_ended_makes_nothing_visible_and_can_be_asked_for_ag
         let id = matches(&loaded).await[0].job.clone();
         assert!(cancel(hub, &id, "steward").await.unwrap().is_ending);
         // Longer than the job goes on without asking.
-        tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
     })
     .await;
     // Where it came to its end before it asked, it could not be ended any more.
