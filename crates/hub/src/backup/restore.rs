@@ -8,7 +8,7 @@ use std::sync::Arc;
 use dolen_ledger::Head;
 use dolen_model::{Clock, IdSource, SecretSource};
 use dolen_store::archive::{self, Arriving, Sink, Source};
-use dolen_store::{Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger};
+use dolen_store::{Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger, portal_session};
 use serde::Serialize;
 
 use super::BackupFault;
@@ -169,9 +169,14 @@ async fn make(
 }
 
 /// What has to happen to the rows of a backup before anybody can look at them: they are all there, and the hub cannot be
-/// opened yet. An older backup is brought to this version's schema.
+/// opened yet. An older backup is brought to this version's schema. Sessions of the portal end, and links that
+/// sign in: who has signed out since would be signed in again.
 async fn before_it_opens(home: &Home) -> Result<(), HubFault> {
-    Store::open(home).await?.close().await;
+    let store = Store::open(home).await?;
+    let mut work = store.begin().await?;
+    portal_session::end_all(&mut work).await?;
+    work.commit().await?;
+    store.close().await;
     Ok(())
 }
 
