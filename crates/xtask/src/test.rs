@@ -93,7 +93,8 @@ fn postgres(running: &mut Running) -> Result<()> {
 /// The portal of a small demo in headless Chromium. The development build is used, which the tests have made already.
 fn browser(running: &mut Running) -> Result<()> {
     let Some(browser) = setup::browser() else { bail!("Chromium is missing: `cargo xtask setup`") };
-    run(cargo(&["build", "--package", "dolen", "--locked"]))?;
+    // The whole workspace, as in the steps before: there is nothing left to build.
+    run(cargo(&["test", "--workspace", "--no-run", "--locked"]))?;
     let folder = target_folder().join("browser-demo");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
