@@ -31,6 +31,8 @@ pub(super) struct ThirdParty {
     pub(super) license: Option<String>,
     /// Where it comes from; `None` for a path.
     pub(super) source: Option<String>,
+    /// What its manifest names, optional ones included.
+    pub(super) dependencies: Vec<Dependency>,
 }
 
 #[derive(Deserialize)]

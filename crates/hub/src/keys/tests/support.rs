@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::intake::tests::support::{ACTOR, PERSONS, Place, rows};
 use crate::keys::ring::{KEYRING, Keyring};
+use crate::keys::seal_database::rewrite;
 use crate::keys::{SETTING, Sealing, landed_files};
 use crate::{Hub, HubFault, Progress, account};
 
@@ -29,8 +30,13 @@ pub(crate) async fn three_in_the_clear() -> Place {
     let mut work = place.hub.store.begin().await.unwrap();
     dolen_store::setting::set(&mut work, SETTING, Sealing::Clear.as_str()).await.unwrap();
     work.commit().await.unwrap();
+    let is_sealed = place.hub.store.key().is_some();
+    if is_sealed {
+        rewrite(&place.hub, None, &|_| ()).await.unwrap();
+    }
     std::fs::remove_file(place.hub.folder.join(KEYRING)).unwrap();
     std::fs::remove_file(place.hub.folder.join("master.key")).unwrap();
+    let place = if is_sealed { place.reopen("").await } else { place };
     for most in 20..23 {
         place.load(FEED, &rows(1..most)).await;
     }
