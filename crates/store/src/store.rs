@@ -149,7 +149,12 @@ impl Store {
         if self.home.server.is_some() || !self.gate.is_alone() {
             return Ok(None);
         }
-        Held::of(&self.home.folder.join(DATABASE), self.home.key.as_ref(), self.gate.clone()).await
+        let file = self.home.folder.join(DATABASE);
+        let held = Held::of(&file, self.home.key.as_ref(), self.gate.clone()).await;
+        if !matches!(held, Ok(Some(_))) {
+            self.gate.leave();
+        }
+        held
     }
 
     async fn close_connections(&self) {

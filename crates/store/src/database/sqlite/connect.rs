@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use dolen_ledger::hexadecimal;
 use dolen_seal::Key;
-use sqlx::ConnectOptions as _;
+use sqlx::{ConnectOptions as _, Connection as _};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::log::Log;

@@ -66,3 +66,43 @@ impl Log {
         self.pool.close().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{ConnectOptions as _, SqliteConnection};
+
+    use super::*;
+    use crate::database::sqlite::connect::to;
+
+    async fn run(connection: &mut SqliteConnection, statement: &'static str) {
+        sqlx::raw_sql(statement).execute(connection).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn pages_come_into_the_file_unless_somebody_writes_and_the_log_begins_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.sqlite");
+        let options = to(&file, None)
+            .create_if_missing(true)
+            .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+            .pragma("wal_autocheckpoint", "0")
+            .pragma("journal_size_limit", "0");
+        let (mut writer, mut other) = (options.connect().await.unwrap(), options.connect().await.unwrap());
+        let log = Log::of(&file, options);
+        let length = || std::fs::metadata(folder.path().join("a.sqlite-wal")).unwrap().len();
+        run(&mut writer, "CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(4000000))").await;
+        let (long, before) = (length(), std::fs::metadata(&file).unwrap().len());
+        assert!(long > 4_000_000 && before < 100_000);
+        log.shorten(long + 1).await;
+        run(&mut other, "BEGIN IMMEDIATE").await;
+        log.shorten(1).await;
+        assert_eq!(std::fs::metadata(&file).unwrap().len(), before, "somebody writes");
+        run(&mut other, "ROLLBACK").await;
+        log.shorten(1).await;
+        assert!(std::fs::metadata(&file).unwrap().len() > 4_000_000);
+        run(&mut other, "INSERT INTO a VALUES (1)").await;
+        assert!(length() < 100_000, "begun anew, it is as long as what is in it");
+        let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM a").fetch_one(&mut writer).await.unwrap();
+        assert_eq!(rows, 2);
+    }
+}
