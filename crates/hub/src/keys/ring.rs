@@ -92,6 +92,12 @@ impl Keyring {
         removed
     }
 
+    /// Removes the data keys of a purpose.
+    #[cfg(test)]
+    pub(super) fn keep_none(&mut self, purpose: Purpose) {
+        self.keys.retain(|key| key.purpose != purpose);
+    }
+
     /// Makes another master key open the keyring too; `nonce` gives random bytes, anew each time.
     pub(super) fn add_master(
         &mut self,
