@@ -70,7 +70,11 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
             if *json {
                 return output::json(&sealed);
             }
-            output::text(&format!("the database, {} rows, is sealed with key {}", output::count(sealed.rows), sealed.key))
+            output::text(&format!(
+                "the database, {} rows, is sealed with key {}",
+                output::count(sealed.rows),
+                sealed.key
+            ))
         }
         Arguments::Rotate(Rotate { landing: true, json, .. }) => {
             let progress = Progress::new();

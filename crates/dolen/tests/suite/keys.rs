@@ -67,7 +67,10 @@ fn the_master_key_is_kept_elsewhere() {
     #[cfg(unix)]
     assert_refused(std::os::unix::ffi::OsStrExt::from_bytes(b"hardly\xff"), "hardly");
     let found = place.run(["person", "find", "--reference", "C1", "--json"]);
-    assert!(found.code == 1 && found.fault().contains("env:DOLEN_TEST_MASTER"), "the database is sealed too: {found:?}");
+    assert!(
+        found.code == 1 && found.fault().contains("env:DOLEN_TEST_MASTER"),
+        "the database is sealed too: {found:?}"
+    );
 }
 
 #[test]
@@ -104,8 +107,7 @@ fn a_change_killed_at_any_moment_leaves_a_hub_that_works() {
     for number in 0..4 {
         load(&place, &EXTRACT.replace("not listed", &format!("note {number}")));
     }
-    let changes: [&[&str]; 3] =
-        [&["key", "rotate", "--landing"], &["key", "rotate"], &["key", "rotate", "--database"]];
+    let changes: [&[&str]; 3] = [&["key", "rotate", "--landing"], &["key", "rotate"], &["key", "rotate", "--database"]];
     for round in 0..18 {
         let change = changes[round % 3];
         let mut change = command(change);

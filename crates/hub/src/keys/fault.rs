@@ -14,7 +14,9 @@ pub enum KeyFault {
         detail: String,
     },
     /// The keyring is gone.
-    #[error("`hub.keyring` is missing: put it back from a copy; without it neither the database nor a landed file can be read")]
+    #[error(
+        "`hub.keyring` is missing: put it back from a copy; without it neither the database nor a landed file can be read"
+    )]
     NoKeyring,
     /// The keyring is not what was written.
     #[error("`hub.keyring` is damaged ({0}): put it back from a copy")]

@@ -90,12 +90,7 @@ pub(crate) fn make(hub: &Path, place: &KeySource, secrets: &SecretSource, now: T
 }
 
 /// Makes a master key where `place` is a file that is not there yet, and a keyring for landed files.
-fn begin(
-    hub: &Path,
-    place: &KeySource,
-    secrets: &SecretSource,
-    now: Timestamp,
-) -> Result<(Keyring, Key), HubFault> {
+fn begin(hub: &Path, place: &KeySource, secrets: &SecretSource, now: Timestamp) -> Result<(Keyring, Key), HubFault> {
     let absent = place.path(hub).filter(|path| !path.exists());
     let master = match absent {
         Some(path) => {

@@ -43,11 +43,7 @@ impl Arriving {
     ///
     /// # Errors
     /// [`StoreFault`].
-    pub async fn in_file(
-        part: &Path,
-        key: Option<&Key>,
-        migrations: &'static [Migration],
-    ) -> Result<Self, StoreFault> {
+    pub async fn in_file(part: &Path, key: Option<&Key>, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
         remove(part)?;
         let writer = database::open_part(part, key).await?;
         migrate::migrate(&writer, migrations).await?;

@@ -227,7 +227,10 @@ async fn a_wrong_or_missing_key_is_told_with_its_id_and_what_to_do() {
     fs::copy(other.folder.path().join(DATABASE), &file).unwrap();
     assert_eq!(kept(&file).unwrap(), Kept::Clear);
     let told = refused(&place).await;
-    assert!(matches!(told, HubFault::Keys(KeyFault::NotTheDatabase { .. })) && told.to_string().contains(&id), "{told}");
+    assert!(
+        matches!(told, HubFault::Keys(KeyFault::NotTheDatabase { .. })) && told.to_string().contains(&id),
+        "{told}"
+    );
     assert_eq!(told.whose(), crate::Whose::Caller);
     fs::rename(&aside, &file).unwrap();
     account::verify(&reopened(place).await.hub).await.unwrap();

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use dolen_ledger::hexadecimal;
 use dolen_seal::Key;
-use sqlx::{ConnectOptions as _, Connection as _};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::log::Log;
 use super::{Turns, Writers};

@@ -12,8 +12,8 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use super::connect::to;
 use super::{SqliteWork, Writers};
 use crate::StoreFault;
-use crate::database::{Connection, Writer};
 use crate::database::fault::{LOCKED, sqlite_kind};
+use crate::database::{Connection, Writer};
 
 /// What a file in the clear begins with: SQLite's page on its format. A sealed one begins with random bytes.
 const MARK: &[u8; 16] = b"SQLite format 3\0";
