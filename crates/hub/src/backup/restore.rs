@@ -118,7 +118,11 @@ enum State {
 /// Begins in a folder that is absent or empty, or goes on in one where this backup was begun with.
 fn begin(folder: &Path, backup: &str) -> Result<State, HubFault> {
     let mark = folder.join(MARK);
+    let landing = folder.join(LANDING);
+    let make_landing = || fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source));
     if fs::read_to_string(&mark).is_ok_and(|text| text.trim() == backup) {
+        // The process before may have ended directly behind the mark.
+        make_landing()?;
         return Ok(if folder.join(KEY).exists() { State::Whole } else { State::Begun });
     }
     // What was to become the mark may be left of a process that ended there.
@@ -126,11 +130,10 @@ fn begin(folder: &Path, backup: &str) -> Result<State, HubFault> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_something)) || folder.is_file() {
         return Err(BackupFault::Occupied(folder.to_owned()).into());
     }
-    let landing = folder.join(LANDING);
     fs::create_dir_all(folder).map_err(|source| HubFault::file(folder, "made", source))?;
     files::private_folder(folder)?;
     files::replace(&mark, &format!("{backup}\n"))?;
-    fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
+    make_landing()?;
     Ok(State::New)
 }
 

@@ -49,8 +49,8 @@ impl Log {
             return;
         }
         let Ok(_at_it) = self.is_at_it.try_lock() else { return };
-        if let Err(fault) = self.carry().await {
-            tracing::debug!(kind = ?std::mem::discriminant(&fault), "the log was not brought into the file");
+        if self.carry().await.is_err() {
+            tracing::debug!("the log was not brought into the file");
         }
     }
 
