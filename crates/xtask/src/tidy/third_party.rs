@@ -64,8 +64,7 @@ impl Ban {
         if self.wrappers.is_empty() {
             return self.name == package.name;
         }
-        let uses = package.dependencies.iter().any(|dependency| dependency.name == self.name);
-        uses && !self.wrappers.contains(&package.name)
+        package.uses.contains(&self.name) && !self.wrappers.contains(&package.name)
     }
 }
 
@@ -107,12 +106,9 @@ pub(super) fn check(policy: &Policy, packages: &[ThirdParty]) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tidy::package::Dependency;
 
     fn package(name: &str, license: Option<&str>, source: &str) -> ThirdParty {
-        let license = license.map(str::to_owned);
-        let (version, source) = ("1.0.0".to_owned(), Some(source.to_owned()));
-        ThirdParty { name: name.to_owned(), version, license, source, dependencies: Vec::new() }
+        ThirdParty::example(name, license, source, &[])
     }
 
     #[test]
@@ -139,11 +135,8 @@ mod tests {
         let policy = Policy::parse(policy).expect("a policy");
         let registry = format!("{}{}", REGISTRY.0, REGISTRY.1);
         let packages = ["openssl-sys", "libsqlite3-sys", "openssl"].map(|name| {
-            let mut package = package(name, Some("MIT"), &registry);
-            if name != "openssl-sys" {
-                package.dependencies.push(Dependency { name: "openssl-sys".to_owned(), kind: None });
-            }
-            package
+            let uses: &[&str] = if name == "openssl-sys" { &[] } else { &["openssl-sys"] };
+            ThirdParty::example(name, Some("MIT"), &registry, uses)
         });
         let found: Vec<_> = check(&policy, &packages).into_iter().map(|finding| finding.place).collect();
         assert_eq!(found, ["openssl 1.0.0"]);
