@@ -81,9 +81,9 @@ async fn no_file_of_a_new_hub_tells_of_anybody_open_or_closed() {
         return;
     }
     assert!(place.hub.folder.join(format!("{DATABASE}-wal")).exists());
-    assert_eq!(telling(&place.hub), [PathBuf::new(); 0]);
+    assert!(telling(&place.hub).is_empty());
     place.hub.close().await;
-    assert_eq!(telling(&place.hub), [PathBuf::new(); 0]);
+    assert!(telling(&place.hub).is_empty());
     let place = reopened(place).await;
     assert_eq!((kept_now(&place).await, place.visible().await.len()), ((DatabaseKept::Sealed, 1), 21));
 }
@@ -100,13 +100,13 @@ async fn a_database_in_the_clear_is_worked_with_and_told_and_then_sealed_with_al
     keys::encrypt(&place.hub, ACTOR, &|_| ()).await.unwrap();
     assert_eq!(kept_now(&place).await, (DatabaseKept::Clear, 0));
     assert!(telling(&place.hub).iter().all(|path| path.to_string_lossy().contains(DATABASE)));
-    assert_ne!(telling(&place.hub), [PathBuf::new(); 0], "else the test sees nothing");
+    assert!(!telling(&place.hub).is_empty(), "else the test sees nothing");
     let before = state(&place).await;
     let sealed = encrypt_database(&place.hub, ACTOR, &|_| ()).await.unwrap().unwrap();
     assert!(sealed.rows > 20);
     let place = reopened(place).await;
     assert_eq!(kept_now(&place).await, (DatabaseKept::Sealed, 1));
-    assert_eq!(telling(&place.hub), [PathBuf::new(); 0]);
+    assert!(telling(&place.hub).is_empty());
     assert_eq!(place.actions().await[before.1.len()..], ["database key added", "database sealed"]);
     assert_same(&place, &before).await;
     assert_eq!(encrypt_database(&place.hub, ACTOR, &|_| ()).await.unwrap(), None);
