@@ -272,5 +272,5 @@ archived! {
     backup [id] {
         id: Text, made_at: Integer, head: Integer, sha256: Text, place: Text, kept_until: Integer, ended_at: Integer,
     }
-    run_plan [run part] { run: Integer, part: Integer, content: Bytes }
+    run_plan [run place] { run: Integer, place: Integer, content: Bytes }
 }

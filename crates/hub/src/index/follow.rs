@@ -92,13 +92,15 @@ async fn build(hub: &Hub, wanted: Wanted) -> Result<Option<Held>, HubFault> {
 }
 
 /// Puts in and takes out what is another.
-async fn fill(hub: &Hub, live: &Shared, held: &mut Held, mut wanted: Wanted) -> Result<(), HubFault> {
-    if held.loads != wanted.loads {
-        let versions = wanted.versions().await?;
-        records::follow(hub, live, &mut held.versions, versions).await?;
+async fn fill(hub: &Hub, live: &Shared, held: &mut Held, wanted: Wanted) -> Result<(), HubFault> {
+    let judgements = if held.loads == wanted.loads {
+        wanted.judgements
+    } else {
         held.loads.clone_from(&wanted.loads);
-    }
-    let Wanted { judgements, .. } = wanted;
+        let (versions, judgements) = wanted.versions().await?;
+        records::follow(hub, live, &mut held.versions, versions).await?;
+        judgements
+    };
     judged::follow(live, &mut held.judged, &held.versions, &judgements).await
 }
 

@@ -48,12 +48,12 @@ impl Wanted {
         Ok(Self { run, erasures, loads, judgements, hidden, snapshot })
     }
 
-    /// The records that are visible and can be linked, without those that are being erased.
-    pub(super) async fn versions(&mut self) -> Result<Versions, HubFault> {
+    /// The records that are visible and can be linked, without those that are being erased; and the judgements.
+    pub(super) async fn versions(self) -> Result<(Versions, Vec<StoredJudgement>), HubFault> {
+        let Self { judgements, hidden, mut snapshot, .. } = self;
         let mut versions = Versions::new();
         let mut organisations: HashSet<Arc<str>> = HashSet::new();
-        let hidden = &self.hidden;
-        source_record::visible_versions(&mut self.snapshot, |id, load, organisation| {
+        source_record::visible_versions(&mut snapshot, |id, load, organisation| {
             if hidden.contains(&id) {
                 return Ok(());
             }
@@ -66,6 +66,6 @@ impl Wanted {
             Ok::<(), HubFault>(())
         })
         .await?;
-        Ok(versions)
+        Ok((versions, judgements))
     }
 }

@@ -4,17 +4,17 @@ use dolen_store::master::run_plan;
 
 use crate::{Hub, HubFault};
 
-/// Bytes of a part. Who looks meanwhile waits for one at most.
-const PART: usize = 1 << 20;
+/// Bytes of a piece. Who looks meanwhile waits for one at most.
+const PIECE: usize = 1 << 20;
 
-/// Writes the plan of a run that nobody reads, part by part.
+/// Writes the plan of a run that nobody reads, piece by piece.
 ///
 /// # Errors
 /// [`HubFault::Store`].
 pub(crate) async fn write(hub: &Hub, run: i64, plan: &[u8]) -> Result<(), HubFault> {
-    for (content, part) in plan.chunks(PART).zip(0..) {
+    for (content, place) in plan.chunks(PIECE).zip(0..) {
         let mut work = hub.store.begin_unseen().await?;
-        run_plan::add(&mut work, run, part, content).await?;
+        run_plan::add(&mut work, run, place, content).await?;
         work.commit().await?;
     }
     Ok(())

@@ -1,16 +1,16 @@
-//! The plan of a run, as bytes in parts: all that the run counted, by which records are compared that come later.
+//! The plan of a run, as bytes in pieces: all that the run counted, by which records are compared that come later.
 
 use crate::database::query;
 use crate::{Store, StoreFault, UnseenWork};
 
-/// Adds the next part of the plan of a run that nobody reads. Parts count from 0.
+/// Adds the piece at a place of the plan of a run that nobody reads. Places count from 0.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn add(work: &mut UnseenWork, run: i64, part: i64, content: &[u8]) -> Result<(), StoreFault> {
-    query("INSERT INTO run_plan (run, part, content) VALUES ($1, $2, $3)")
+pub async fn add(work: &mut UnseenWork, run: i64, place: i64, content: &[u8]) -> Result<(), StoreFault> {
+    query("INSERT INTO run_plan (run, place, content) VALUES ($1, $2, $3)")
         .bind(run)
-        .bind(part)
+        .bind(place)
         .bind(content)
         .execute(work.connection())
         .await?;
@@ -22,8 +22,10 @@ pub async fn add(work: &mut UnseenWork, run: i64, part: i64, content: &[u8]) -> 
 /// # Errors
 /// [`StoreFault`].
 pub async fn read(store: &Store, run: i64) -> Result<Option<Vec<u8>>, StoreFault> {
-    let rows =
-        query("SELECT content FROM run_plan WHERE run = $1 ORDER BY part").bind(run).fetch_all(store.readers()).await?;
+    let rows = query("SELECT content FROM run_plan WHERE run = $1 ORDER BY place")
+        .bind(run)
+        .fetch_all(store.readers())
+        .await?;
     let mut bytes = Vec::new();
     for row in &rows {
         bytes.extend(row.try_get::<Vec<u8>>(0)?);

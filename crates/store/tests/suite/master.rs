@@ -516,10 +516,10 @@ async fn a_plan_is_read_as_it_was_written_and_goes_with_its_run(kind: Kind) {
     let store = &filled.store;
     let first = filled.run(&Rows::default(), true).await;
     let second = filled.run(&Rows::default(), false).await;
-    for (run, parts) in [(first, &[&b"one "[..], b"\0two"][..]), (second, &[b"cut off"])] {
-        for (content, part) in parts.iter().zip(0..) {
+    for (run, pieces) in [(first, &[&b"one "[..], b"\0two"][..]), (second, &[b"cut off"])] {
+        for (content, place) in pieces.iter().zip(0..) {
             let mut work = store.begin_unseen().await.unwrap();
-            run_plan::add(&mut work, run, part, content).await.unwrap();
+            run_plan::add(&mut work, run, place, content).await.unwrap();
             work.commit().await.unwrap();
         }
     }
