@@ -18,17 +18,26 @@ pub(crate) enum Hears {
     Inside,
 }
 
-/// Does a round again and again, whenever something was told and after a while in any case, until the future is dropped.
-pub(crate) async fn for_ever(hub: &Hub, hears: Hears, mut round: impl AsyncFnMut() -> Result<(), HubFault>) {
-    let mut notices = (hears == Hears::Inside).then(|| Notices::inside(&hub.store));
-    loop {
-        if let Err(fault) = round().await {
+/// What a task waits by between two rounds.
+pub(crate) struct Rounds<'a> {
+    hub: &'a Hub,
+    notices: Option<Notices>,
+}
+
+impl<'a> Rounds<'a> {
+    pub(crate) fn new(hub: &'a Hub, hears: Hears) -> Self {
+        Self { hub, notices: (hears == Hears::Inside).then(|| Notices::inside(&hub.store)) }
+    }
+
+    /// Tells what went wrong in a round, and waits for the next: until something was told, and for a while at most.
+    pub(crate) async fn next(&mut self, outcome: Result<(), HubFault>) {
+        if let Err(fault) = outcome {
             tell(&fault);
         }
-        if notices.is_none() {
-            notices = Notices::of(&hub.store).await.ok();
+        if self.notices.is_none() {
+            self.notices = Notices::of(&self.hub.store).await.ok();
         }
-        match &mut notices {
+        match &mut self.notices {
             Some(notices) => notices.wait(ASKED).await,
             None => tokio::time::sleep(ASKED).await,
         }

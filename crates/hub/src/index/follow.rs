@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dolen_link::{ClusterId, LinkFault, Live, Plan};
+use dolen_link::{ClusterId, Live, Plan};
 use dolen_store::ledger;
 use dolen_store::master::run_plan;
 use tokio::sync::Mutex;

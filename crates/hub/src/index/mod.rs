@@ -17,7 +17,7 @@ use tokio::sync::Mutex;
 use self::follow::Followed;
 pub(crate) use self::search::{Inquiry, Near};
 use crate::quiet::quietly;
-use crate::rounds::{Hears, for_ever};
+use crate::rounds::{Hears, Rounds};
 use crate::{Hub, HubFault};
 
 /// The index of a process: empty until it was built, which is begun by [`follow`].
@@ -41,7 +41,11 @@ impl Index {
 /// Builds the index of this process and keeps it in step with the database, until the future is dropped. What is true stands in
 /// the tables: each round asks them. What other processes tell is heard by [`crate::job::work`].
 pub async fn follow(hub: &Hub) {
-    for_ever(hub, Hears::Inside, async || follow::once(hub).await).await;
+    let mut rounds = Rounds::new(hub, Hears::Inside);
+    loop {
+        let outcome = follow::once(hub).await;
+        rounds.next(outcome).await;
+    }
 }
 
 /// Changes an index on threads of their own; nothing where there is none by now. One that a change failed in is given up.

@@ -5,7 +5,7 @@ use dolen_store::job;
 
 use super::recover::{perform, resume};
 use crate::hub::Recovered;
-use crate::rounds::{Hears, for_ever};
+use crate::rounds::{Hears, Rounds};
 use crate::{Hub, HubFault};
 
 /// Microseconds for which a job that was taken is nobody else's to take.
@@ -13,7 +13,11 @@ const TAKEN: i64 = 30_000_000;
 
 /// Works at jobs as they become due, until the future is dropped. Several processes may: each job is one's.
 pub async fn work(hub: &Hub, actor: &str) {
-    for_ever(hub, Hears::Others, async || once(hub, actor).await).await;
+    let mut rounds = Rounds::new(hub, Hears::Others);
+    loop {
+        let outcome = once(hub, actor).await;
+        rounds.next(outcome).await;
+    }
 }
 
 async fn once(hub: &Hub, actor: &str) -> Result<(), HubFault> {

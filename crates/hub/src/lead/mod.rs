@@ -7,7 +7,7 @@ mod tests;
 use dolen_store::{HeldLock, LockName, job, load};
 
 use crate::job::{JobKind, JobState};
-use crate::rounds::{Hears, for_ever};
+use crate::rounds::{Hears, Rounds};
 use crate::{Hub, HubFault, master};
 
 /// Newest jobs among which the last match is looked for.
@@ -19,8 +19,11 @@ pub async fn lead(hub: &Hub, actor: &str) {
     if !hub.configuration.matching.automatic {
         return;
     }
-    let mut leading = Leading::default();
-    for_ever(hub, Hears::Inside, async || leading.round(hub, actor).await.map(drop)).await;
+    let (mut leading, mut rounds) = (Leading::default(), Rounds::new(hub, Hears::Inside));
+    loop {
+        let outcome = leading.round(hub, actor).await.map(drop);
+        rounds.next(outcome).await;
+    }
 }
 
 /// The lead of a process, if it has it.
