@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dolen_model::{Clock, IdSource, PartialDate, SecretSource};
+use dolen_seal::Key;
 use dolen_store::{HeldLock, Holding, Home, LockName, MIGRATIONS, Store, feed};
 
 use crate::backup::BackupFault;
@@ -63,25 +64,29 @@ impl Hub {
             return Err(HubFault::NotEmpty(folder.to_owned()));
         }
         // The server first: where it refuses, the folder stays as it was.
-        let home = match &database {
-            None => Home::inside(folder),
+        let server = match &database {
+            None => None,
             Some(new) => {
                 let program =
                     dolen_store::prepare(&new.administrator, &new.password, new.salt, MIGRATIONS, Holding::Nothing)
                         .await?;
-                Home::on(folder, program)
+                Some(program)
             }
         };
         let landing = folder.join(LANDING);
         fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
         files::private_folder(folder)?;
         let mut configuration = Configuration::template().to_owned();
-        if let (Some(new), Some(server)) = (&database, &home.server) {
+        if let (Some(new), Some(server)) = (&database, &server) {
             configuration.push_str(&Database::section(server));
             files::write_new(&folder.join(Database::PASSWORD), &format!("{}\n", new.password))?;
         }
         files::write_new(&folder.join(CONFIGURATION), &configuration)?;
-        keys::make(folder, &Configuration::default().keys.master, &secrets, clock.now())?;
+        let sealed_with = keys::make(folder, &Configuration::default().keys.master, &secrets, clock.now())?;
+        let home = match server {
+            None => Home::inside(folder, Some(sealed_with)),
+            Some(server) => Home::on(folder, server),
+        };
         let store = Store::open(&home).await?;
         let mut work = store.begin().await?;
         let made = keys::alteration(actor, serde_json::json!({ "action": "hub made" }));
@@ -108,15 +113,17 @@ impl Hub {
         if folder.join(backup::MARK).exists() {
             return Err(BackupFault::Restoring(folder.to_owned()).into());
         }
-        Self::open_restored(folder, clock, ids, secrets).await
+        Self::open_with(folder, None, clock, ids, secrets).await
     }
 
-    /// [`Hub::open`] also where it is being made out of a backup: for who does that.
+    /// [`Hub::open`] also where it is being made out of a backup: for who does that, and may have the key of its database at
+    /// hand while the master key is not yet where the hub will look for it.
     ///
     /// # Errors
     /// As [`Hub::open`].
-    pub(crate) async fn open_restored(
+    pub(crate) async fn open_with(
         folder: &Path,
+        at_hand: Option<Key>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         secrets: SecretSource,
@@ -134,7 +141,8 @@ impl Hub {
         let configuration = Configuration::parse(&read(&configuration_file)?)
             .map_err(|detail| HubFault::Configuration { path: configuration_file, detail })?;
         let home = match &configuration.database {
-            None => Home::inside(folder),
+            None if at_hand.is_some() => Home::inside(folder, at_hand),
+            None => Home::inside(folder, keys::at_opening(folder, &configuration.keys.master).await?),
             Some(database) => database.home(folder)?,
         };
         let store = Store::open(&home).await?;
@@ -154,7 +162,10 @@ impl Hub {
             return Ok(Recovered::default());
         }
         if let Some(lock) = self.store.try_lock(LockName::Keys).await? {
-            let settled = keys::settle(self, actor).await;
+            let settled = match keys::settle_database(self, actor).await {
+                Ok(()) => keys::settle(self, actor).await,
+                fault => fault,
+            };
             lock.release().await;
             match settled {
                 // Whoever wants nothing of what is sealed needs no key.

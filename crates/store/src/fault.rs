@@ -72,6 +72,12 @@ pub enum StoreFault {
         "the hub's database is read-only, and even a look-up is entered in its ledger: make its folder writable for this user"
     )]
     ReadOnly,
+    /// The file of the database is not sealed with the key that was given, or is none.
+    #[error("the file of the hub's database opens with no key that is at hand, or its beginning is damaged")]
+    OtherKey,
+    /// Another process seals the file of the database anew.
+    #[error("another command is sealing the hub's database: wait until it has ended")]
+    Sealing,
     /// There is no room for what was to be written.
     #[error(
         "the disk of the hub's database is full or cannot be written, and nothing of this step was kept: make room and run the command again"

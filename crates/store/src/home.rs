@@ -2,7 +2,12 @@
 
 use std::path::PathBuf;
 
+use dolen_seal::Key;
+
 use crate::Server;
+
+/// Name of the file of SQLite in a hub's folder.
+pub const DATABASE: &str = "dolen.sqlite";
 
 /// Where a hub's database is.
 #[derive(Clone, Debug)]
@@ -11,16 +16,18 @@ pub struct Home {
     pub folder: PathBuf,
     /// A database on a server, instead of a file in the folder.
     pub server: Option<Server>,
+    /// The key of the file; none where it is in the clear.
+    pub key: Option<Key>,
 }
 
 impl Home {
-    /// A file of SQLite in the hub's folder.
-    pub fn inside(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), server: None }
+    /// A file of SQLite in the hub's folder, sealed with a key or in the clear.
+    pub fn inside(folder: impl Into<PathBuf>, key: Option<Key>) -> Self {
+        Self { folder: folder.into(), server: None, key }
     }
 
     /// A database on a server.
     pub fn on(folder: impl Into<PathBuf>, server: Server) -> Self {
-        Self { folder: folder.into(), server: Some(server) }
+        Self { folder: folder.into(), server: Some(server), key: None }
     }
 }

@@ -187,3 +187,14 @@ pub async fn end_old(work: &mut Work, seen_until: Timestamp, began_until: Timest
         .await?;
     Ok(())
 }
+
+/// Ends every session, and every code that signs in.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn end_all(work: &mut Work) -> Result<(), StoreFault> {
+    for statement in ["DELETE FROM portal_session", "DELETE FROM portal_code"] {
+        query(statement).execute(work.connection()).await?;
+    }
+    Ok(())
+}

@@ -1,6 +1,11 @@
 //! Several questions about one state.
 
-use crate::database::{Connection, On};
+use std::path::Path;
+
+use dolen_seal::Key;
+
+use crate::database::{self, Connection, On, Writer};
+use crate::gate::Gate;
 use crate::{Store, StoreFault};
 
 /// A state of the database that does not change while it is asked, whatever others write meanwhile.
@@ -19,6 +24,28 @@ impl Snapshot {
 
     pub(crate) const fn connection(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+}
+
+/// A file that nobody else has open, nor can open, until this is let go of.
+pub struct Held {
+    /// The state in which it stays.
+    pub snapshot: Snapshot,
+    writer: Writer,
+    gate: Gate,
+}
+
+impl Held {
+    pub(crate) async fn of(file: &Path, key: Option<&Key>, gate: Gate) -> Result<Option<Self>, StoreFault> {
+        let held = database::hold(file, key).await?;
+        Ok(held.map(|(writer, connection)| Self { snapshot: Snapshot { connection }, writer, gate }))
+    }
+
+    /// Lets others open it again.
+    pub async fn let_go(self) {
+        drop(self.snapshot);
+        self.writer.close().await;
+        self.gate.leave();
     }
 }
 

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use dolen_seal::{Key, KeyId};
+
 use crate::database::{self, Readers, Writer};
+use crate::gate::Gate;
 use crate::lock::Patience;
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::notices::Bell;
-use crate::{HeldLock, Home, LockName, StoreFault, UnseenWork, Work, moving};
+use crate::{DATABASE, Held, HeldLock, Home, LockName, StoreFault, UnseenWork, Work, moving};
 
 /// A database: connections that write, and others that read and are never kept waiting by them.
 #[derive(Clone, Debug)]
@@ -16,6 +19,7 @@ pub struct Store {
     head_file: PathBuf,
     home: Home,
     bell: Bell,
+    gate: Gate,
 }
 
 impl Store {
@@ -33,6 +37,7 @@ impl Store {
     /// # Errors
     /// See [`StoreFault`].
     pub async fn open_at(home: &Home, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
+        let gate = if home.server.is_none() { Gate::enter(&home.folder)? } else { Gate::none() };
         let (writer, readers) = database::open(home).await?;
         match &home.server {
             None => {
@@ -40,7 +45,8 @@ impl Store {
             }
             Some(_) => migrate::check(&readers, migrations).await?,
         }
-        Ok(Self { writer, readers, head_file: home.folder.join("ledger-head"), home: home.clone(), bell: Bell::new() })
+        let head_file = home.folder.join("ledger-head");
+        Ok(Self { writer, readers, head_file, home: home.clone(), bell: Bell::new(), gate })
     }
 
     /// Begins a write. Other writers wait; readers do not.
@@ -122,8 +128,36 @@ impl Store {
         self.writer.forget().await
     }
 
+    /// The id of the key that its file is sealed with; none where that is in the clear, or the database on a server.
+    pub fn key(&self) -> Option<KeyId> {
+        self.home.key.as_ref().map(Key::id)
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
+        self.close_connections().await;
+        self.gate.leave();
+    }
+
+    /// Closes every connection and holds the file: nobody else has it open, nor can open it, until what is answered is let go
+    /// of. None where somebody has it open, or the database is on a server.
+    ///
+    /// # Errors
+    /// See [`StoreFault`].
+    pub async fn close_and_hold(&self) -> Result<Option<Held>, StoreFault> {
+        self.close_connections().await;
+        if self.home.server.is_some() || !self.gate.is_alone() {
+            return Ok(None);
+        }
+        let file = self.home.folder.join(DATABASE);
+        let held = Held::of(&file, self.home.key.as_ref(), self.gate.clone()).await;
+        if !matches!(held, Ok(Some(_))) {
+            self.gate.leave();
+        }
+        held
+    }
+
+    async fn close_connections(&self) {
         self.readers.close().await;
         self.writer.close().await;
     }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use serde_json::Value;
 
+use crate::database::Database;
 use crate::postgres::{Controlled, Durability, Server};
 use crate::run::{cargo, run, target_folder};
 
@@ -26,13 +27,6 @@ pub(crate) struct Arguments {
     /// Where the random moments come from; that of a round that failed repeats it, with `--kills 1`
     #[arg(long, default_value_t = 1)]
     seed: u64,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Database {
-    File,
-    Server,
-    Both,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,9 +58,9 @@ const TESTS: [(What, Database, &str); 9] = [
 
 /// Runs the tests of the package `dolen` that meet each fault, on the release binary, and prints what was counted.
 pub(crate) fn faults(arguments: &Arguments) -> Result<()> {
+    let kinds = arguments.database.kinds();
     let is_meant = |(what, database, _): &&(What, Database, &str)| {
-        (arguments.what.is_empty() || arguments.what.contains(what))
-            && (arguments.database == Database::Both || arguments.database == *database)
+        (arguments.what.is_empty() || arguments.what.contains(what)) && kinds.contains(database)
     };
     let meant: Vec<_> = TESTS.iter().filter(is_meant).collect();
     let needs_server = meant.iter().any(|(_, database, _)| *database == Database::Server);

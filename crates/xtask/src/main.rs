@@ -4,6 +4,7 @@
 mod bench;
 #[path = "../../dolen/tests/suite/browser.rs"]
 mod browser;
+mod database;
 mod demo;
 mod deny;
 mod faults;

@@ -29,6 +29,7 @@ impl Arguments {
 
 /// Installs what is missing; what is there already is left alone.
 pub(crate) fn setup(arguments: &Arguments) -> Result<()> {
+    install_for_openssl()?;
     if !node_is_there() {
         install("Node.js and npm", &["nodejs", "npm"])?;
         if !node_is_there() {
@@ -45,6 +46,18 @@ pub(crate) fn setup(arguments: &Arguments) -> Result<()> {
     }
     Programs::find_or_install()?;
     println!("setup: complete; `cargo build --release -p dolen` makes target/release/dolen");
+    Ok(())
+}
+
+/// What OpenSSL is built with, which SQLCipher has its ciphers from. Debian's smallest Perl lacks the modules.
+fn install_for_openssl() -> Result<()> {
+    const PERL: &str = "use FindBin; use IPC::Cmd; use File::Compare; print 1";
+    if answer("perl", &["-e", PERL]).is_none() {
+        install("Perl with its modules", &["perl"])?;
+    }
+    if answer("make", &["--version"]).is_none() {
+        install("make", &["make"])?;
+    }
     Ok(())
 }
 

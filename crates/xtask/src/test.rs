@@ -45,6 +45,19 @@ const STEPS: [Step; 9] = [
     ("licences", |_| licences()),
 ];
 
+/// What is tested with a hub's database on a server too.
+const ON_POSTGRES: [&str; 9] = [
+    "account::tests::",
+    "backup::tests::",
+    "consult::tests::",
+    "erasure::tests::",
+    "intake::tests::",
+    "job::tests::",
+    "master::tests::",
+    "moving::tests::",
+    "session::tests::",
+];
+
 /// Runs every step; the first that fails ends the run.
 pub(crate) fn test() -> Result<()> {
     #[expect(clippy::disallowed_methods, reason = "a chore tells how long its steps took")]
@@ -65,7 +78,7 @@ fn tests_on_postgres(running: &mut Running) -> Result<()> {
     // The whole workspace, as in the step before: a part of it alone is built with other features, and so once more. The
     // names are those of the hub alone.
     let mut tests = cargo(&["test", "--workspace", "--locked", "--no-fail-fast", "--"]);
-    tests.args(["consult::tests::", "intake::tests::", "master::tests::", "account::tests::"]);
+    tests.args(ON_POSTGRES);
     tests.env("DOLEN_TEST_HOME", "server");
     running.run(tests)
 }
@@ -80,7 +93,8 @@ fn postgres(running: &mut Running) -> Result<()> {
 /// The portal of a small demo in headless Chromium. The development build is used, which the tests have made already.
 fn browser(running: &mut Running) -> Result<()> {
     let Some(browser) = setup::browser() else { bail!("Chromium is missing: `cargo xtask setup`") };
-    run(cargo(&["build", "--package", "dolen", "--locked"]))?;
+    // The whole workspace, as in the steps before: there is nothing left to build.
+    run(cargo(&["test", "--workspace", "--no-run", "--locked"]))?;
     let folder = target_folder().join("browser-demo");
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;

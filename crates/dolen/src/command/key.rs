@@ -1,8 +1,9 @@
-//! `dolen key`: the keys that landed files are sealed with.
+//! `dolen key`: the keys that landed files and the database are sealed with.
 
 use std::path::Path;
 
-use dolen_hub::keys::{self, KeySource, Keys, Sealing};
+use dolen_hub::keys::{self, DatabaseKept, Encrypted, KeySource, Keys, SealedDatabase, Sealing};
+use serde::Serialize;
 
 use super::opening;
 use crate::fault::Outcome;
@@ -18,7 +19,8 @@ pub(crate) enum Arguments {
         #[arg(long)]
         json: bool,
     },
-    /// Seals the landed files of a hub that was made before hubs had keys; carries on where an earlier run was cut off
+    /// Seals the landed files, and the file of the database, of a hub that keeps them in the clear; carries on where an earlier run
+    /// was cut off
     Encrypt {
         /// Prints one JSON document
         #[arg(long)]
@@ -33,6 +35,9 @@ pub(crate) struct Rotate {
     /// The key of landed files, instead of the master key
     #[arg(long, conflicts_with = "master")]
     landing: bool,
+    /// The key of the database's file, instead of the master key; nobody else may have the hub open
+    #[arg(long, conflicts_with_all = ["master", "landing"])]
+    database: bool,
     /// Where the new master key is, 64 hexadecimal digits: file:PATH, env:NAME or "command:PROGRAM ARGUMENT…" [default: a
     /// new one is made in the present one's file]
     #[arg(long, value_name = "PLACE", value_parser = place)]
@@ -52,16 +57,23 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
         }
         Arguments::Encrypt { json } => {
             let progress = Progress::new();
-            let sealed = opened.wait(keys::encrypt(&opened.hub, &actor(), &|at| tell(&progress, at)))?;
+            let landed = opened.wait(keys::encrypt(&opened.hub, &actor(), &|at| tell(&progress, at)))?;
+            let database = opened.wait(keys::encrypt_database(&opened.hub, &actor(), &|at| tell(&progress, at)))?;
+            progress.end();
+            let sealed = AllSealed { landed, database };
+            if *json { output::json(&sealed) } else { output::text(&told(&sealed)) }
+        }
+        Arguments::Rotate(Rotate { database: true, json, .. }) => {
+            let progress = Progress::new();
+            let sealed = opened.wait(keys::rotate_database(&opened.hub, &actor(), &|at| tell(&progress, at)))?;
             progress.end();
             if *json {
                 return output::json(&sealed);
             }
             output::text(&format!(
-                "{} of {} landed files were in the clear and are sealed now; the master key is in {}: move it elsewhere (docs/keys.md)",
-                output::count(sealed.sealed),
-                output::count(sealed.files),
-                sealed.master
+                "the database, {} rows, is sealed with key {}",
+                output::count(sealed.rows),
+                sealed.key
             ))
         }
         Arguments::Rotate(Rotate { landing: true, json, .. }) => {
@@ -95,13 +107,41 @@ pub(crate) fn run(folder: &Path, arguments: &Arguments) -> Outcome {
     }
 }
 
+/// What was sealed.
+#[derive(Serialize)]
+struct AllSealed {
+    #[serde(flatten)]
+    landed: Encrypted,
+    /// The database, where it was in the clear.
+    database: Option<SealedDatabase>,
+}
+
+fn told(AllSealed { landed, database }: &AllSealed) -> String {
+    let (sealed, files) = (output::count(landed.sealed), output::count(landed.files));
+    let rows = match database {
+        None => String::new(),
+        Some(database) => format!(", and so is the database, {} rows", output::count(database.rows)),
+    };
+    let master = &landed.master;
+    format!(
+        "{sealed} of {files} landed files were in the clear and are sealed now{rows}; the master key is in {master}: move it elsewhere (docs/keys.md)"
+    )
+}
+
 pub(super) fn place(text: &str) -> Result<KeySource, &'static str> {
     KeySource::try_from(text.to_owned())
 }
 
 fn listed(keys: &Keys) -> String {
+    let database = match keys.kept {
+        DatabaseKept::Clear => "database: in the clear; seal it with: dolen key encrypt",
+        DatabaseKept::Sealed => "database: sealed",
+        DatabaseKept::OnServer => "database: on a server, whose disk is to be encrypted",
+    };
     let how = match keys.sealing {
-        Sealing::Clear => return "landed files are kept in the clear; seal them with: dolen key encrypt".to_owned(),
+        Sealing::Clear => {
+            return format!("landed files are kept in the clear; seal them with: dolen key encrypt\n{database}");
+        }
         Sealing::Begun => "landed files are being sealed; end that with: dolen key encrypt",
         Sealing::Done => "landed files are sealed",
     };
@@ -117,7 +157,8 @@ fn listed(keys: &Keys) -> String {
         of("master", &keys.master, &place),
         of("landing", &keys.landing, "in use"),
         of("backup", &keys.backup, "in use"),
+        of("database", &keys.database, "in use"),
     ]
     .concat();
-    format!("{how}\n{}", output::table(&["Key", "Id", "Since", ""], &rows))
+    format!("{how}\n{database}\n{}", output::table(&["Key", "Id", "Since", ""], &rows))
 }

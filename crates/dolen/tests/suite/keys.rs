@@ -67,7 +67,10 @@ fn the_master_key_is_kept_elsewhere() {
     #[cfg(unix)]
     assert_refused(std::os::unix::ffi::OsStrExt::from_bytes(b"hardly\xff"), "hardly");
     let found = place.run(["person", "find", "--reference", "C1", "--json"]);
-    assert_eq!(found.code, 0, "a look-up needs no key: {found:?}");
+    assert!(
+        found.code == 1 && found.fault().contains("env:DOLEN_TEST_MASTER"),
+        "the database is sealed too: {found:?}"
+    );
 }
 
 #[test]
@@ -83,12 +86,15 @@ fn both_keys_are_changed_and_nothing_else() {
     assert_verifies(&place, 1);
     place.run(["key", "rotate", "--landing"]).ok();
     assert_verifies(&place, 1);
+    place.run(["key", "rotate", "--database"]).ok();
+    assert_verifies(&place, 1);
     let after = shown();
-    for key in ["master", "landing"] {
+    for key in ["master", "landing", "database"] {
         assert_eq!(after[key].as_array().map(Vec::len), Some(1), "{after}");
         assert_ne!(after[key][0]["id"], before[key][0]["id"]);
     }
-    assert!(place.run(["key", "show"]).ok().stdout.contains("landed files are sealed"));
+    let told = place.run(["key", "show"]).ok().stdout;
+    assert!(told.contains("landed files are sealed") && told.contains("database: sealed"), "{told}");
     let nothing = place.run(["key", "encrypt", "--json"]).ok().json();
     assert_eq!((&nothing["sealed"], &nothing["files"]), (&0.into(), &1.into()));
     load(&place, &EXTRACT.replace("not listed", "another note"));
@@ -101,24 +107,26 @@ fn a_change_killed_at_any_moment_leaves_a_hub_that_works() {
     for number in 0..4 {
         load(&place, &EXTRACT.replace("not listed", &format!("note {number}")));
     }
-    for round in 0..12 {
-        let change: &[&str] = if round % 2 == 0 { &["key", "rotate", "--landing"] } else { &["key", "rotate"] };
+    let changes: [&[&str]; 3] = [&["key", "rotate", "--landing"], &["key", "rotate"], &["key", "rotate", "--database"]];
+    for round in 0..18 {
+        let change = changes[round % 3];
         let mut change = command(change);
         change.arg("--hub").arg(place.hub()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut process = change.spawn().unwrap();
         // Nobody sends: the wait for a message is the wait for time to pass.
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
-        receiver.recv_timeout(std::time::Duration::from_millis(5 * (round + 1))).ok();
+        receiver.recv_timeout(std::time::Duration::from_millis(6 * (round as u64 + 1))).ok();
         process.kill().unwrap();
         process.wait().unwrap();
         assert_verifies(&place, 5);
     }
     place.run(["key", "rotate"]).ok();
     place.run(["key", "rotate", "--landing"]).ok();
+    place.run(["key", "rotate", "--database"]).ok();
     assert_verifies(&place, 5);
     let shown = place.run(["key", "show", "--json"]).ok().json();
     assert_eq!(
-        (shown["master"].as_array().map(Vec::len), shown["landing"].as_array().map(Vec::len)),
-        (Some(1), Some(1))
+        ["master", "landing", "database"].map(|key| shown[key].as_array().map(Vec::len)),
+        [Some(1), Some(1), Some(1)]
     );
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dolen_ledger::Head;
-use dolen_model::{Clock, IdSource, SecretSource};
+use dolen_model::{Clock, IdSource, SecretSource, Timestamp};
+use dolen_seal::Key;
 use dolen_store::archive::{self, Arriving, Sink, Source};
-use dolen_store::{Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger};
+use dolen_store::{DATABASE, Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger, portal_session};
 use serde::Serialize;
 
 use super::BackupFault;
@@ -18,8 +19,8 @@ use super::section::Section;
 use super::verify::{Examined, damaged, examine};
 use crate::erasure::Replayed;
 use crate::hub::{CONFIGURATION, HEAD, KEY, LANDING};
-use crate::keys::KeySource;
-use crate::moving::{DATABASE, PART, put_in, take_out};
+use crate::keys::{KeySource, Keyring};
+use crate::moving::{PART, put_in, take_out};
 use crate::progress::{Progress, Stage};
 use crate::{Configuration, Database, Hub, HubFault, NewDatabase, Tell, blocking, erasure, files, keys};
 
@@ -81,10 +82,11 @@ pub async fn restore(
     let mut opened = cover::open(request.file, request.master)?;
     let examined = examine(&mut opened, tell).await?;
     let state = begin(request.into, &opened.cover.id)?;
+    let key = sealed_with(request, &mut opened, state, &secrets, clock.now())?;
     if state != State::Whole {
-        make(request, &mut opened, &examined, state, tell).await?;
+        make(request, &mut opened, (&examined, key.as_ref()), state, tell).await?;
     }
-    let hub = Hub::open_restored(request.into, clock, ids, secrets).await?;
+    let hub = Hub::open_with(request.into, key, clock, ids, secrets).await?;
     let ended = end(&hub, request.actor, (&opened, &examined), erasures, tell).await;
     let master = hub.configuration.keys.master.to_string();
     hub.close().await;
@@ -116,7 +118,11 @@ enum State {
 /// Begins in a folder that is absent or empty, or goes on in one where this backup was begun with.
 fn begin(folder: &Path, backup: &str) -> Result<State, HubFault> {
     let mark = folder.join(MARK);
+    let landing = folder.join(LANDING);
+    let make_landing = || fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source));
     if fs::read_to_string(&mark).is_ok_and(|text| text.trim() == backup) {
+        // The process before may have ended directly behind the mark.
+        make_landing()?;
         return Ok(if folder.join(KEY).exists() { State::Whole } else { State::Begun });
     }
     // What was to become the mark may be left of a process that ended there.
@@ -124,26 +130,42 @@ fn begin(folder: &Path, backup: &str) -> Result<State, HubFault> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.any(is_something)) || folder.is_file() {
         return Err(BackupFault::Occupied(folder.to_owned()).into());
     }
-    let landing = folder.join(LANDING);
     fs::create_dir_all(folder).map_err(|source| HubFault::file(folder, "made", source))?;
     files::private_folder(folder)?;
     files::replace(&mark, &format!("{backup}\n"))?;
-    fs::create_dir_all(&landing).map_err(|source| HubFault::file(&landing, "made", source))?;
+    make_landing()?;
     Ok(State::New)
+}
+
+/// The key that the file of the restored database is sealed with, which the keyring then names; none where the backup brings no
+/// keys, or the database is to be on a server.
+fn sealed_with(
+    request: &RestoreRequest<'_>,
+    opened: &mut Opened,
+    state: State,
+    secrets: &SecretSource,
+    now: Timestamp,
+) -> Result<Option<Key>, HubFault> {
+    let (None, Some(place)) = (&request.database, request.master) else { return Ok(None) };
+    if state == State::Whole {
+        opened.cover.keyring = Keyring::read(request.into)?;
+    }
+    let keyring = opened.cover.keyring.as_mut();
+    keyring.map(|keyring| keys::of_restored(keyring, place, secrets, now)).transpose()
 }
 
 /// Writes everything but the key of ids, holds it against the backup, and then writes that key.
 async fn make(
     request: &RestoreRequest<'_>,
     opened: &mut Opened,
-    examined: &Examined,
+    (examined, key): (&Examined, Option<&Key>),
     state: State,
     tell: Tell<'_>,
 ) -> Result<(), HubFault> {
     let (folder, contents) = (request.into, &examined.contents);
     let migrations = migrations(contents)?;
     let home = match &request.database {
-        None => Home::inside(folder),
+        None => Home::inside(folder, key.cloned()),
         Some(new) => {
             let holding = holding(new, state, &examined.head).await?;
             let (administrator, password) = (&new.administrator, &new.password);
@@ -151,7 +173,7 @@ async fn make(
         }
     };
     let configuration = configuration(&contents.configuration, home.server.as_ref())?;
-    rows(request, opened, migrations, tell).await?;
+    rows(request, opened, (migrations, key), tell).await?;
     landed_files(opened, contents, folder, tell)?;
     let write = |name: &str, text: &str| files::replace(&folder.join(name), text);
     write(CONFIGURATION, &configuration)?;
@@ -169,9 +191,14 @@ async fn make(
 }
 
 /// What has to happen to the rows of a backup before anybody can look at them: they are all there, and the hub cannot be
-/// opened yet. An older backup is brought to this version's schema.
+/// opened yet. An older backup is brought to this version's schema. Sessions of the portal end, and links that
+/// sign in: who has signed out since would be signed in again.
 async fn before_it_opens(home: &Home) -> Result<(), HubFault> {
-    Store::open(home).await?.close().await;
+    let store = Store::open(home).await?;
+    let mut work = store.begin().await?;
+    portal_session::end_all(&mut work).await?;
+    work.commit().await?;
+    store.close().await;
     Ok(())
 }
 
@@ -206,12 +233,12 @@ fn configuration(text: &str, server: Option<&Server>) -> Result<String, HubFault
 async fn rows(
     request: &RestoreRequest<'_>,
     opened: &mut Opened,
-    migrations: &'static [Migration],
+    (migrations, key): (&'static [Migration], Option<&Key>),
     tell: Tell<'_>,
 ) -> Result<(), HubFault> {
     let part = request.into.join(format!("{DATABASE}{PART}"));
     let mut arriving = match &request.database {
-        None => Arriving::in_file(&part, migrations).await?,
+        None => Arriving::in_file(&part, key, migrations).await?,
         Some(new) => Arriving::on_server(&new.administrator, migrations).await?,
     };
     let told = |done| tell(Progress { stage: Stage::Copy, done, of: 0 });

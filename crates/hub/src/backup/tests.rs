@@ -13,7 +13,7 @@ use crate::intake::tests::support::{ACTOR, NOW, PERSONS, Place, rows, visible};
 use crate::keys::KeySource;
 use crate::keys::tests::support::{three, three_in_the_clear, until};
 use crate::master::{judge, match_pending, undo};
-use crate::{Hub, HubFault, NewDatabase, account, consult, erasure, testing};
+use crate::{Hub, HubFault, NewDatabase, account, consult, erasure, session, testing};
 
 const FEED: &str = "cwm-derw-social-care";
 
@@ -69,6 +69,9 @@ async fn exported(hub: &Hub) -> Vec<String> {
 async fn a_backup_goes_into_either_kind_of_database_and_is_the_hub() {
     let place = filled().await;
     let (records, ledger) = (place.visible().await, exported(&place.hub).await);
+    session::add_code(&place.hub, "code", ACTOR).await.unwrap();
+    assert!(session::sign_in(&place.hub, "code", "token").await.unwrap());
+    session::add_code(&place.hub, "another", ACTOR).await.unwrap();
     let (file, made) = backup(&place).await;
     assert_eq!((made.files, made.missing, made.is_sealed), (3, 0, true));
     let key = master(&place);
@@ -84,6 +87,8 @@ async fn a_backup_goes_into_either_kind_of_database_and_is_the_hub() {
         assert_eq!((restored.head, restored.rows, restored.files), (made.head, made.rows, 3));
         let hub = opened(&into, &key).await;
         assert_eq!(hub.configuration.database.is_some(), server);
+        assert!(session::find(&hub, "token").await.unwrap().is_none(), "nobody is signed in");
+        assert!(!session::is_code_good(&hub, "another").await.unwrap(), "nor can be without being let in anew");
         let verified = account::verify(&hub).await.unwrap();
         assert_eq!((verified.landed_files, verified.entries), (Some(3), made.head.unsigned_abs() + 1));
         assert_eq!(visible(&hub).await, records);

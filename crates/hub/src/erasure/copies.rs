@@ -55,9 +55,9 @@ impl Copy {
         match self {
             // The one is a table of the database, the others are in memory or elsewhere.
             Self::Ledger | Self::Index | Self::Backups => false,
-            Self::Database => moving::AT_WORK.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
+            Self::Database => moving::AT_WORK.iter().any(|end| path == format!("{}{end}", dolen_store::DATABASE)),
             Self::Landing => path.starts_with("landing/"),
-            Self::MovedFrom => moving::LEFT.iter().any(|end| path == format!("{}{end}", moving::DATABASE)),
+            Self::MovedFrom => moving::LEFT.iter().any(|end| path == format!("{}{end}", dolen_store::DATABASE)),
             Self::Settings => {
                 let files = ["hub.toml", "hub.key", "hub.keyring", "master.key", "database.password", "ledger-head"];
                 files.contains(&path)

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::ring::{KEYRING, Purpose};
-use super::{KeyFault, LandingKeys, Sealing, draw, enter, landed_files, make, of_landing, sealing, unlock};
+use super::{KeyFault, LandingKeys, Sealing, begin, draw, enter, landed_files, of_landing, sealing, unlock};
 use crate::intake::sweep_landing;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, blocking};
@@ -36,7 +36,8 @@ pub async fn encrypt(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Encrypted
     sweep_landing(hub, true).await?;
     if before == Sealing::Clear {
         if !hub.folder.join(KEYRING).exists() {
-            make(&hub.folder, place, &hub.secrets, hub.clock.now())?;
+            let (keyring, _) = begin(&hub.folder, place, &hub.secrets, hub.clock.now())?;
+            keyring.write(&hub.folder)?;
         }
         let (keyring, master) = blocking::in_place(|| unlock(hub))?;
         let key =

@@ -14,7 +14,9 @@ pub enum KeyFault {
         detail: String,
     },
     /// The keyring is gone.
-    #[error("`hub.keyring` is missing: put it back from a copy; without it no landed file can be read")]
+    #[error(
+        "`hub.keyring` is missing: put it back from a copy; without it neither the database nor a landed file can be read"
+    )]
     NoKeyring,
     /// The keyring is not what was written.
     #[error("`hub.keyring` is damaged ({0}): put it back from a copy")]
@@ -31,6 +33,33 @@ pub enum KeyFault {
         /// Id of the key that was found there.
         found: KeyId,
     },
+    /// The database is not sealed with a key of this keyring.
+    #[error(
+        "the hub's database opens with no key of `hub.keyring` ({known}), or its beginning is damaged: put back the `hub.keyring` that belongs to it, or restore a backup"
+    )]
+    OtherDatabaseKey {
+        /// Ids of the keys that were tried.
+        known: String,
+    },
+    /// The database is in the clear, and should not be.
+    #[error(
+        "the hub's database is in the clear, and `hub.keyring` says that it is sealed with key {known}: this is not the file that was there; put that back, or restore a backup"
+    )]
+    NotTheDatabase {
+        /// Id of its key.
+        known: String,
+    },
+    /// Another process has the database open.
+    #[error(
+        "another process has the hub's database open, such as `dolen serve`: end it, run this command, and start it again"
+    )]
+    DatabaseOpen,
+    /// The database is in the clear.
+    #[error("the hub's database is in the clear: seal it first with `dolen key encrypt`")]
+    DatabaseClear,
+    /// The database is on a server.
+    #[error("the hub's database is on a server, which keeps it: there is no file that a key could be changed of")]
+    OnServer,
     /// The hub keeps its files in the clear.
     #[error("this hub keeps its landed files in the clear: seal them first with `dolen key encrypt`")]
     Clear,

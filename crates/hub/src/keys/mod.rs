@@ -1,6 +1,7 @@
 //! The keys of a hub: a master key, whose place hub.toml names, and the keyring of data keys that it opens.
 
 mod backups;
+mod database;
 mod encrypt;
 mod fault;
 mod landed_files;
@@ -8,6 +9,7 @@ mod landing;
 mod ring;
 mod rotate_landing;
 mod rotate_master;
+mod seal_database;
 mod show;
 mod source;
 #[cfg(test)]
@@ -19,9 +21,10 @@ use dolen_ledger::{Draft, Verb};
 use dolen_model::{SecretSource, Timestamp};
 use dolen_seal::{Key, NONCE_BYTES};
 use dolen_store::setting;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use backups::of_backup;
+pub(crate) use database::{at_opening, of_file, of_new_file, of_restored, settle_database};
 pub use encrypt::{Encrypted, encrypt};
 pub use fault::KeyFault;
 pub(crate) use landed_files::PART;
@@ -31,7 +34,8 @@ pub use ring::Named;
 pub use rotate_landing::{RotatedLanding, rotate_landing};
 pub(crate) use rotate_master::settle;
 pub use rotate_master::{RotatedMaster, rotate_master};
-pub use show::{Keys, show};
+pub use seal_database::{SealedDatabase, encrypt_database, rotate_database};
+pub use show::{DatabaseKept, Keys, show};
 pub use source::KeySource;
 
 use self::ring::Purpose;
@@ -40,11 +44,12 @@ use crate::{Hub, HubFault, blocking, files};
 /// Name of the setting that tells how landed files are kept.
 const SETTING: &str = "landing";
 
-/// How landed files are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// How landed files, or the database, are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sealing {
     /// In the clear, as hubs did before they had keys.
+    #[default]
     Clear,
     /// They are being sealed; some may be in the clear.
     Begun,
@@ -71,11 +76,21 @@ pub(crate) fn draw<const N: usize>(secrets: &SecretSource) -> Result<[u8; N], Hu
     if secrets(&mut bytes) { Ok(bytes) } else { Err(HubFault::Internal("the machine gave no random bytes".to_owned())) }
 }
 
-/// Makes the keys of a hub in its folder: a master key where `place` is a file that is not there yet, and a keyring.
+/// Makes the keys of a new hub in its folder, and answers that of its database.
 ///
 /// # Errors
 /// [`HubFault::File`], [`HubFault::Keys`].
-pub(crate) fn make(hub: &Path, place: &KeySource, secrets: &SecretSource, now: Timestamp) -> Result<(), HubFault> {
+pub(crate) fn make(hub: &Path, place: &KeySource, secrets: &SecretSource, now: Timestamp) -> Result<Key, HubFault> {
+    let (mut keyring, master) = begin(hub, place, secrets, now)?;
+    let key = Key::new(draw(secrets)?);
+    keyring.add(Purpose::Database, &key, &master, now, draw(secrets)?)?;
+    keyring.database = Sealing::Done;
+    keyring.write(hub)?;
+    Ok(key)
+}
+
+/// Makes a master key where `place` is a file that is not there yet, and a keyring for landed files.
+fn begin(hub: &Path, place: &KeySource, secrets: &SecretSource, now: Timestamp) -> Result<(Keyring, Key), HubFault> {
     let absent = place.path(hub).filter(|path| !path.exists());
     let master = match absent {
         Some(path) => {
@@ -88,7 +103,7 @@ pub(crate) fn make(hub: &Path, place: &KeySource, secrets: &SecretSource, now: T
     let mut keyring = Keyring::new(&master, now);
     let nonce = draw::<NONCE_BYTES>(secrets)?;
     keyring.add(Purpose::Landing, &Key::new(draw(secrets)?), &master, now, nonce)?;
-    keyring.write(hub)
+    Ok((keyring, master))
 }
 
 /// The keys of landed files, as they are at this moment.
@@ -117,17 +132,20 @@ async fn sealing(hub: &Hub) -> Result<Sealing, HubFault> {
 
 /// The keyring and the master key that opens it.
 fn unlock(hub: &Hub) -> Result<(Keyring, Key), HubFault> {
-    match try_unlock(hub) {
+    unlock_in(&hub.folder, &hub.configuration.keys.master)
+}
+
+fn unlock_in(folder: &Path, place: &KeySource) -> Result<(Keyring, Key), HubFault> {
+    match try_unlock(folder, place) {
         // Keyring and master key are two files: they may have been changed between the reading of one and of the other.
-        Err(HubFault::Keys(KeyFault::OtherMaster { .. })) => try_unlock(hub),
+        Err(HubFault::Keys(KeyFault::OtherMaster { .. })) => try_unlock(folder, place),
         other => other,
     }
 }
 
-fn try_unlock(hub: &Hub) -> Result<(Keyring, Key), HubFault> {
-    let keyring = Keyring::read(&hub.folder)?.ok_or(KeyFault::NoKeyring)?;
-    let place = &hub.configuration.keys.master;
-    let master = place.read(&hub.folder)?;
+fn try_unlock(folder: &Path, place: &KeySource) -> Result<(Keyring, Key), HubFault> {
+    let keyring = Keyring::read(folder)?.ok_or(KeyFault::NoKeyring)?;
+    let master = place.read(folder)?;
     if keyring.is_opened_by(master.id()) {
         return Ok((keyring, master));
     }

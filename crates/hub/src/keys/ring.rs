@@ -8,7 +8,7 @@ use dolen_model::Timestamp;
 use dolen_seal::{Key, KeyId, NONCE_BYTES};
 use serde::{Deserialize, Serialize};
 
-use super::{KeyFault, KeySource};
+use super::{KeyFault, KeySource, Sealing};
 use crate::{HubFault, files};
 
 pub(super) const KEYRING: &str = "hub.keyring";
@@ -22,6 +22,9 @@ pub(crate) struct Keyring {
     /// Master keys that open it: one, and while that is being changed two.
     pub(super) masters: Vec<Named>,
     keys: Vec<Wrapped>,
+    /// How the database is kept where it is a file. It is told here, for the database tells nothing before it is open.
+    #[serde(default)]
+    pub(super) database: Sealing,
 }
 
 /// A key by its id.
@@ -42,6 +45,8 @@ pub(super) enum Purpose {
     Landing,
     /// Backups.
     Backup,
+    /// The file of the database.
+    Database,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +66,7 @@ impl Keyring {
     /// A keyring without keys.
     pub(super) fn new(master: &Key, now: Timestamp) -> Self {
         let masters = vec![Named { id: master.id().to_string(), since: now }];
-        Self { format: FORMAT.to_owned(), masters, keys: Vec::new() }
+        Self { format: FORMAT.to_owned(), masters, keys: Vec::new(), database: Sealing::Clear }
     }
 
     /// Adds a data key; it is the one in use from now on.
@@ -85,6 +90,12 @@ impl Keyring {
         let removed = self.keys.iter().filter(|key| !is_kept(key)).map(|key| key.id.clone()).collect();
         self.keys.retain(is_kept);
         removed
+    }
+
+    /// Removes the data keys of a purpose.
+    #[cfg(test)]
+    pub(super) fn keep_none(&mut self, purpose: Purpose) {
+        self.keys.retain(|key| key.purpose != purpose);
     }
 
     /// Makes another master key open the keyring too; `nonce` gives random bytes, anew each time.
@@ -144,7 +155,7 @@ impl Keyring {
     }
 
     /// Reads the keyring of a hub; none where there is none.
-    pub(super) fn read(hub: &Path) -> Result<Option<Self>, HubFault> {
+    pub(crate) fn read(hub: &Path) -> Result<Option<Self>, HubFault> {
         let path = hub.join(KEYRING);
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -183,5 +194,6 @@ fn label(purpose: Purpose) -> Vec<u8> {
     match purpose {
         Purpose::Landing => b"dolen-keyring-1 landing".to_vec(),
         Purpose::Backup => b"dolen-keyring-1 backup".to_vec(),
+        Purpose::Database => b"dolen-keyring-1 database".to_vec(),
     }
 }

@@ -12,7 +12,7 @@ use crate::{Hub, HubFault, keys};
 /// [`HubFault::Store`], [`HubFault::File`].
 pub(super) async fn arrive(hub: &Hub, actor: &str) -> Result<Leftover, HubFault> {
     let here = here(&hub.configuration)?;
-    let leftover = put_aside(&hub.folder, &here).await?;
+    let leftover = put_aside(hub, &here).await?;
     let mut work = hub.store.begin_although_it_moves().await?;
     if work.moving().await?.is_some_and(|moving| moving.to == here) {
         let detail = serde_json::json!({ "action": "hub arrived", "at": here });

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use dolen_ledger::Head;
+use dolen_seal::Key;
 use dolen_store::archive::{self, Arriving, Counted, Sink, Source};
 use dolen_store::{LockName, MIGRATIONS, MOVES, Server, Snapshot, moving};
 
@@ -33,7 +35,7 @@ async fn locked(hub: &Hub, to: &Destination, actor: &str, tell: Tell<'_>) -> Res
     if here == there {
         if is_moving.as_ref() != Some(&there) {
             // The old file may have been open when the move came to its end.
-            super::leftover::put_aside(&hub.folder, &here).await?;
+            super::leftover::put_aside(hub, &here).await?;
             return Err(MoveFault::AlreadyThere(there).into());
         }
         let leftover = arrive(hub, actor).await?;
@@ -86,6 +88,10 @@ pub(super) async fn carry(
             (Some(&new.administrator), next)
         }
     };
+    let key = match to {
+        Destination::File => keys::of_new_file(hub, actor).await?,
+        Destination::Server(_) => None,
+    };
     if !is_moving {
         let detail = serde_json::json!({ "action": MOVES, "from": here(&hub.configuration)?, "to": to.place() });
         let mut work = hub.store.begin().await?;
@@ -94,7 +100,7 @@ pub(super) async fn carry(
     }
     // From here on nobody begins to write; whoever began before has ended now.
     hub.store.wait_for_unseen().await?;
-    let rows = transfer(hub, server, tell).await?;
+    let rows = transfer(hub, server, key.as_ref(), tell).await?;
     switch(hub, to, &text, &next).await?;
     Ok(rows)
 }
@@ -107,28 +113,49 @@ async fn verify(hub: &Hub) -> Result<(), HubFault> {
 }
 
 /// Sends every row to the other database, and keeps them there once they are found to be what was sent.
-pub(super) async fn transfer(hub: &Hub, server: Option<&Server>, tell: Tell<'_>) -> Result<u64, HubFault> {
+pub(super) async fn transfer(
+    hub: &Hub,
+    server: Option<&Server>,
+    key: Option<&Key>,
+    tell: Tell<'_>,
+) -> Result<u64, HubFault> {
     let mut snapshot = Snapshot::of(&hub.store).await?;
     let of = archive::count(&mut snapshot).await?;
     let file = part(&hub.folder);
     let mut arriving = match server {
         Some(administrator) => Arriving::on_server(administrator, MIGRATIONS).await?,
-        None => Arriving::in_file(&file, MIGRATIONS).await?,
+        None => Arriving::in_file(&file, key, MIGRATIONS).await?,
     };
     let told = |done| tell(Progress { stage: Stage::Copy, done, of });
     let left = archive::send(Source::Snapshot(&mut snapshot), Sink::Arriving(&mut arriving), &told).await?;
     drop(snapshot);
-    let told = |done| tell(Progress { stage: Stage::Check, done, of });
-    let there = archive::send(Source::Arrived(&mut arriving), Sink::Nowhere, &told).await?;
-    same(&left, &there)?;
-    let mut walk = Walk::against(Some(kept_head(hub)?));
-    arriving.walk_ledger(|entry| walk.take(&entry)).await.map_err(found)?;
-    walk.end()?;
-    arriving.commit().await?;
+    let rows = keep(arriving, &left, kept_head(hub)?, tell).await?;
     if server.is_none() {
         files::rename(&file, &database(&hub.folder))?;
     }
-    Ok(left.iter().map(|counted| counted.rows).sum())
+    Ok(rows)
+}
+
+/// Keeps rows in another database once they are found to be what was sent, and the ledger verifies there up to its head. Answers
+/// how many there are.
+///
+/// # Errors
+/// [`MoveFault::Differs`], [`HubFault::Ledger`], [`HubFault::Store`].
+pub(crate) async fn keep(
+    mut arriving: Arriving,
+    left: &[Counted],
+    head: Head,
+    tell: Tell<'_>,
+) -> Result<u64, HubFault> {
+    let rows = left.iter().map(|counted| counted.rows).sum();
+    let told = |done| tell(Progress { stage: Stage::Check, done, of: rows });
+    let there = archive::send(Source::Arrived(&mut arriving), Sink::Nowhere, &told).await?;
+    same(left, &there)?;
+    let mut walk = Walk::against(Some(head));
+    arriving.walk_ledger(|entry| walk.take(&entry)).await.map_err(found)?;
+    walk.end()?;
+    arriving.commit().await?;
+    Ok(rows)
 }
 
 /// Whether every table arrived as it left.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use dolen_store::archive;
+use dolen_store::{StoreFault, archive};
 
 use super::place::{FILE, database, kept};
-use crate::{HubFault, files};
+use crate::{Hub, HubFault, files, keys};
 
 /// What became of the old database.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,19 +21,23 @@ pub(super) struct Leftover {
 ///
 /// # Errors
 /// [`HubFault::Store`], [`HubFault::File`].
-pub(super) async fn put_aside(folder: &Path, here: &str) -> Result<Leftover, HubFault> {
-    let (file, aside) = (database(folder), kept(folder));
+pub(super) async fn put_aside(hub: &Hub, here: &str) -> Result<Leftover, HubFault> {
+    let (file, aside) = (database(&hub.folder), kept(&hub.folder));
     let told = |path: &Path| Some(path.display().to_string());
     if here == FILE || !file.exists() {
         let kept = if here != FILE && aside.exists() { told(&aside) } else { None };
         return Ok(Leftover { kept, is_open: false });
     }
-    let ended = archive::end_of_file(&file).await?;
+    let keys = keys::of_file(hub, &file)?;
+    let ended = match archive::end_of_file(&file, &keys).await {
+        Err(StoreFault::OtherKey) => None,
+        other => other?,
+    };
     if ended.and_then(|ended| ended.moves_to).as_deref() != Some(here) {
         // Nothing that we know of.
         return Ok(Leftover::default());
     }
-    if !archive::is_alone(&file).await? || aside.exists() {
+    if !archive::is_alone(&file, &keys).await? || aside.exists() {
         return Ok(Leftover { kept: told(&file), is_open: true });
     }
     files::rename(&file, &aside)?;

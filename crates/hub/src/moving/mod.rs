@@ -19,11 +19,12 @@ mod undo;
 
 pub(crate) use arrival::settle;
 pub use copy::copy;
+pub(crate) use copy::keep;
 pub use fault::MoveFault;
 pub use place::Destination;
 #[cfg(test)]
 pub(crate) use place::{AT_WORK, LEFT};
-pub(crate) use place::{DATABASE, PART, left_behind};
+pub(crate) use place::{PART, left_behind};
 pub(crate) use section::{put_in, take_out};
 use serde::Serialize;
 pub use undo::undo;

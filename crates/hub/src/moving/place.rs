@@ -4,15 +4,13 @@ use std::path::{Path, PathBuf};
 
 use dolen_store::Server;
 use dolen_store::archive::{self, Ended};
-use dolen_store::{Holding, StoreFault, ledger};
+use dolen_store::{DATABASE, Holding, StoreFault, ledger};
 
 use super::MoveFault;
-use crate::{Configuration, Hub, HubFault, NewDatabase};
+use crate::{Configuration, Hub, HubFault, NewDatabase, keys};
 
 /// The place of a database in the hub's folder, as the ledger tells it.
 pub(super) const FILE: &str = "file";
-/// Name of the file.
-pub(crate) const DATABASE: &str = "dolen.sqlite";
 /// What is behind the name of one that rows arrive in.
 pub(crate) const PART: &str = ".part";
 /// What is behind the name of one that a hub has moved from.
@@ -48,7 +46,10 @@ impl Destination {
         let ended = match self {
             Self::Server(new) => archive::end_of_server(&new.administrator).await?,
             // A file that is none of a database is there too.
-            Self::File => archive::end_of_file(&database(&hub.folder)).await.unwrap_or_default(),
+            Self::File => {
+                let file = database(&hub.folder);
+                archive::end_of_file(&file, &keys::of_file(hub, &file)?).await.unwrap_or_default()
+            }
         };
         match (&ended, self) {
             (Some(ended), _) if self.is_half_copy(hub, ended).await? => Ok(Holding::Rows),

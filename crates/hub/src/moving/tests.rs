@@ -121,7 +121,7 @@ async fn cut_off(stop: usize, url: &str, place: Place) -> Place {
         5 => {
             assert!(!until(1, async |tell| copy(hub, &to(url), ACTOR, tell).await).await);
             let server = NewDatabase::at(url, [9; 48]).unwrap().administrator;
-            transfer(hub, Some(&server), &|_| ()).await.unwrap();
+            transfer(hub, Some(&server), None, &|_| ()).await.unwrap();
         }
         // hub.toml names it, and no entry says so.
         _ => drop(carry(hub, &to(url), false, ACTOR, &|_| ()).await.unwrap()),
@@ -184,7 +184,8 @@ async fn a_move_back_that_is_cut_off_is_completed_or_given_up() {
         let (hub, file) = (&place.hub, Destination::File);
         assert!(!until(stop.min(4), async |tell| copy(hub, &file, ACTOR, tell).await).await);
         if stop == 5 {
-            transfer(hub, None, &|_| ()).await.unwrap();
+            let key = crate::keys::of_new_file(hub, ACTOR).await.unwrap();
+            transfer(hub, None, key.as_ref(), &|_| ()).await.unwrap();
             assert!(database(hub.folder()).exists());
         }
         let place = reopened(place).await;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use dolen_ledger::{Entry, Head};
+use dolen_seal::Key;
 use sqlx::AssertSqlSafe;
 
 use super::cell::Cell;
@@ -36,14 +37,15 @@ pub struct Ended {
 }
 
 impl Arriving {
-    /// A new file of SQLite at the schema after `migrations`, in the place of what an earlier attempt left there. Until
-    /// [`Arriving::commit`] it is no database that could be used: the caller gives it its name after that.
+    /// A new file of SQLite at the schema after `migrations`, in the place of what an earlier attempt left there, sealed with a
+    /// key or in the clear. Until [`Arriving::commit`] it is no database that could be used: the caller gives it its name after
+    /// that.
     ///
     /// # Errors
     /// [`StoreFault`].
-    pub async fn in_file(part: &Path, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
+    pub async fn in_file(part: &Path, key: Option<&Key>, migrations: &'static [Migration]) -> Result<Self, StoreFault> {
         remove(part)?;
-        let writer = database::open_part(part).await?;
+        let writer = database::open_part(part, key).await?;
         migrate::migrate(&writer, migrations).await?;
         let connection = writer.begin().await?;
         Ok(Self { connection, writer, target: Target::File(part.to_owned()), shapes: Vec::new() })
@@ -133,15 +135,16 @@ pub async fn end_of_server(administrator: &Server) -> Result<Option<Ended>, Stor
     ended
 }
 
-/// How the ledger ends of a database in a file; none where there is no file, or no entry in it.
+/// How the ledger ends of a database in a file that is in the clear, or is opened by one of the keys; none where there is no file,
+/// or no entry in it.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn end_of_file(file: &Path) -> Result<Option<Ended>, StoreFault> {
+pub async fn end_of_file(file: &Path, keys: &[Key]) -> Result<Option<Ended>, StoreFault> {
     if !file.exists() {
         return Ok(None);
     }
-    let writer = database::open_file(file).await?;
+    let writer = database::open_file(file, database::key_of(file, keys).await?).await?;
     let ended = end(&writer).await;
     writer.close().await;
     ended
@@ -151,8 +154,8 @@ pub async fn end_of_file(file: &Path) -> Result<Option<Ended>, StoreFault> {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn is_alone(file: &Path) -> Result<bool, StoreFault> {
-    database::leave_alone(file).await
+pub async fn is_alone(file: &Path, keys: &[Key]) -> Result<bool, StoreFault> {
+    database::leave_alone(file, database::key_of(file, keys).await?).await
 }
 
 async fn end(writer: &Writer) -> Result<Option<Ended>, StoreFault> {

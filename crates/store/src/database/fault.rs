@@ -11,6 +11,8 @@ use crate::StoreFault;
 pub(super) const LOCKED: u32 = 5;
 const READ_ONLY: u32 = 8;
 const FULL: u32 = 13;
+/// The first page is none, which it also is where the key is another.
+const NO_DATABASE: u32 = 26;
 /// A write that failed for another reason than a full disk: a quota, or a limit of the size of files.
 const NOT_WRITTEN: u32 = 778;
 /// No room for what several processes share of the log.
@@ -39,6 +41,7 @@ impl From<sqlx::Error> for StoreFault {
                     Some(LOCKED) => Self::Busy,
                     Some(READ_ONLY) => Self::ReadOnly,
                     Some(FULL) => Self::Full,
+                    Some(NO_DATABASE) => Self::OtherKey,
                     _ => Self::Database(fault),
                 }
             }

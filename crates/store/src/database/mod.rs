@@ -25,7 +25,8 @@ pub use postgres::{Grown, Holding, Server, prepare, upgrade};
 pub(crate) use query::{On, query};
 pub(crate) use row::Row;
 pub(crate) use row_writer::RowWriter;
-pub(crate) use sqlite::{leave_alone, open_file, open_part};
+pub use sqlite::{Kept, kept, key_of};
+pub(crate) use sqlite::{hold, leave_alone, open_file, open_part};
 pub(crate) use value::Value;
 
 use crate::{Home, StoreFault};
@@ -33,7 +34,7 @@ use crate::{Home, StoreFault};
 /// Opens the connections to a database.
 pub(crate) async fn open(home: &Home) -> Result<(Writer, Readers), StoreFault> {
     match &home.server {
-        None => sqlite::open(&home.folder).await,
+        None => sqlite::open(&home.folder, home.key.as_ref()).await,
         Some(server) => postgres::open(server).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use dolen_seal::Key;
 use dolen_store::{Holding, Home as StoreHome, MIGRATIONS, Server, Store, prepare, upgrade};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row as _};
@@ -20,6 +21,8 @@ pub(crate) enum Kind {
 const SERVER: &str = "DOLEN_TEST_POSTGRES";
 /// Password of the program's user in every database of the tests.
 pub(crate) const PASSWORD: &str = "a password of the tests";
+/// Key of every file of the tests.
+pub(crate) const KEY: Key = Key::new([0x5a; 32]);
 
 /// An empty database, gone when it is dropped.
 pub(crate) struct Home {
@@ -95,7 +98,7 @@ impl Home {
     /// The database as the store is told of it.
     pub(crate) async fn place(&self) -> StoreHome {
         if self.kind == Kind::File {
-            return StoreHome::inside(self.folder.path());
+            return StoreHome::inside(self.folder.path(), Some(KEY));
         }
         // A copy has the roles of what it is a copy of.
         let mut connection = PgConnection::connect(&url(&self.database)).await.unwrap();
@@ -140,7 +143,9 @@ impl Home {
     /// A connection as somebody who has the file.
     pub(crate) async fn file(&self) -> SqliteConnection {
         let file = self.folder.path().join("dolen.sqlite");
-        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file).foreign_keys(false)).await.unwrap()
+        let key = format!("\"x'{}'\"", dolen_ledger::hexadecimal(KEY.expose()));
+        let options = SqliteConnectOptions::new().filename(file).foreign_keys(false).pragma("key", key);
+        SqliteConnection::connect_with(&options).await.unwrap()
     }
 
     /// A connection as the server's administrator.

@@ -22,6 +22,8 @@ mod portal_session;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod server;

@@ -183,7 +183,7 @@ async fn a_connection_is_made_where_the_certificate_is_trusted_and_nowhere_else(
         return;
     };
     let home = Home::new(Kind::Server).await;
-    let StoreHome { folder, server } = home.place().await;
+    let StoreHome { folder, server, .. } = home.place().await;
     let server = server.unwrap();
     let trusted = StoreHome::on(&folder, server.with_root_certificate(root.as_ref()));
     let store = Store::open(&trusted).await.unwrap();
@@ -232,7 +232,7 @@ async fn a_wrong_password_and_a_server_that_is_not_there_are_told_apart() {
         return;
     }
     let home = Home::new(Kind::Server).await;
-    let StoreHome { folder, server } = home.place().await;
+    let StoreHome { folder, server, .. } = home.place().await;
     let asked = Store::open(&StoreHome::on(&folder, server.unwrap().with_password("wrong"))).await;
     assert!(matches!(asked, Err(StoreFault::Refused)), "{asked:?}");
     let nowhere = Server::parse("postgres://app@127.0.0.1:1/hub").unwrap();

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use clap::ValueEnum;
 use serde_json::Value;
 
+use crate::database::Database;
 use crate::postgres::{Durability, Server};
 use crate::run::{cargo, command, output, root, run, target_folder};
 
@@ -38,13 +38,6 @@ pub(crate) struct Arguments {
     binary: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Database {
-    File,
-    Server,
-    Both,
-}
-
 /// A hub that is looked at, and what it was made from.
 struct Place {
     binary: PathBuf,
@@ -66,10 +59,8 @@ pub(crate) fn load(arguments: &Arguments) -> Result<()> {
         run(cargo(&["build", "--release", "--package", "dolen", "--locked"]))?;
     }
     let mut documents = Vec::new();
-    for (database, name) in [(Database::File, "file"), (Database::Server, "server")] {
-        if arguments.database != Database::Both && arguments.database != database {
-            continue;
-        }
+    for database in arguments.database.kinds() {
+        let name = database.name();
         // With a commit as safe as in use: that is a part of how long it takes.
         let server = (database == Database::Server).then(|| Server::start(Durability::Full)).transpose()?;
         let place = place(arguments, name, server.as_ref())?;

@@ -27,8 +27,9 @@ const LAYERS: [(&str, u8); 18] = [
 /// The executables, whose package is not named after the project and the folder.
 const OWN_NAMES: [&str; 2] = ["dolen", "xtask"];
 /// Crates from outside that only some of ours may use, and why.
-const RESERVED: [(&str, &[&str], &str); 10] = [
+const RESERVED: [(&str, &[&str], &str); 11] = [
     ("sqlx", &["store"], "only `store` knows the database"),
+    ("libsqlite3-sys", &["store"], "only `store` knows the database"),
     ("axum", &["web"], "only `web` knows HTTP"),
     ("axum-server", &["web"], "only `web` knows HTTP"),
     ("tower-http", &["web"], "only `web` knows HTTP"),

@@ -1,5 +1,7 @@
 //! What `cargo metadata` says of the packages.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
@@ -31,11 +33,33 @@ pub(super) struct ThirdParty {
     pub(super) license: Option<String>,
     /// Where it comes from; `None` for a path.
     pub(super) source: Option<String>,
+    id: String,
+    /// Names of the packages that it is built with.
+    #[serde(default)]
+    pub(super) uses: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Metadata<T> {
     packages: Vec<T>,
+}
+
+/// Packages, and what each is built with.
+#[derive(Deserialize)]
+struct Resolved {
+    packages: Vec<ThirdParty>,
+    resolve: Graph,
+}
+
+#[derive(Deserialize)]
+struct Graph {
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    dependencies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -62,8 +86,30 @@ pub(super) fn workspace() -> Result<Vec<Package>> {
 /// Every package that comes from elsewhere, of all platforms and features.
 pub(super) fn third_party() -> Result<Vec<ThirdParty>> {
     let text = output(cargo(&["metadata", "--format-version", "1", "--all-features", "--locked"]))?;
-    let metadata: Metadata<ThirdParty> = serde_json::from_str(&text).context("cargo metadata is not as expected")?;
-    Ok(metadata.packages.into_iter().filter(|package| package.source.is_some()).collect())
+    let resolved: Resolved = serde_json::from_str(&text).context("cargo metadata is not as expected")?;
+    let names: HashMap<&str, &str> =
+        resolved.packages.iter().map(|package| (package.id.as_str(), package.name.as_str())).collect();
+    let named = |node: &Node| {
+        node.dependencies.iter().filter_map(|id| names.get(id.as_str())).map(|name| (*name).to_owned()).collect()
+    };
+    let mut uses: HashMap<String, Vec<String>> =
+        resolved.resolve.nodes.iter().map(|node| (node.id.clone(), named(node))).collect();
+    let mut packages = resolved.packages;
+    packages.retain(|package| package.source.is_some());
+    for package in &mut packages {
+        package.uses = uses.remove(&package.id).unwrap_or_default();
+    }
+    Ok(packages)
+}
+
+#[cfg(test)]
+impl ThirdParty {
+    /// A package for a test, built with the packages of these names.
+    pub(super) fn example(name: &str, license: Option<&str>, source: &str, uses: &[&str]) -> Self {
+        let (version, license, source) = ("1.0.0".to_owned(), license.map(str::to_owned), Some(source.to_owned()));
+        let uses = uses.iter().map(|name| (*name).to_owned()).collect();
+        Self { name: name.to_owned(), version, license, source, id: name.to_owned(), uses }
+    }
 }
 
 #[cfg(test)]

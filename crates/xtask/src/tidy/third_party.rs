@@ -53,6 +53,19 @@ struct Ban {
     #[serde(rename = "crate")]
     name: String,
     reason: String,
+    /// Packages that may use it all the same.
+    #[serde(default)]
+    wrappers: Vec<String>,
+}
+
+impl Ban {
+    /// Whether a package is what is banned, or uses it where only others may.
+    fn is_of(&self, package: &ThirdParty) -> bool {
+        if self.wrappers.is_empty() {
+            return self.name == package.name;
+        }
+        package.uses.contains(&self.name) && !self.wrappers.contains(&package.name)
+    }
 }
 
 impl Policy {
@@ -80,8 +93,8 @@ pub(super) fn check(policy: &Policy, packages: &[ThirdParty]) -> Vec<Finding> {
             }
             Some(_) => {}
         }
-        if let Some(ban) = policy.bans.deny.iter().find(|ban| ban.name == package.name) {
-            find(format!("is banned: {}", ban.reason));
+        if let Some(ban) = policy.bans.deny.iter().find(|ban| ban.is_of(package)) {
+            find(format!("is banned, or uses `{}` that is: {}", ban.name, ban.reason));
         }
         if package.source.as_deref() != Some(&format!("{}{}", REGISTRY.0, REGISTRY.1)) {
             find("does not come from the default registry".to_owned());
@@ -95,8 +108,7 @@ mod tests {
     use super::*;
 
     fn package(name: &str, license: Option<&str>, source: &str) -> ThirdParty {
-        let license = license.map(str::to_owned);
-        ThirdParty { name: name.to_owned(), version: "1.0.0".to_owned(), license, source: Some(source.to_owned()) }
+        ThirdParty::example(name, license, source, &[])
     }
 
     #[test]
@@ -115,5 +127,18 @@ mod tests {
         ];
         let found: Vec<_> = check(&policy, &packages).into_iter().map(|finding| finding.place).collect();
         assert_eq!(found, ["copyleft 1.0.0", "silent 1.0.0", "other 1.0.0", "openssl-sys 1.0.0", "forked 1.0.0"]);
+    }
+
+    #[test]
+    fn what_only_one_may_use_is_found_at_any_other() {
+        let policy = "[licenses]\nallow = [\"MIT\"]\n[bans]\ndeny = [{ crate = \"openssl-sys\", wrappers = [\"libsqlite3-sys\"], reason = \"rustls\" }]";
+        let policy = Policy::parse(policy).expect("a policy");
+        let registry = format!("{}{}", REGISTRY.0, REGISTRY.1);
+        let packages = ["openssl-sys", "libsqlite3-sys", "openssl"].map(|name| {
+            let uses: &[&str] = if name == "openssl-sys" { &[] } else { &["openssl-sys"] };
+            ThirdParty::example(name, Some("MIT"), &registry, uses)
+        });
+        let found: Vec<_> = check(&policy, &packages).into_iter().map(|finding| finding.place).collect();
+        assert_eq!(found, ["openssl 1.0.0"]);
     }
 }

@@ -6,7 +6,8 @@ use dolen_seal::Key;
 use tokio::sync::Notify;
 
 use crate::intake::tests::support::{ACTOR, PERSONS, Place, rows};
-use crate::keys::ring::{KEYRING, Keyring};
+use crate::keys::ring::{KEYRING, Keyring, Purpose};
+use crate::keys::seal_database::rewrite;
 use crate::keys::{SETTING, Sealing, landed_files};
 use crate::{Hub, HubFault, Progress, account};
 
@@ -23,12 +24,26 @@ pub(crate) async fn three() -> Place {
     place
 }
 
+/// The hub with its database in the clear, where one can see what stands in the file.
+pub(crate) async fn with_clear_database(place: Place) -> Place {
+    if place.hub.store.key().is_none() {
+        return place;
+    }
+    rewrite(&place.hub, None, &|_| ()).await.unwrap();
+    let mut ring = keyring(&place.hub);
+    ring.keep_none(Purpose::Database);
+    ring.database = Sealing::Clear;
+    ring.write(&place.hub.folder).unwrap();
+    place.reopen("").await
+}
+
 /// A hub with three landed files as hubs were before they had keys.
 pub(crate) async fn three_in_the_clear() -> Place {
     let place = Place::new(&[PERSONS]).await;
     let mut work = place.hub.store.begin().await.unwrap();
     dolen_store::setting::set(&mut work, SETTING, Sealing::Clear.as_str()).await.unwrap();
     work.commit().await.unwrap();
+    let place = with_clear_database(place).await;
     std::fs::remove_file(place.hub.folder.join(KEYRING)).unwrap();
     std::fs::remove_file(place.hub.folder.join("master.key")).unwrap();
     for most in 20..23 {

@@ -10,7 +10,7 @@ use dolen_store::staging::{self, Batch, NewItem};
 use dolen_store::{MIGRATIONS, Snapshot, Store};
 
 use self::random::{Random, statements};
-use crate::home::{Home, Kind, is_there, on_both};
+use crate::home::{Home, KEY, Kind, is_there, on_both};
 use crate::intake::place::{Place, record, records};
 use crate::schema::{Schema, of_file};
 
@@ -52,7 +52,7 @@ async fn awaiting(kind: Kind) -> (Home, Arriving, Option<PathBuf>) {
     match kind {
         Kind::File => {
             let part = home.place().await.folder.join("dolen.sqlite.part");
-            let arriving = Arriving::in_file(&part, MIGRATIONS).await.unwrap();
+            let arriving = Arriving::in_file(&part, Some(&KEY), MIGRATIONS).await.unwrap();
             (home, arriving, Some(part))
         }
         Kind::Server => {
@@ -168,7 +168,7 @@ async fn what_is_not_committed_leaves_nothing(kind: Kind) {
     match part {
         // The next attempt removes what is there.
         Some(part) => {
-            Arriving::in_file(&part, MIGRATIONS).await.unwrap().commit().await.unwrap();
+            Arriving::in_file(&part, Some(&KEY), MIGRATIONS).await.unwrap().commit().await.unwrap();
             std::fs::rename(&part, part.with_file_name("dolen.sqlite")).unwrap();
         }
         None => assert_eq!(archive::end_of_server(&copy.administrator()).await.unwrap(), None),

@@ -5,7 +5,7 @@ use dolen_model::Timestamp;
 use dolen_store::archive::{Ended, end_of_file, end_of_server};
 use dolen_store::{LockName, MOVES, Store, StoreFault, Work, ledger, load, moving};
 
-use crate::home::{Home, Kind, on_both};
+use crate::home::{Home, KEY, Kind, on_both};
 use crate::intake::place::Place;
 
 on_both!(where_a_hub_moves_from_is_read_and_not_written, how_a_database_ends_is_told);
@@ -55,7 +55,7 @@ async fn how_a_database_ends_is_told(kind: Kind) {
     let home = Home::at(kind, dolen_store::MIGRATIONS.len()).await;
     let file = home.place().await.folder.join("dolen.sqlite");
     let end = async || match kind {
-        Kind::File => end_of_file(&file).await.unwrap(),
+        Kind::File => end_of_file(&file, &[KEY]).await.unwrap(),
         Kind::Server => end_of_server(&home.administrator()).await.unwrap(),
     };
     assert_eq!(end().await, None);
