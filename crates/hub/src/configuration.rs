@@ -86,7 +86,7 @@ pub struct Intake {
     pub swing: f64,
 }
 
-/// Thresholds of the matcher, probabilities from 0 to 1.
+/// How and when records are matched. Thresholds are probabilities from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Matching {
@@ -94,6 +94,8 @@ pub struct Matching {
     pub join: Option<f64>,
     /// At or above it a pair is kept for a steward; none: the engine's own.
     pub review: Option<f64>,
+    /// Whether a server has a match made when something is pending; else that is asked for.
+    pub automatic: bool,
 }
 
 /// Which postcodes exist.

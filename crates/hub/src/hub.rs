@@ -11,6 +11,7 @@ use dolen_store::{HeldLock, Holding, Home, LockName, MIGRATIONS, Store, feed};
 use crate::backup::BackupFault;
 use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
+use crate::index::Index;
 use crate::key::HubKey;
 use crate::progress::Tell;
 use crate::{HubFault, backup, erasure, files, job, keys, moving};
@@ -32,6 +33,7 @@ pub struct Hub {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) secrets: SecretSource,
+    pub(crate) index: Index,
 }
 
 /// What opening completed.
@@ -144,7 +146,8 @@ impl Hub {
             Some(database) => database.home(folder)?,
         };
         let store = Store::open(&home).await?;
-        Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids, secrets })
+        let index = Index::default();
+        Ok(Self { store, folder: folder.to_owned(), key, configuration, clock, ids, secrets, index })
     }
 
     /// Completes what an ended process left: loads whose bytes were landed are read to their end, a match that was cut

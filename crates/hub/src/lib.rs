@@ -10,15 +10,18 @@ pub mod erasure;
 mod fault;
 mod files;
 mod hub;
+pub mod index;
 pub mod intake;
 pub mod job;
 mod key;
 pub mod keys;
+pub mod lead;
 pub mod link_files;
 pub mod master;
 pub mod moving;
 mod progress;
 mod quiet;
+mod rounds;
 pub mod session;
 #[cfg(test)]
 mod testing;

@@ -92,7 +92,7 @@ pub async fn set_state(
     .bind(at.0)
     .execute(work.connection())
     .await?;
-    Ok(())
+    work.tell("load").await
 }
 
 /// Takes a load up again under a contract: its bytes are to be read anew.

@@ -17,6 +17,8 @@ pub enum LockName<'a> {
     Match,
     /// Keys, and what is sealed with them.
     Keys,
+    /// Doing what one of several servers does for all.
+    Leader,
     /// Making a backup.
     Backup,
     /// Moving the hub to another database. It is held in the hub's folder, wherever the database is.
@@ -105,6 +107,7 @@ fn words(name: LockName<'_>) -> [&str; 2] {
         LockName::Feed(feed) => ["feed", feed],
         LockName::Match => ["match", ""],
         LockName::Keys => ["keys", ""],
+        LockName::Leader => ["leader", ""],
         LockName::Backup => ["backup", ""],
         LockName::Copy => ["copy", ""],
     }
@@ -121,6 +124,7 @@ fn file_name(name: LockName<'_>) -> String {
     match name {
         LockName::Match => "match.lock".to_owned(),
         LockName::Keys => "keys.lock".to_owned(),
+        LockName::Leader => "leader.lock".to_owned(),
         LockName::Backup => "backup.lock".to_owned(),
         LockName::Copy => "copy.lock".to_owned(),
         LockName::Feed(_) => format!("feed-{:016x}.lock", key(name)),

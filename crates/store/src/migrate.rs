@@ -16,29 +16,30 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
-/// A step by its number and name, which are those of its files.
+/// A step by its number and name, which are those of its files; the zeros are before the number there.
 macro_rules! step {
-    ($number:literal, $name:literal) => {
+    ($zeros:literal, $number:literal, $name:literal) => {
         Migration {
             number: $number,
             name: $name,
-            sqlite: include_str!(concat!("../migrations/sqlite/000", $number, "_", $name, ".sql")),
-            postgres: include_str!(concat!("../migrations/postgres/000", $number, "_", $name, ".sql")),
+            sqlite: include_str!(concat!("../migrations/sqlite/", $zeros, $number, "_", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $zeros, $number, "_", $name, ".sql")),
         }
     };
 }
 
 /// Every step.
 pub static MIGRATIONS: &[Migration] = &[
-    step!(1, "intake"),
-    step!(2, "master"),
-    step!(3, "row_numbers"),
-    step!(4, "ledger_content"),
-    step!(5, "history"),
-    step!(6, "jobs"),
-    step!(7, "erasure"),
-    step!(8, "portal_sessions"),
-    step!(9, "backups"),
+    step!("000", 1, "intake"),
+    step!("000", 2, "master"),
+    step!("000", 3, "row_numbers"),
+    step!("000", 4, "ledger_content"),
+    step!("000", 5, "history"),
+    step!("000", 6, "jobs"),
+    step!("000", 7, "erasure"),
+    step!("000", 8, "portal_sessions"),
+    step!("000", 9, "backups"),
+    step!("00", 10, "run_plan"),
 ];
 
 /// Carries out what is missing, each step in its own transaction; answers the last that was there before, 0 where none was.

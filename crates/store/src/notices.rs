@@ -26,6 +26,8 @@ pub struct Notices {
     bell: watch::Receiver<()>,
     /// What other processes tell, where the database carries it.
     channel: Option<Channel>,
+    /// Tells it on.
+    inside: Bell,
 }
 
 impl Notices {
@@ -34,7 +36,14 @@ impl Notices {
     /// # Errors
     /// [`StoreFault`].
     pub async fn of(store: &Store) -> Result<Self, StoreFault> {
-        Ok(Self { bell: store.bell().0.subscribe(), channel: store.readers().channel().await? })
+        Ok(Self { channel: store.readers().channel().await?, ..Self::inside(store) })
+    }
+
+    /// Listens to this process alone. What others tell is heard too where something in this process listens by [`Notices::of`]:
+    /// of these one is enough, and takes a connection.
+    pub fn inside(store: &Store) -> Self {
+        let inside = store.bell().clone();
+        Self { bell: inside.0.subscribe(), channel: None, inside }
     }
 
     /// Comes back when something was told, by this process or by another that the database lets us hear, or after a while
@@ -45,7 +54,10 @@ impl Notices {
                 Some(channel) => {
                     tokio::select! {
                         _ = self.bell.changed() => {}
-                        () = channel.next() => {}
+                        () = channel.next() => {
+                            self.inside.ring();
+                            self.bell.mark_unchanged();
+                        }
                     }
                 }
                 None => drop(self.bell.changed().await),

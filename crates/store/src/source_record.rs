@@ -141,6 +141,23 @@ pub async fn visible<E: From<StoreFault>>(
     Ok(())
 }
 
+/// Gives every visible person record that can be linked to `each`, in no order: its id, the sequence of the load of its version, and
+/// the slug of its organisation.
+///
+/// # Errors
+/// [`StoreFault`], or the error of `each`.
+pub async fn visible_versions<E: From<StoreFault>>(
+    snapshot: &mut Snapshot,
+    mut each: impl FnMut(String, i64, &str) -> Result<(), E>,
+) -> Result<(), E> {
+    let statement = concat!("SELECT r.id, r.load, f.organisation ", visible_records!(), " AND r.linkable");
+    let mut rows = query(statement).fetch(snapshot.connection());
+    while let Some(row) = rows.try_next().await? {
+        each(row.try_get(0)?, row.try_get(1)?, row.try_get(2)?)?;
+    }
+    Ok(())
+}
+
 /// Whether anything was ever published of a record: a version of it, or an attribute.
 ///
 /// # Errors

@@ -119,9 +119,11 @@ const ERASURE: i64 = 7;
 const PORTAL: i64 = 8;
 /// The migration that brings backups.
 const BACKUPS: i64 = 9;
+/// The migration that brings plans of runs.
+const PLANS: i64 = 10;
 
 /// Every table.
-pub(crate) static ACCESS: [Access; 24] = [
+pub(crate) static ACCESS: [Access; 25] = [
     access("migration", 1, Rows::Read, None),
     access("setting", 1, Rows::Changed, None),
     access("ledger_entry", 1, Rows::Added, Some(MERGED)),
@@ -146,6 +148,7 @@ pub(crate) static ACCESS: [Access; 24] = [
     access("portal_session", PORTAL, Rows::Changed, Some(MERGED)),
     access("portal_code", PORTAL, Rows::Changed, None),
     access("backup", BACKUPS, Rows::Changed, None),
+    access("run_plan", PLANS, Rows::Changed, Some(MERGED)),
 ];
 
 const fn access(table: &'static str, since: i64, rows: Rows, seen: Option<&'static str>) -> Access {
@@ -269,4 +272,5 @@ archived! {
     backup [id] {
         id: Text, made_at: Integer, head: Integer, sha256: Text, place: Text, kept_until: Integer, ended_at: Integer,
     }
+    run_plan [run place] { run: Integer, place: Integer, content: Bytes }
 }

@@ -68,7 +68,7 @@ enum Rank {
     PartOfPostcode,
 }
 
-fn given(value: Option<&Sensitive<String>>) -> Option<&str> {
+pub(super) fn given(value: Option<&Sensitive<String>>) -> Option<&str> {
     value.map(|value| value.expose().trim()).filter(|value| !value.is_empty())
 }
 
@@ -130,7 +130,7 @@ fn birth_date(text: &str) -> Result<(Rank, Criterion), HubFault> {
 
 /// `1980-02-01`, `1980-02`, `1980`, `1/2/1980`, `02/1980`; any of `-`, `/`, `.` and blanks between the parts. Day before
 /// month, as people here write it.
-fn date(text: &str) -> Option<PartialDate> {
+pub(super) fn date(text: &str) -> Option<PartialDate> {
     let is_mark = |letter: char| matches!(letter, '-' | '/' | '.') || letter.is_whitespace();
     let parts: Vec<&str> = text.split(is_mark).filter(|part| !part.is_empty()).collect();
     if !parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {

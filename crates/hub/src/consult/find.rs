@@ -1,5 +1,7 @@
 //! Finding people.
 
+use std::collections::HashMap;
+
 use dolen_ledger::{Draft, Verb};
 use dolen_model::{PartialDate, PersonField, Sensitive};
 use dolen_store::master::search::Holder;
@@ -7,9 +9,10 @@ use dolen_store::master::{golden, run, search};
 
 use super::criteria::{self, Criteria};
 use super::names::{full_name, part_address};
+use super::similar::similar;
 use super::sources::content;
 use crate::master::{GoldenContent, folded_name};
-use crate::view::{Found, Query, SearchHit, SearchResult};
+use crate::view::{Found, Query, SearchHit, SearchResult, SimilarHit};
 use crate::{Hub, HubFault};
 
 /// People shown.
@@ -18,8 +21,9 @@ const SHOWN: usize = 20;
 const CONSIDERED: i64 = 1_000;
 
 /// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
-/// come first whose names have every word as it was asked, then by name, then by id. The search is in the ledger before
-/// anything is given out: what kind of criteria, whom it showed, and why where a reason is given.
+/// come first whose names have every word as it was asked, then by name, then by id. Where not too many are found, it tells beside
+/// them who else is similar. The search is in the ledger before anything is given out: what kind of criteria, whom it showed, first
+/// those it found and then those who are similar, and why where a reason is given.
 ///
 /// # Errors
 /// [`HubFault::NoReason`], [`HubFault::LongReason`] of a reason that says nothing or too much;
@@ -30,6 +34,14 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     let run = run::current(&hub.store).await?;
     let (mut found, more) = candidates(hub, run, &criteria).await?;
     let more = more || found.len() > SHOWN;
+    let similar = match more {
+        true => Vec::new(),
+        false => {
+            let found: Vec<String> = found.iter().map(|candidate| candidate.golden.clone()).collect();
+            similar(hub, run, query, &found).await?
+        }
+    };
+    let similar = similar_hits(hub, run, similar).await?;
     found.truncate(SHOWN);
     let hits = hits(hub, run, found).await?;
     let mut work = hub.store.begin().await?;
@@ -37,15 +49,16 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
         verb: Verb::Consultation,
         actor: actor.to_owned(),
         organisation: None,
-        subject: hits.iter().map(|hit| hit.golden.clone()).collect(),
+        subject: hits.iter().chain(similar.iter().map(|similar| &similar.hit)).map(|hit| hit.golden.clone()).collect(),
         reason: reason.map(str::to_owned),
         detail: serde_json::json!({
-            "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "run": run,
+            "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "similar": similar.len(),
+            "run": run,
         }),
     };
     work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     work.commit().await?;
-    Ok(SearchResult { hits, more })
+    Ok(SearchResult { hits, more, similar })
 }
 
 /// Shows again whom a search found, as they are known now; who has no golden record of that id any more is left out. The
@@ -57,7 +70,17 @@ pub async fn find_again(hub: &Hub, before: &Found) -> Result<SearchResult, HubFa
     let run = run::current(&hub.store).await?;
     let mut found = read(hub, run, &before.golden).await?;
     found.sort_by_key(|candidate| before.golden.iter().position(|golden| *golden == candidate.golden));
-    Ok(SearchResult { hits: hits(hub, run, found).await?, more: before.more })
+    let similar = similar_hits(hub, run, before.similar.clone()).await?;
+    Ok(SearchResult { hits: hits(hub, run, found).await?, more: before.more, similar })
+}
+
+/// What is shown of golden records that are similar, in their order; who has none of that id is left out.
+async fn similar_hits(hub: &Hub, run: i64, similar: Vec<(String, f64)>) -> Result<Vec<SimilarHit>, HubFault> {
+    let ids: Vec<String> = similar.iter().map(|(golden, _)| golden.clone()).collect();
+    let hits = hits(hub, run, read(hub, run, &ids).await?).await?;
+    let mut hits: HashMap<String, SearchHit> = hits.into_iter().map(|hit| (hit.golden.clone(), hit)).collect();
+    let hit = |(golden, weight): (String, f64)| Some(SimilarHit { hit: hits.remove(&golden)?, weight });
+    Ok(similar.into_iter().filter_map(hit).collect())
 }
 
 /// What is shown of golden records.

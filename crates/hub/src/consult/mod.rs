@@ -13,6 +13,7 @@ mod known;
 mod names;
 mod open;
 mod recorded;
+mod similar;
 mod sources;
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,10 @@
 //! that is not here is found by a test, which holds every file of a hub against this list.
 
 use dolen_store::erasure::{self as stored, StoredErasure};
+use dolen_store::master::{run, run_plan};
 
 use super::{Erased, entries, golden};
-use crate::{Hub, HubFault, backup, files, moving};
+use crate::{Hub, HubFault, backup, files, master, moving};
 
 /// Source records whose rows go in one transaction.
 const RECORDS: usize = 100;
@@ -16,6 +17,9 @@ pub(super) enum Copy {
     Ledger,
     /// Rows of the database, golden records of now and before among them.
     Database,
+    /// The matcher's index in the memory of every process that serves, and plans that it was built by. Each process builds its own
+    /// anew, from nothing, as soon as it finds the erasure in the tables: in its next round.
+    Index,
     /// Files as they came in.
     Landing,
     /// The file of a database that the hub has moved from, or in which rows arrived that were given up.
@@ -29,14 +33,15 @@ pub(super) enum Copy {
 
 impl Copy {
     /// Every kind, in the order in which they are erased: from rows it is read what the ledger tells.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Ledger, Self::Database, Self::Landing, Self::MovedFrom, Self::Backups, Self::Settings];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Ledger, Self::Database, Self::Index, Self::Landing, Self::MovedFrom, Self::Backups, Self::Settings];
 
     /// What it is called.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Ledger => "ledger",
             Self::Database => "database",
+            Self::Index => "index of similar people",
             Self::Landing => "landed files",
             Self::MovedFrom => "database that the hub has moved from",
             Self::Backups => "backups",
@@ -48,8 +53,8 @@ impl Copy {
     #[cfg(test)]
     pub(super) fn has(self, path: &str) -> bool {
         match self {
-            // The one is a table of the database, the others are elsewhere.
-            Self::Ledger | Self::Backups => false,
+            // The one is a table of the database, the others are in memory or elsewhere.
+            Self::Ledger | Self::Index | Self::Backups => false,
             Self::Database => moving::AT_WORK.iter().any(|end| path == format!("{}{end}", dolen_store::DATABASE)),
             Self::Landing => path.starts_with("landing/"),
             Self::MovedFrom => moving::LEFT.iter().any(|end| path == format!("{}{end}", dolen_store::DATABASE)),
@@ -83,6 +88,11 @@ impl Copy {
                     erased.rows += stored::erase(&mut work, records).await?;
                     work.commit().await?;
                 }
+            }
+            Self::Index => {
+                hub.index.forget().await;
+                // The match that left the erased out has a plan of its own.
+                master::forget_before(hub, run::current(&hub.store).await?).await;
             }
             Self::Landing => {
                 let folder = hub.landing();
@@ -119,6 +129,10 @@ impl Copy {
                 Ok(!entries::telling(hub, &subject).await?.is_empty())
             }
             Self::Database => Ok(stored::remaining(&hub.store, records).await? > 0),
+            Self::Index => {
+                let current = run::current(&hub.store).await?;
+                Ok(run_plan::runs(&hub.store).await?.iter().any(|run| *run < current))
+            }
             Self::Landing => {
                 let folder = hub.landing();
                 let files = stored::files(&hub.store, &erasure.id).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dolen_link::{Given, Judgement, Linkage, Specification, Step, Table, VALUE_SEPARATOR, link};
+use dolen_link::{Given, Judgement, LinkFault, Linkage, Plan, Specification, Step, Table, VALUE_SEPARATOR};
 use dolen_model::PersonField;
 use dolen_store::master::judgement::StoredJudgement;
 use tokio::sync::mpsc::unbounded_channel;
@@ -11,7 +11,8 @@ use super::gather::Gathered;
 use crate::quiet::quietly;
 use crate::{HubFault, Progress, Stage, Tell};
 
-/// Links the records; rows of the linkage are places in [`Gathered::records`].
+/// Links the records; rows of the linkage are places in [`Gathered::records`]. Beside it the plan, by which records are compared
+/// that come later, as bytes.
 ///
 /// # Errors
 /// [`HubFault::Link`], [`HubFault::Internal`] where the engine broke.
@@ -20,21 +21,23 @@ pub(crate) async fn linkage(
     table: Table,
     judgements: Vec<Judgement>,
     tell: Tell<'_>,
-) -> Result<Linkage, HubFault> {
+) -> Result<(Linkage, Vec<u8>), HubFault> {
     let (sender, mut receiver) = unbounded_channel::<dolen_link::Progress>();
     let linking = quietly(move || {
-        link(&specification, &table, &Given { judgements: &judgements, ..Given::NOTHING }, &|progress| {
+        let given = Given { judgements: &judgements, ..Given::NOTHING };
+        let (plan, linkage) = Plan::make(&specification, &table, &given, &|progress| {
             // Nobody listens any more where the match was given up.
             let _ = sender.send(progress);
-        })
+        })?;
+        Ok::<_, LinkFault>((linkage, plan.to_bytes()?))
     });
     let telling = async {
         while let Some(progress) = receiver.recv().await {
             tell(Progress { stage: stage(progress.step), done: progress.done, of: progress.of });
         }
     };
-    let (linkage, ()) = tokio::join!(linking, telling);
-    Ok(linkage??)
+    let (linked, ()) = tokio::join!(linking, telling);
+    Ok(linked??)
 }
 
 /// The records as the engine takes them: the organisation is the source, the place among the gathered the id. The engine

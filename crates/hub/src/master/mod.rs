@@ -15,6 +15,7 @@ mod matching;
 mod pairs;
 mod pending;
 mod places;
+mod plan;
 mod residence;
 mod resume;
 mod review;
@@ -32,6 +33,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use content::{ChosenValue, GoldenContent, OtherValue};
 pub(crate) use evidence::Models;
 pub(crate) use home_key::home_key;
+pub(crate) use pending::is_pending;
+pub(crate) use plan::forget_before;
 pub(crate) use resume::resume;
 pub(crate) use term::{TermKind, folded_name, folded_reference};
 

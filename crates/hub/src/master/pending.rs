@@ -2,7 +2,7 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_model::Timestamp;
-use dolen_store::master::{pair, run};
+use dolen_store::master::{pair, run, run_plan};
 use dolen_store::{Snapshot, source_record};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -14,6 +14,7 @@ use super::difference::Standing;
 use super::gather::gather;
 use super::making::{Made, Making};
 use super::matching::{judgements, linkage, table};
+use super::plan;
 use super::resume::take_back;
 use crate::job::{Held, JobKind, PEOPLE, Teller, carry_out, give_up, new_claim};
 use crate::quiet::quietly;
@@ -120,7 +121,7 @@ async fn complete(
     reached(Phase::Gathered)?;
     let (judged, places) = judgements(&gathered, &basis.judgements);
     let table = table(&gathered, &basis.specification);
-    let linkage = linkage(basis.specification, table, judged, tell).await?;
+    let (linkage, plan) = linkage(basis.specification, table, judged, tell).await?;
     reached(Phase::Linked)?;
     let unhonoured: Vec<String> = linkage
         .unhonoured
@@ -129,6 +130,8 @@ async fn complete(
         .map(|judgement| judgement.id.clone())
         .collect();
     let model = serde_json::to_string(&linkage.model).map_err(|fault| HubFault::Internal(fault.to_string()))?;
+    plan::write(hub, number, &plan).await?;
+    drop(plan);
     let linked = hub.clock.now();
 
     let (source_records, linkable) = (gathered.visible, gathered.records.len() as u64);
@@ -163,14 +166,29 @@ async fn complete(
     };
     publish(hub, held, actor, &report, &made, model).await?;
     reached(Phase::Published)?;
+    plan::forget_before(hub, number).await;
     tracing::info!(run = number, records = source_records, "a match was published");
     Ok(report)
 }
 
-/// The report of the current run, where it was made from what a match would be made from now.
+/// Whether a match would make something of what there is.
+///
+/// # Errors
+/// [`HubFault`].
+pub(crate) async fn is_pending(hub: &Hub) -> Result<bool, HubFault> {
+    let mut snapshot = Snapshot::of(&hub.store).await?;
+    let basis = Basis::read(hub, &mut snapshot).await?;
+    Ok(unchanged(hub, run::current(&hub.store).await?, &basis).await?.is_none())
+}
+
+/// The report of the current run, where it was made from what a match would be made from now, and has its plan: a run of an
+/// earlier version has none.
 async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<MatchReport>, HubFault> {
     let run = run::find(&hub.store, current).await?.filter(|run| run.basis == basis.digest);
     let Some(figures) = run.and_then(|run| run.figures) else { return Ok(None) };
+    if !run_plan::runs(&hub.store).await?.contains(&current) {
+        return Ok(None);
+    }
     let report: MatchReport = serde_json::from_str(&figures)
         .map_err(|fault| HubFault::Internal(format!("the figures of a run cannot be read: {fault}")))?;
     Ok(Some(MatchReport { is_new: false, ..report }))

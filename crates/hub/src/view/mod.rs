@@ -11,4 +11,4 @@ pub use person::{
     AddressLine, ConflictingValue, CurrentIndicator, Fact, FactOf, GoldenValue, HouseholdMember, Involvement,
     Provenance, SingleView, SourceRecordView, TimelineEvent, WhyChosen,
 };
-pub use search::{Found, Query, SearchHit, SearchResult};
+pub use search::{Found, Query, SearchHit, SearchResult, SimilarHit};

@@ -45,20 +45,40 @@ pub struct SearchResult {
     pub hits: Vec<SearchHit>,
     /// Whether there were more: the user is asked to refine.
     pub more: bool,
+    /// Who else is similar, the likest first: of a process that serves, which has the matcher's index. Others know of nobody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub similar: Vec<SimilarHit>,
+}
+
+/// A person who is similar to the one that was asked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct SimilarHit {
+    /// The person.
+    #[serde(flatten)]
+    pub hit: SearchHit,
+    /// log2 of the odds that it is the one who was asked for.
+    pub weight: f64,
 }
 
 /// Whom a search found, without a value of anybody: to show the same people again.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// Ids of golden records, in the order in which they are shown.
     pub golden: Vec<String>,
     /// Whether there were more.
     pub more: bool,
+    /// Ids of golden records that were similar, in the order in which they are shown, with their weights.
+    #[serde(default)]
+    pub similar: Vec<(String, f64)>,
 }
 
 impl Found {
     /// Of what was shown.
     pub fn of(result: &SearchResult) -> Self {
-        Self { golden: result.hits.iter().map(|hit| hit.golden.clone()).collect(), more: result.more }
+        Self {
+            golden: result.hits.iter().map(|hit| hit.golden.clone()).collect(),
+            more: result.more,
+            similar: result.similar.iter().map(|similar| (similar.hit.golden.clone(), similar.weight)).collect(),
+        }
     }
 }

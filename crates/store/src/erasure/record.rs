@@ -57,7 +57,7 @@ pub async fn insert(
             .execute(work.connection())
             .await?;
     }
-    Ok(())
+    work.tell("erasure").await
 }
 
 /// Notes that an erasure is complete, with the entry that tells so; answers whether it was not before.
@@ -143,6 +143,17 @@ pub async fn refused(asked: impl Into<Asked<'_>>, kind: &str) -> Result<Vec<Stri
     .bind(kind)
     .fetch_all(asked.into())
     .await?;
+    rows.iter().map(|row| row.try_get(0)).collect()
+}
+
+/// Those of some source records that any erasure is of, in order.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn named(store: &Store, records: &[String]) -> Result<Vec<String>, StoreFault> {
+    let is_in = store.readers().dialect().is_in("record", 1);
+    let text = format!("SELECT DISTINCT record FROM erased_record WHERE {is_in} ORDER BY record");
+    let rows = query(AssertSqlSafe(text)).bind(records).fetch_all(store.readers()).await?;
     rows.iter().map(|row| row.try_get(0)).collect()
 }
 

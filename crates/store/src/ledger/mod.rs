@@ -58,6 +58,16 @@ pub async fn holds(store: &Store, head: Head) -> Result<bool, StoreFault> {
     row.map_or(Ok(false), |row| Ok(row.try_get::<Vec<u8>>(0)? == head.hash))
 }
 
+/// The sequence of the last entry, 0 where there is none. Whatever changes what people see has an entry: where this is what it was,
+/// nothing is another.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn last_sequence(store: &Store) -> Result<i64, StoreFault> {
+    let row = query("SELECT COALESCE(MAX(sequence), 0) FROM ledger_entry").fetch_one(store.readers()).await?;
+    row.try_get(0)
+}
+
 /// Gives every entry in order to `each`; stops where it answers with an error.
 ///
 /// # Errors

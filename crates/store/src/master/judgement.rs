@@ -52,7 +52,7 @@ pub async fn insert(work: &mut Work, judgement: &StoredJudgement) -> Result<(), 
     .bind(judgement.ledger_entry)
     .execute(work.connection())
     .await?;
-    Ok(())
+    work.tell("judgement").await
 }
 
 /// Undoes a judgement.
@@ -75,7 +75,7 @@ pub async fn undo(
         .bind(entry)
         .execute(work.connection())
         .await?;
-    Ok(())
+    work.tell("judgement").await
 }
 
 /// The judgement of two source records that is in force, read inside the transaction that may keep another; `left` is

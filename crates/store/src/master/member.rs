@@ -1,6 +1,7 @@
 //! Which source record belongs to which golden record.
 
 use futures_util::TryStreamExt;
+use sqlx::AssertSqlSafe;
 
 use super::in_run;
 use crate::database::{Row, query};
@@ -102,6 +103,20 @@ pub async fn of_record(store: &Store, run: i64, record: &str) -> Result<Option<M
         concat!("SELECT number, record, load, golden, place FROM member WHERE record = $2 AND ", in_run!("member"));
     let row = query(statement).bind(run).bind(record).fetch_optional(store.readers()).await?;
     row.as_ref().map(member).transpose()
+}
+
+/// The members that some source records are in a run, in the order of their ids; what has no golden record is left out.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn of_records(store: &Store, run: i64, records: &[String]) -> Result<Vec<Member>, StoreFault> {
+    let statement = format!(
+        "SELECT number, record, load, golden, place FROM member WHERE {} AND {} ORDER BY record",
+        store.readers().dialect().is_in("record", 2),
+        in_run!("member")
+    );
+    let rows = query(AssertSqlSafe(statement)).bind(run).bind(records).fetch_all(store.readers()).await?;
+    rows.iter().map(member).collect()
 }
 
 fn member(row: &Row) -> Result<Member, StoreFault> {

@@ -9,6 +9,7 @@ pub mod judgement;
 pub mod member;
 pub mod pair;
 pub mod run;
+pub mod run_plan;
 pub mod search;
 pub mod search_term;
 

@@ -63,6 +63,7 @@ pub async fn publish(work: &mut Work, run: &StoredRun) -> Result<(), StoreFault>
     .bind(run.ledger_entry)
     .execute(work.connection())
     .await?;
+    work.tell("run").await?;
     setting::set(work, CURRENT, &run.number.to_string()).await
 }
 
@@ -137,6 +138,7 @@ pub async fn take_back(work: &mut UnseenWork, number: i64, limit: i64) -> Result
     if most >= limit {
         return Ok(true);
     }
+    query("DELETE FROM run_plan WHERE run = $1").bind(number).execute(work.connection()).await?;
     query("DELETE FROM run WHERE number = $1 AND state = 'working'").bind(number).execute(work.connection()).await?;
     Ok(false)
 }

@@ -104,6 +104,24 @@ async fn on_a_server_a_notice_of_another_process_is_heard() {
 }
 
 #[tokio::test]
+async fn on_a_server_one_listener_tells_the_rest_of_its_process() {
+    if !is_there("on_a_server_one_listener_tells_the_rest_of_its_process") {
+        return;
+    }
+    let home = Home::new(Kind::Server).await;
+    let (one, other) = (home.open().await, home.open().await);
+    let (mut listener, mut inside) = (Notices::of(&one).await.unwrap(), Notices::inside(&one));
+    let mut work = other.begin().await.unwrap();
+    job::add(&mut work, "one", ("load", "load-1"), "local:ann", Timestamp(1)).await.unwrap();
+    work.commit().await.unwrap();
+    let heard = async { tokio::join!(listener.wait(2 * LONG), inside.wait(2 * LONG)) };
+    tokio::time::timeout(LONG, heard).await.expect("both hear it");
+    // It does not hear itself.
+    let again = tokio::time::timeout(std::time::Duration::from_millis(300), listener.wait(2 * LONG));
+    assert!(again.await.is_err());
+}
+
+#[tokio::test]
 async fn on_a_server_rows_that_nobody_reads_keep_nobody_waiting_who_decides() {
     if !is_there("on_a_server_rows_that_nobody_reads_keep_nobody_waiting_who_decides") {
         return;

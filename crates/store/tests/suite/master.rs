@@ -9,6 +9,7 @@ use dolen_store::master::judgement::{self, StoredJudgement};
 use dolen_store::master::member::{self, Member};
 use dolen_store::master::pair::{self, StoredPair};
 use dolen_store::master::run::{self, StoredRun};
+use dolen_store::master::run_plan;
 use dolen_store::master::search_term::{self, SearchTerm};
 use dolen_store::staging::{self, Batch, NewAttribute, NewRecord};
 use dolen_store::{Snapshot, Store, StoreFault, Work, source_record};
@@ -25,6 +26,8 @@ on_both!(
     pairs_of_a_record_come_from_both_sides_strongest_first,
     what_a_steward_judged_waits_no_more_until_it_is_undone,
     the_run_of_a_moment_is_the_last_that_was_published_by_then,
+    a_plan_is_read_as_it_was_written_and_goes_with_its_run,
+    the_golden_records_of_several_records_are_found_at_once,
     attributes_are_counted_where_their_person_can_be_matched,
     a_record_keeps_the_place_of_its_first_publication,
 );
@@ -506,4 +509,52 @@ async fn a_record_keeps_the_place_of_its_first_publication(kind: Kind) {
     .await
     .unwrap();
     assert_eq!(seen, [("a".to_owned(), found.first)]);
+}
+
+async fn a_plan_is_read_as_it_was_written_and_goes_with_its_run(kind: Kind) {
+    let filled = Filled::new(kind).await;
+    let store = &filled.store;
+    let first = filled.run(&Rows::default(), true).await;
+    let second = filled.run(&Rows::default(), false).await;
+    for (run, pieces) in [(first, &[&b"one "[..], b"\0two"][..]), (second, &[b"cut off"])] {
+        for (content, place) in pieces.iter().zip(0..) {
+            let mut work = store.begin_unseen().await.unwrap();
+            run_plan::add(&mut work, run, place, content).await.unwrap();
+            work.commit().await.unwrap();
+        }
+    }
+    assert_eq!(run_plan::read(store, first).await.unwrap().as_deref(), Some(&b"one \0two"[..]));
+    assert_eq!(run_plan::runs(store).await.unwrap(), [first, second]);
+    let mut work = store.begin_unseen().await.unwrap();
+    assert!(!run::take_back(&mut work, second, 10).await.unwrap());
+    work.commit().await.unwrap();
+    assert_eq!(run_plan::runs(store).await.unwrap(), [first]);
+    let mut work = store.begin_unseen().await.unwrap();
+    run_plan::remove_before(&mut work, first).await.unwrap();
+    run_plan::remove_before(&mut work, first + 1).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(run_plan::read(store, first).await.unwrap(), None);
+}
+
+async fn the_golden_records_of_several_records_are_found_at_once(kind: Kind) {
+    let filled = Filled::new(kind).await;
+    let load = filled.load(true, &[("a", 1, 0), ("b", 2, 0), ("unlinkable", 3, 0)]).await;
+    let run = filled.run(&Rows::of(&["a", "b"], load), true).await;
+    let asked = ["b", "nobody", "a"].map(str::to_owned);
+    let found = member::of_records(&filled.store, run, &asked).await.unwrap();
+    assert_eq!(found.iter().map(|member| member.golden.as_str()).collect::<Vec<_>>(), ["g-a", "g-b"]);
+    assert!(member::of_records(&filled.store, run - 1, &asked).await.unwrap().is_empty());
+
+    filled.load(false, &[("b", 9, 0), ("c", 4, 0)]).await;
+    let mut versions = Vec::new();
+    let mut snapshot = Snapshot::of(&filled.store).await.unwrap();
+    source_record::visible_versions::<StoreFault>(&mut snapshot, |id, load, organisation| {
+        versions.push((id, load, organisation.to_owned()));
+        Ok(())
+    })
+    .await
+    .unwrap();
+    versions.sort();
+    let wanted = [("a", load), ("b", load + 1), ("c", load + 1)];
+    assert_eq!(versions, wanted.map(|(id, load)| (id.to_owned(), load, "o".to_owned())));
 }

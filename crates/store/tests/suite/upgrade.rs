@@ -15,7 +15,7 @@ on_both!(
 );
 
 /// Rows of the schema after each migration but the last, beside those of the ones before.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
     include_str!("upgrade/0001.sql"),
     include_str!("upgrade/0002.sql"),
     include_str!("upgrade/0003.sql"),
@@ -24,11 +24,13 @@ const ROWS: [&str; 8] = [
     include_str!("upgrade/0006.sql"),
     include_str!("upgrade/0007.sql"),
     include_str!("upgrade/0008.sql"),
+    include_str!("upgrade/0009.sql"),
 ];
 /// The last entry of the ledger after each, as it was kept beside the database.
-const HEADS: [&str; 8] = [
+const HEADS: [&str; 9] = [
     "4 5c56d6be207e3e04e0f0412de4fbd2667796da255d771ad2035719d25c8b0269\n",
     "4 5c56d6be207e3e04e0f0412de4fbd2667796da255d771ad2035719d25c8b0269\n",
+    "5 dfcebc241e857854581836f1a1964e3b535dd6230b5244f59734112e026fe34d\n",
     "5 dfcebc241e857854581836f1a1964e3b535dd6230b5244f59734112e026fe34d\n",
     "5 dfcebc241e857854581836f1a1964e3b535dd6230b5244f59734112e026fe34d\n",
     "5 dfcebc241e857854581836f1a1964e3b535dd6230b5244f59734112e026fe34d\n",

@@ -102,6 +102,9 @@ results-none-advice = Gwiriwch y sillafu, rhowch gynnig ar enw blaenorol, neu ch
 results-more = Mae mwy o bobl nag a ddangosir. Ychwanegwch faen prawf i gyfyngu'r chwiliad.
 results-choose = Dewiswch yn ôl enw, dyddiad geni a chyfeiriad. Gofynnir i chi am eich rheswm cyn i'r cofnod agor.
 results-known-to = Yn hysbys i
+results-similar = Pobl debyg
+results-similar-how = Nid yw'r rhain yn cyfateb i bopeth y buoch yn chwilio amdano, ond maent yn debyg iawn iddo. Gwiriwch pwy ydynt yn ôl enw, dyddiad geni a chyfeiriad.
+results-sure = Pa mor sicr
 
 ## Reason
 
@@ -609,6 +612,7 @@ help-title = Cymorth
 help-find-heading = Dod o hyd i berson
 help-find-criteria = Mae rhif GIG neu gyfeirnod asiantaeth yn ddigon. Heb un, rhowch o leiaf ddau o'r canlynol: enw, dyddiad geni a chod post.
 help-find-choose = Nid yw'r canlyniadau'n dangos sgôr. Dewiswch yn ôl yr hyn a wyddoch am y person.
+help-find-similar = Gellir rhestru pobl debyg oddi tanynt: gall enw fod wedi'i sillafu'n wahanol, neu gall dyddiad fod yn wahanol. Dywedir mewn geiriau faint sy'n siarad o blaid pob un.
 help-reason-heading = Pam y gofynnir i chi am reswm
 help-reason = Mae gan berson yr hawl i wybod pwy a edrychodd ar ei gofnod a pham. Mae'r cyfriflyfr yn cadw hyn, a chaiff unrhyw newid diweddarach iddo ei ganfod.
 help-sure-heading = Pa mor sicr yw'r paru

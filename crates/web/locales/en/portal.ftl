@@ -99,6 +99,9 @@ results-none-advice = Check the spelling, try a former name, or search by postco
 results-more = There are more people than are shown. Add a criterion to narrow the search.
 results-choose = Choose by name, date of birth and address. You will be asked for your reason before the record opens.
 results-known-to = Known to
+results-similar = Similar people
+results-similar-how = These do not match all that you searched by, and are much like it. Check by name, date of birth and address who it is.
+results-sure = How sure
 
 ## Reason
 
@@ -551,6 +554,7 @@ help-title = Help
 help-find-heading = Finding a person
 help-find-criteria = An NHS number or an agency's own reference is enough. Without one, give at least two of name, date of birth and postcode.
 help-find-choose = The results show no score. Choose by what you know of the person.
+help-find-similar = Similar people may be listed below: a name may be spelt otherwise, or a date may differ. How much speaks for each is told in words.
 help-reason-heading = Why you are asked for a reason
 help-reason = A person has the right to know who looked at their record and why. The ledger keeps it, and a later change to it is found.
 help-sure-heading = How sure the match is

@@ -13,7 +13,10 @@ pub(crate) fn page(place: &Place) -> TextPage {
     TextPage {
         frame: place.frame(Section::Other, w.help_title()),
         parts: vec![
-            Part::headed(w.help_find_heading(), vec![w.help_find_criteria(), w.help_find_choose()]),
+            Part::headed(
+                w.help_find_heading(),
+                vec![w.help_find_criteria(), w.help_find_choose(), w.help_find_similar()],
+            ),
             Part::headed(w.help_reason_heading(), vec![w.help_reason()]),
             Part::headed(w.help_sure_heading(), vec![w.help_sure(), w.help_sure_bits()]),
             Part::headed(w.help_load_heading(), vec![w.help_load()]),

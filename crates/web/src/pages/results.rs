@@ -1,4 +1,5 @@
-//! The people that a search found. No score is shown: the user chooses on the data.
+//! The people that a search found, and below those who are similar. No score is shown: the user chooses on the data. Of those who
+//! are similar it is told in words how sure that is.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,7 +9,7 @@ use dolen_hub::view::{SearchHit, SearchResult};
 
 use super::answer::{Member, Refusal, html};
 use crate::components::{SummaryList, SummaryRow, Tag, TagColour};
-use crate::display::long_date;
+use crate::display::{long_date, strength};
 use crate::frame::{Frame, Place, Section};
 use crate::portal::Portal;
 use crate::words::Words;
@@ -28,6 +29,7 @@ pub(crate) struct ResultsPage {
     frame: Frame,
     w: Words,
     hits: Vec<Hit>,
+    similar: Vec<Hit>,
     dead: Tag,
     more: bool,
 }
@@ -38,22 +40,24 @@ pub(crate) fn page(place: &Place, result: &SearchResult) -> ResultsPage {
     ResultsPage {
         frame: place.frame(Section::Search, w.results_count(result.hits.len())),
         w,
-        hits: result.hits.iter().map(|hit| tell(place, hit)).collect(),
+        hits: result.hits.iter().map(|hit| tell(place, hit, None)).collect(),
+        similar: result.similar.iter().map(|similar| tell(place, &similar.hit, Some(similar.weight))).collect(),
         dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
         more: result.more,
     }
 }
 
-fn tell(place: &Place, hit: &SearchHit) -> Hit {
+fn tell(place: &Place, hit: &SearchHit, weight: Option<f64>) -> Hit {
     let w = place.words();
     let born = hit.birth_date.map_or_else(|| w.not_known(), |date| long_date(w, date));
     let address = hit.part_address.as_ref().map_or_else(|| w.not_known(), |address| address.expose().clone());
     let organisations: Vec<&str> = hit.organisations.iter().map(|name| name.get(place.language).as_str()).collect();
-    let rows = vec![
+    let mut rows = vec![
         SummaryRow::text(w.field_birth_date(), &born),
         SummaryRow::text(w.field_address(), &address),
         SummaryRow::text(w.results_known_to(), &organisations.join(", ")),
     ];
+    rows.extend(weight.map(|weight| SummaryRow::text(w.results_sure(), &strength(w, weight))));
     let name = hit.name.expose();
     Hit {
         href: place.href(&format!("/person/{}", hit.golden)),

@@ -155,6 +155,8 @@ fn a_load_may_be_carried_on_by_any_thread() {
         check(&intake::discard(hub, "", "", ""));
         check(&hub.recover("", &|_| ()));
         check(&crate::job::work(hub, ""));
+        check(&crate::index::follow(hub));
+        check(&crate::lead::lead(hub, ""));
     }
     let _ = all;
 }

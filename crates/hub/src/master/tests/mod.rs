@@ -14,4 +14,5 @@ mod scale;
 mod survivorship;
 mod terms;
 
-pub(crate) use loaded::{Loaded, NOW, row};
+pub(crate) use everything::Everything;
+pub(crate) use loaded::{Loaded, NOW, Row, row};

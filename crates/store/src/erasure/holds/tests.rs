@@ -65,6 +65,8 @@ static NOTHING: &[(&str, Texts)] = &[
         "backup",
         &[("id", "opaque id"), ("sha256", "digest of a whole file"), ("place", "where the operator put a file")],
     ),
+    // How common values are, named by numbers; the erasure makes a new run, and plans of earlier ones go.
+    ("run_plan", &[]),
     ("erasure", &[("id", "opaque id"), ("kind", "word of this program"), ("actor", "who asked")]),
     ("erased_record", &[("erasure", "opaque id"), ("record", "opaque id, by which what is sent again is known")]),
     ("erased_file", &[("erasure", "opaque id"), ("sha256", "digest of a whole file")]),
