@@ -8,8 +8,10 @@ use super::wanted::{Version, Versions};
 use super::{Shared, change};
 use crate::{Hub, HubFault};
 
-/// Records that are put in or taken out at once: a search waits for no more.
-const AT_ONCE: usize = 1_000;
+/// Records that are put in or taken out at once: a search waits for no more, by threads that the machine attends to last.
+const AT_ONCE: usize = 100;
+/// Records that are read at once.
+const READ: usize = 1_000;
 
 /// Lets an index have the records that are wanted. `versions` is what is in it.
 pub(super) async fn follow(
@@ -38,13 +40,15 @@ pub(super) async fn follow(
         |live: &mut Live| Ok(live.plan().specification().columns.iter().map(|column| column.name.clone()).collect());
     let Some(columns) = change(live, columns).await? else { return Ok(()) };
     let columns: Vec<String> = columns;
-    for chunk in new.chunks(AT_ONCE) {
+    for chunk in new.chunks(READ) {
         // One that was erased meanwhile is not there any more.
         let stored = source_record::versions(&hub.store, chunk).await?;
         let put: Vec<(&StoredRecord, &Version)> =
             stored.iter().filter_map(|record| Some((record, wanted.get(record.id.as_str())?))).collect();
-        let table = table(&columns, &put)?;
-        change(live, move |live| live.put(&table, &mut |_| ())).await?;
+        for put in put.chunks(AT_ONCE) {
+            let table = table(&columns, put)?;
+            change(live, move |live| live.put(&table, &mut |_| ())).await?;
+        }
         versions.extend(put.iter().map(|(record, version)| (record.id.as_str().into(), (*version).clone())));
     }
     Ok(())
