@@ -11,6 +11,22 @@ export const pages = {
     await page.locator('.govuk-error-summary').waitFor()
   },
   results: search,
+  'results-similar': async (page, language) => {
+    await search(page, 'en')
+    const name = await page.locator('.dolen-results__name a').first().innerText()
+    const born = new Date(`${await page.locator('.dolen-results__item dd').first().innerText()} UTC`).toISOString().slice(0, 10)
+    // The index is built behind the portal, which serves without it.
+    for (let tries = 0; tries < 40; tries++) {
+      await page.goto(inLanguage(language, '/'))
+      await page.locator('#name').fill(name.replace(/(\p{L})(?=,)/u, '$1$1'))
+      await page.locator('#birth_date').fill(born)
+      await page.locator('main button[type=submit]').click()
+      await page.waitForURL(/\/search\/[0-9a-f]+$/)
+      if (await page.locator('main h2').count()) return
+      await page.waitForTimeout(500)
+    }
+    throw new Error('nobody similar is shown')
+  },
   reason: async (page, language) => {
     await search(page, language)
     const link = await page.locator('.dolen-results__name a').first().getAttribute('href')

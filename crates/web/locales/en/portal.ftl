@@ -100,7 +100,7 @@ results-more = There are more people than are shown. Add a criterion to narrow t
 results-choose = Choose by name, date of birth and address. You will be asked for your reason before the record opens.
 results-known-to = Known to
 results-similar = Similar people
-results-similar-how = These do not match all that you searched by, and are much like it. Check by name, date of birth and address who it is.
+results-similar-how = These do not match everything that you searched by, but come close. Check name, date of birth and address to see who it is.
 results-sure = How sure
 
 ## Reason
