@@ -9,7 +9,7 @@ use dolen_ledger::Head;
 use dolen_model::{Clock, IdSource, SecretSource, Timestamp};
 use dolen_seal::Key;
 use dolen_store::archive::{self, Arriving, Sink, Source};
-use dolen_store::{DATABASE, Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger, portal_session};
+use dolen_store::{Holding, Home, MIGRATIONS, Migration, Server, Store, StoreFault, ledger, portal_session};
 use serde::Serialize;
 
 use super::BackupFault;
@@ -20,7 +20,7 @@ use super::verify::{Examined, damaged, examine};
 use crate::erasure::Replayed;
 use crate::hub::{CONFIGURATION, HEAD, KEY, LANDING};
 use crate::keys::{KeySource, Keyring};
-use crate::moving::{PART, put_in, take_out};
+use crate::moving::{part, put_in, put_in_place, take_out};
 use crate::progress::{Progress, Stage};
 use crate::{Configuration, Database, Hub, HubFault, NewDatabase, Tell, blocking, erasure, files, keys};
 
@@ -236,7 +236,7 @@ async fn rows(
     (migrations, key): (&'static [Migration], Option<&Key>),
     tell: Tell<'_>,
 ) -> Result<(), HubFault> {
-    let part = request.into.join(format!("{DATABASE}{PART}"));
+    let part = part(request.into);
     let mut arriving = match &request.database {
         None => Arriving::in_file(&part, key, migrations).await?,
         Some(new) => Arriving::on_server(&new.administrator, migrations).await?,
@@ -253,7 +253,7 @@ async fn rows(
     }
     arriving.commit().await?;
     if request.database.is_none() {
-        files::rename(&part, &request.into.join(DATABASE))?;
+        put_in_place(request.into)?;
     }
     Ok(())
 }

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use dolen_seal::Key;
 use dolen_store::archive::{self, Arriving, Sink, Source};
-use dolen_store::{DATABASE, LockName, MIGRATIONS, Snapshot};
+use dolen_store::{LockName, MIGRATIONS, Snapshot};
 use serde::Serialize;
 
 use super::database::add;
 use super::ring::Purpose;
 use super::{KeyFault, Sealing, sealing, settle_database, unlock};
 use crate::account::kept_head;
-use crate::moving::{self, PART};
+use crate::moving;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, blocking, files};
 
@@ -94,7 +94,7 @@ async fn locked(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<SealedDatabase
 /// Writes the file of the database anew, sealed with a key or in the clear, and puts it in the place of the old one. The hub is
 /// closed. Answers how many rows there are.
 pub(super) async fn rewrite(hub: &Hub, key: Option<&Key>, tell: Tell<'_>) -> Result<u64, HubFault> {
-    let (file, part) = (hub.folder.join(DATABASE), hub.folder.join(format!("{DATABASE}{PART}")));
+    let part = moving::part(&hub.folder);
     let head = kept_head(hub)?;
     let Some(mut held) = hub.store.close_and_hold().await? else { return Err(KeyFault::DatabaseOpen.into()) };
     let written = async |snapshot: &mut Snapshot| {
@@ -103,7 +103,7 @@ pub(super) async fn rewrite(hub: &Hub, key: Option<&Key>, tell: Tell<'_>) -> Res
         let told = |done| tell(Progress { stage: Stage::Copy, done, of });
         let left = archive::send(Source::Snapshot(snapshot), Sink::Arriving(&mut arriving), &told).await?;
         let rows = moving::keep(arriving, &left, head, tell).await?;
-        files::rename(&part, &file)?;
+        moving::put_in_place(&hub.folder)?;
         Ok::<u64, HubFault>(rows)
     };
     let rows = written(&mut held.snapshot).await;

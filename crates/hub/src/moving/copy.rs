@@ -9,7 +9,7 @@ use dolen_store::archive::{self, Arriving, Counted, Sink, Source};
 use dolen_store::{LockName, MIGRATIONS, MOVES, Server, Snapshot, moving};
 
 use super::arrival::arrive;
-use super::place::{Destination, FILE, database, here, kept, part};
+use super::place::{Destination, FILE, here, kept, part, put_in_place};
 use super::{MoveFault, Moved, section};
 use crate::account::{Walk, found, kept_head};
 use crate::hub::CONFIGURATION;
@@ -131,7 +131,7 @@ pub(super) async fn transfer(
     drop(snapshot);
     let rows = keep(arriving, &left, kept_head(hub)?, tell).await?;
     if server.is_none() {
-        files::rename(&file, &database(&hub.folder))?;
+        put_in_place(&hub.folder)?;
     }
     Ok(rows)
 }

@@ -24,7 +24,7 @@ pub use fault::MoveFault;
 pub use place::Destination;
 #[cfg(test)]
 pub(crate) use place::{AT_WORK, LEFT};
-pub(crate) use place::{PART, left_behind};
+pub(crate) use place::{left_behind, part, put_in_place};
 pub(crate) use section::{put_in, take_out};
 use serde::Serialize;
 pub use undo::undo;

@@ -7,15 +7,17 @@ use dolen_store::archive::{self, Ended};
 use dolen_store::{DATABASE, Holding, StoreFault, ledger};
 
 use super::MoveFault;
-use crate::{Configuration, Hub, HubFault, NewDatabase, keys};
+use crate::{Configuration, Hub, HubFault, NewDatabase, files, keys};
 
 /// The place of a database in the hub's folder, as the ledger tells it.
 pub(super) const FILE: &str = "file";
 /// What is behind the name of one that rows arrive in.
-pub(crate) const PART: &str = ".part";
+const PART: &str = ".part";
 /// What is behind the name of one that a hub has moved from.
 const KEPT: &str = ".moved";
 
+/// What is behind the name of what is the log of a file.
+const LOG: [&str; 2] = ["-wal", "-shm"];
 /// What is behind the name of the file of a database that is at work.
 pub(crate) const AT_WORK: [&str; 3] = ["", "-wal", "-shm"];
 /// What is behind the name of files that nobody works with.
@@ -88,8 +90,20 @@ pub(super) fn database(folder: &Path) -> PathBuf {
 }
 
 /// The file that rows arrive in.
-pub(super) fn part(folder: &Path) -> PathBuf {
+pub(crate) fn part(folder: &Path) -> PathBuf {
     beside(folder, PART)
+}
+
+/// Gives the file that rows have arrived in the name of the hub's. The log of one that a process which was killed left there would
+/// be taken for this one's, so it goes first.
+///
+/// # Errors
+/// [`HubFault::File`].
+pub(crate) fn put_in_place(folder: &Path) -> Result<(), HubFault> {
+    for log in LOG {
+        files::remove(&beside(folder, log))?;
+    }
+    files::rename(&part(folder), &database(folder))
 }
 
 /// The file of a database that the hub has moved from.
