@@ -7,6 +7,7 @@ use dolen_ledger::hexadecimal;
 use dolen_seal::Key;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
+use tokio::sync::OnceCell;
 
 use super::log::Log;
 use super::{Turns, Writers};
@@ -30,20 +31,33 @@ const QUIET: &str = "PRAGMA cipher_log_level = NONE";
 ///
 /// The key is drawn at random, so it is given as it is: nothing is derived from it, which takes a tenth of a second a connection. It
 /// is in the text of the first statement; so no statement is told to a log, whatever its level.
-pub(super) fn to(file: &Path, key: Option<&Key>) -> SqliteConnectOptions {
+///
+/// # Errors
+/// [`StoreFault`] where the library itself cannot be used.
+pub(super) async fn to(file: &Path, key: Option<&Key>) -> Result<SqliteConnectOptions, StoreFault> {
+    READY.get_or_try_init(begin_library).await?;
     let options = SqliteConnectOptions::new()
         .filename(file)
         .busy_timeout(BUSY)
         .foreign_keys(true)
         // What SQLite puts aside while it sorts is never in a file, where it would be in the clear.
         .pragma("temp_store", "MEMORY");
-    match key {
+    Ok(match key {
         None => options,
         Some(key) => {
             let key = hexadecimal(key.expose());
             options.pragma("key", format!("\"x'{key}'\"; {QUIET}")).disable_statement_logging()
         }
-    }
+    })
+}
+
+/// Whether the library of this process is ready.
+static READY: OnceCell<()> = OnceCell::const_new();
+
+/// Opens the first connection of the process, alone. SQLite calls itself initialised before SQLCipher, which it initialises last, is:
+/// a second connection that is opened by another thread at that moment is told that its key is none.
+async fn begin_library() -> Result<(), StoreFault> {
+    Ok(SqliteConnectOptions::new().in_memory(true).connect().await?.close().await?)
 }
 
 /// Opens the file in a folder, and makes it if it is not there: one connection that decides, one that writes rows which nobody
@@ -51,6 +65,7 @@ pub(super) fn to(file: &Path, key: Option<&Key>) -> SqliteConnectOptions {
 pub(in crate::database) async fn open(folder: &Path, key: Option<&Key>) -> Result<(Writer, Readers), StoreFault> {
     let file = folder.join(DATABASE);
     let options = to(&file, key)
+        .await?
         .create_if_missing(false)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
@@ -75,6 +90,7 @@ pub(in crate::database) async fn open(folder: &Path, key: Option<&Key>) -> Resul
 /// nothing is done to keep it whole until then.
 pub(crate) async fn open_part(file: &Path, key: Option<&Key>) -> Result<Writer, StoreFault> {
     let options = to(file, key)
+        .await?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
@@ -86,7 +102,7 @@ pub(crate) async fn open_part(file: &Path, key: Option<&Key>) -> Result<Writer, 
 /// Opens a file that is there and stays at the schema that it has. Closed by the last who has it open, it is one file and
 /// nothing is beside it.
 pub(crate) async fn open_file(file: &Path, key: Option<&Key>) -> Result<Writer, StoreFault> {
-    let options = to(file, key);
+    let options = to(file, key).await?;
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
     Ok(Writer::Sqlite(Writers::alone(file, pool)))
 }

@@ -64,7 +64,7 @@ pub async fn key_of<'k>(file: &Path, keys: &'k [Key]) -> Result<Option<&'k Key>,
 }
 
 async fn look(file: &Path, key: &Key) -> Result<(), StoreFault> {
-    let mut connection = to(file, Some(key)).connect().await?;
+    let mut connection = to(file, Some(key)).await?.connect().await?;
     let looked = sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut connection).await;
     connection.close().await?;
     looked?;
@@ -75,7 +75,7 @@ async fn look(file: &Path, key: &Key) -> Result<(), StoreFault> {
 /// done.
 pub(crate) async fn leave_alone(file: &Path, key: Option<&Key>) -> Result<bool, StoreFault> {
     // Whoever has it open has it for long: there is nothing to wait for.
-    let options = to(file, key).busy_timeout(Duration::ZERO);
+    let options = to(file, key).await?.busy_timeout(Duration::ZERO);
     let mut connection = options.connect().await?;
     let mode: Result<String, sqlx::Error> =
         sqlx::query_scalar("PRAGMA journal_mode = DELETE").fetch_one(&mut connection).await;
@@ -92,7 +92,7 @@ pub(crate) async fn hold(file: &Path, key: Option<&Key>) -> Result<Option<(Write
     if !leave_alone(file, key).await? {
         return Ok(None);
     }
-    let options = to(file, key).busy_timeout(Duration::ZERO);
+    let options = to(file, key).await?.busy_timeout(Duration::ZERO);
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
     match pool.begin_with("BEGIN EXCLUSIVE").await {
         Ok(transaction) => {

@@ -83,6 +83,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.sqlite");
         let options = to(&file, None)
+            .await
+            .unwrap()
             .create_if_missing(true)
             .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
             .pragma("wal_autocheckpoint", "0")
