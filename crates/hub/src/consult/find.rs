@@ -22,7 +22,7 @@ const CONSIDERED: i64 = 1_000;
 
 /// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
 /// come first whose names have every word as it was asked, then by name, then by id. Where not too many are found, it tells beside
-/// them who else is similar. The search is in the ledger before anything is given out: what kind of criteria, whom it showed, first
+/// them who else is similar, where the index can be asked. The search is in the ledger before anything is given out: what kind of criteria, whom it showed, first
 /// those it found and then those who are similar, and why where a reason is given.
 ///
 /// # Errors
@@ -35,7 +35,7 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     let (mut found, more) = candidates(hub, run, &criteria).await?;
     let more = more || found.len() > SHOWN;
     let similar = match more {
-        true => Vec::new(),
+        true => Some(Vec::new()),
         false => {
             let found: Vec<String> = found.iter().map(|candidate| candidate.golden.clone()).collect();
             similar(hub, run, query, &found).await?
@@ -44,16 +44,17 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     let similar = similar_hits(hub, run, similar).await?;
     found.truncate(SHOWN);
     let hits = hits(hub, run, found).await?;
+    let beside = similar.iter().flatten().map(|similar| &similar.hit);
     let mut work = hub.store.begin().await?;
     let draft = Draft {
         verb: Verb::Consultation,
         actor: actor.to_owned(),
         organisation: None,
-        subject: hits.iter().chain(similar.iter().map(|similar| &similar.hit)).map(|hit| hit.golden.clone()).collect(),
+        subject: hits.iter().chain(beside).map(|hit| hit.golden.clone()).collect(),
         reason: reason.map(str::to_owned),
         detail: serde_json::json!({
-            "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more, "similar": similar.len(),
-            "run": run,
+            "action": "search", "criteria": criteria.kinds, "shown": hits.len(), "more": more,
+            "similar": similar.as_ref().map(Vec::len), "run": run,
         }),
     };
     work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
@@ -75,12 +76,17 @@ pub async fn find_again(hub: &Hub, before: &Found) -> Result<SearchResult, HubFa
 }
 
 /// What is shown of golden records that are similar, in their order; who has none of that id is left out.
-async fn similar_hits(hub: &Hub, run: i64, similar: Vec<(String, f64)>) -> Result<Vec<SimilarHit>, HubFault> {
+async fn similar_hits(
+    hub: &Hub,
+    run: i64,
+    similar: Option<Vec<(String, f64)>>,
+) -> Result<Option<Vec<SimilarHit>>, HubFault> {
+    let Some(similar) = similar else { return Ok(None) };
     let ids: Vec<String> = similar.iter().map(|(golden, _)| golden.clone()).collect();
     let hits = hits(hub, run, read(hub, run, &ids).await?).await?;
     let mut hits: HashMap<String, SearchHit> = hits.into_iter().map(|hit| (hit.golden.clone(), hit)).collect();
     let hit = |(golden, weight): (String, f64)| Some(SimilarHit { hit: hits.remove(&golden)?, weight });
-    Ok(similar.into_iter().filter_map(hit).collect())
+    Ok(Some(similar.into_iter().filter_map(hit).collect()))
 }
 
 /// What is shown of golden records.

@@ -16,16 +16,20 @@ const SHOWN: usize = 10;
 
 /// Golden records of a run that are similar to what is asked for and are none of `others`, the likest first, each with the log2 of
 /// the odds that it is the one. A record that came after the run leads to the golden records of those that the index takes for the
-/// same person's.
+/// same person's. Nothing where the index could not be asked: it is no authority, and who was found is shown without it.
 pub(super) async fn similar(
     hub: &Hub,
     run: i64,
     query: &Query,
     others: &[String],
-) -> Result<Vec<(String, f64)>, HubFault> {
-    let near = hub.index.search(&readings(query)).await?;
+) -> Result<Option<Vec<(String, f64)>>, HubFault> {
+    // Nobody was ever matched: there is nobody to find.
+    if run == 0 {
+        return Ok(Some(Vec::new()));
+    }
+    let Some(near) = asked(hub.index.search(&readings(query)).await) else { return Ok(None) };
     if near.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     }
     let ids: Vec<String> =
         near.iter().flat_map(|near| [&near.record].into_iter().chain(&near.mates)).cloned().collect();
@@ -46,7 +50,15 @@ pub(super) async fn similar(
         }
     }
     found.truncate(SHOWN);
-    Ok(found)
+    Ok(Some(found))
+}
+
+/// What an index answered; what went wrong in it is for whoever runs the hub.
+fn asked(answer: Result<Option<Vec<Near>>, HubFault>) -> Option<Vec<Near>> {
+    answer.unwrap_or_else(|_| {
+        tracing::error!(error_kind = "link", "similar people could not be looked for");
+        None
+    })
 }
 
 /// A query as records would have it. Which of the words of a name is the family's is not known: the last or the first, or what
@@ -98,6 +110,14 @@ fn names(text: &str) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_wrong_in_an_index_takes_no_page_with_it() {
+        let near = Near { record: "one".to_owned(), mates: Vec::new(), weight: 7.0 };
+        assert_eq!(asked(Ok(Some(vec![near.clone()]))), Some(vec![near]));
+        assert_eq!(asked(Ok(None)), None);
+        assert_eq!(asked(Err(HubFault::Internal("index".to_owned()))), None);
+    }
 
     #[test]
     fn a_name_is_read_in_every_way_in_which_it_may_be_meant() {

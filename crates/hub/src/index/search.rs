@@ -30,16 +30,15 @@ pub(crate) struct Near {
 }
 
 impl Index {
-    /// The records that are similar to one of several readings of an inquiry, each once, the likest first; none where there is no
+    /// The records that are similar to one of several readings of an inquiry, each once, the likest first; nothing where there is no
     /// index, or it does not answer in time. Those that the engine would keep apart from the inquiry are none of them.
     ///
     /// # Errors
     /// [`HubFault::Link`].
-    pub(crate) async fn search(&self, readings: &[Inquiry]) -> Result<Vec<Near>, HubFault> {
+    pub(crate) async fn search(&self, readings: &[Inquiry]) -> Result<Option<Vec<Near>>, HubFault> {
         let waited = tokio::time::timeout(WAIT, Arc::clone(&self.live).lock_owned()).await;
-        let Ok(mut live) = waited else { return Ok(Vec::new()) };
-        let Some(live) = live.as_mut() else { return Ok(Vec::new()) };
-        in_place(|| search(live, readings))
+        let Ok(mut live) = waited else { return Ok(None) };
+        live.as_mut().map(|live| in_place(|| search(live, readings))).transpose()
     }
 }
 

@@ -102,12 +102,12 @@ async fn a_code_is_good_while_its_process_serves() {
 async fn a_session_is_one_in_all_processes_until_it_is_ended_in_one() {
     let two = two().await;
     two.signed_in("token").await;
-    let found = SearchResult { hits: Vec::new(), more: true, similar: Vec::new() };
+    let found = SearchResult { hits: Vec::new(), more: true, similar: Some(Vec::new()) };
     keep_search(&two.one, "token", "first", &found).await.unwrap();
     let given = Sensitive::new("direct-care".to_owned());
     keep_reason(&two.other, "token", "golden", given.clone()).await.unwrap();
     let remembered = find(&two.other, "token").await.unwrap().unwrap().remembered;
-    assert_eq!(remembered.search("first"), Some(&Found { golden: Vec::new(), more: true, similar: Vec::new() }));
+    assert_eq!(remembered.search("first"), Some(&Found { golden: Vec::new(), more: true, similar: Some(Vec::new()) }));
     assert_eq!(remembered.reason("golden", Timestamp(0)), Some(&given));
     sign_out(&two.other, "token").await.unwrap();
     assert!(find(&two.one, "token").await.unwrap().is_none());

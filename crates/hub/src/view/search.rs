@@ -45,9 +45,10 @@ pub struct SearchResult {
     pub hits: Vec<SearchHit>,
     /// Whether there were more: the user is asked to refine.
     pub more: bool,
-    /// Who else is similar, the likest first: of a process that serves, which has the matcher's index. Others know of nobody.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub similar: Vec<SimilarHit>,
+    /// Who else is similar, the likest first; nothing where that could not be asked: in a process that does not serve, which has no
+    /// matcher's index, and in one whose index is being built or changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub similar: Option<Vec<SimilarHit>>,
 }
 
 /// A person who is similar to the one that was asked for.
@@ -67,18 +68,20 @@ pub struct Found {
     pub golden: Vec<String>,
     /// Whether there were more.
     pub more: bool,
-    /// Ids of golden records that were similar, in the order in which they are shown, with their weights.
+    /// Ids of golden records that were similar, in the order in which they are shown, with their weights; nothing where that could
+    /// not be asked.
     #[serde(default)]
-    pub similar: Vec<(String, f64)>,
+    pub similar: Option<Vec<(String, f64)>>,
 }
 
 impl Found {
     /// Of what was shown.
     pub fn of(result: &SearchResult) -> Self {
+        let kept = |similar: &SimilarHit| (similar.hit.golden.clone(), similar.weight);
         Self {
             golden: result.hits.iter().map(|hit| hit.golden.clone()).collect(),
             more: result.more,
-            similar: result.similar.iter().map(|similar| (similar.hit.golden.clone(), similar.weight)).collect(),
+            similar: result.similar.as_ref().map(|similar| similar.iter().map(kept).collect()),
         }
     }
 }

@@ -104,6 +104,7 @@ results-choose = Dewiswch yn ôl enw, dyddiad geni a chyfeiriad. Gofynnir i chi 
 results-known-to = Yn hysbys i
 results-similar = Pobl debyg
 results-similar-how = Nid yw'r rhain yn cyfateb i bopeth y buoch yn chwilio amdano, ond maent yn debyg iawn iddo. Gwiriwch pwy ydynt yn ôl enw, dyddiad geni a chyfeiriad.
+results-similar-unasked = Nid oedd modd chwilio am bobl debyg y tro hwn. Chwiliwch eto ymhen ychydig funudau.
 results-sure = Pa mor sicr
 
 ## Reason

@@ -101,6 +101,7 @@ results-choose = Choose by name, date of birth and address. You will be asked fo
 results-known-to = Known to
 results-similar = Similar people
 results-similar-how = These do not match everything that you searched by, but come close. Check name, date of birth and address to see who it is.
+results-similar-unasked = Similar people could not be looked for this time. Search again in a few minutes.
 results-sure = How sure
 
 ## Reason

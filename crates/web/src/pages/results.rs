@@ -30,6 +30,8 @@ pub(crate) struct ResultsPage {
     w: Words,
     hits: Vec<Hit>,
     similar: Vec<Hit>,
+    /// Whether it could be asked who is similar.
+    asked: bool,
     dead: Tag,
     more: bool,
 }
@@ -37,11 +39,13 @@ pub(crate) struct ResultsPage {
 /// The page.
 pub(crate) fn page(place: &Place, result: &SearchResult) -> ResultsPage {
     let w = place.words();
+    let similar = result.similar.iter().flatten();
     ResultsPage {
         frame: place.frame(Section::Search, w.results_count(result.hits.len())),
         w,
         hits: result.hits.iter().map(|hit| tell(place, hit, None)).collect(),
-        similar: result.similar.iter().map(|similar| tell(place, &similar.hit, Some(similar.weight))).collect(),
+        similar: similar.map(|similar| tell(place, &similar.hit, Some(similar.weight))).collect(),
+        asked: result.similar.is_some(),
         dead: Tag { text: w.banner_dead(), colour: TagColour::Grey },
         more: result.more,
     }

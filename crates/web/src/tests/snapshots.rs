@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use dolen_hub::view::SearchResult;
 use dolen_model::Language;
 
 use crate::assets;
@@ -37,6 +38,8 @@ fn every_page_is_as_it_was_approved() {
         normal(&pages::search::page(place, &Default::default(), Some(pages::search::SearchFault::TooLittle)))
     });
     both("results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(true))));
+    let alone = SearchResult { similar: None, ..fixture::search_result(true) };
+    both("results_alone", "/search/1", |place| normal(&pages::results::page(place, &alone)));
     both("no_results", "/search/1", |place| normal(&pages::results::page(place, &fixture::search_result(false))));
     both("reason", "/person/1/reason", |place| {
         normal(&pages::reason::page(place, (fixture::GOLDEN, ""), "/".into(), &Default::default(), None))

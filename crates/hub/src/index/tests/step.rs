@@ -89,7 +89,7 @@ async fn a_process_that_serves_follows_what_another_loads_and_matches() {
     let loaded = known("").await;
     let other = another(&loaded, 1).await;
     let steps = async {
-        assert!(other.index.search(&[inquiry(0)]).await.unwrap().is_empty(), "nothing was matched");
+        assert_eq!(other.index.search(&[inquiry(0)]).await.unwrap(), None, "nothing was matched");
         master::match_pending(&loaded.hub, "tester", &|_| ()).await.unwrap();
         while answers(&other).await.iter().any(Vec::is_empty) {
             tokio::time::sleep(Duration::from_millis(20)).await;
