@@ -121,3 +121,21 @@ pub(crate) fn left_behind(hub: &Hub) -> Vec<PathBuf> {
 fn beside(folder: &Path, end: &str) -> PathBuf {
     folder.join(format!("{DATABASE}{end}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_that_a_killed_command_left_goes_before_another_file_takes_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        for end in AT_WORK {
+            std::fs::write(beside(folder.path(), end), "left behind").unwrap();
+        }
+        std::fs::write(part(folder.path()), "arrived").unwrap();
+        put_in_place(folder.path()).unwrap();
+        assert_eq!(std::fs::read(database(folder.path())).unwrap(), b"arrived");
+        let there = std::fs::read_dir(folder.path()).unwrap();
+        assert_eq!(there.count(), 1, "what is beside a file would be taken for its own");
+    }
+}

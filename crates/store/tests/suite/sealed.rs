@@ -89,3 +89,40 @@ async fn one_holds_a_file_when_nobody_else_has_it_open() {
     held.let_go().await;
     assert_eq!(setting::get(&home.open().await, "marker").await.unwrap().as_deref(), Some("and goes on"));
 }
+
+/// Which of the processes that the test starts of itself this is.
+const ONE_OF_THEM: &str = "DOLEN_TEST_FIRST_CONNECTIONS";
+/// Processes; of many a few met what this test is about, in a version that did nothing against it.
+const PROCESSES: usize = 20;
+/// Files that a process opens at once.
+const FILES: usize = 8;
+
+#[test]
+fn a_process_that_opens_several_files_at_once_opens_each_with_its_key() {
+    if std::env::var_os(ONE_OF_THEM).is_some() {
+        return open_at_once();
+    }
+    let this = std::env::current_exe().unwrap();
+    for number in 0..PROCESSES {
+        let mut again = std::process::Command::new(&this);
+        again.args(["--exact", "sealed::a_process_that_opens_several_files_at_once_opens_each_with_its_key"]);
+        let ended = again.env(ONE_OF_THEM, "1").output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stdout);
+        assert!(ended.status.success() && said.contains("1 passed"), "process {number}: {said}");
+    }
+}
+
+/// Before anything else was opened in this process.
+fn open_at_once() {
+    let together = std::sync::Barrier::new(FILES);
+    let open = || {
+        let folder = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        together.wait();
+        runtime.block_on(async {
+            let home = StoreHome::inside(folder.path(), Some(KEY));
+            Store::open(&home).await.unwrap().close().await;
+        });
+    };
+    std::thread::scope(|scope| (0..FILES).for_each(|_| drop(scope.spawn(open))));
+}

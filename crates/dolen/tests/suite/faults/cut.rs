@@ -5,9 +5,9 @@ use std::time::Duration;
 use rand::RngExt as _;
 
 use super::pipeline::{Ended, run_and};
-use super::portal::Portal;
+use super::portal::{Portal, jobs};
 use super::proxy::Network;
-use super::{Database, Region, Rounds, pause};
+use super::{Database, Hub, Region, Rounds, is_so_before, now, pause};
 use crate::browser::Browser;
 
 #[test]
@@ -71,4 +71,42 @@ fn a_portal_without_its_server_says_so_in_both_languages_and_comes_back_by_itsel
     network.mend();
     assert_eq!(hub.entries().len(), entries, "nothing of it was entered");
     assert_eq!(search(&mut browser, "/search").status, 303);
+}
+
+#[test]
+fn who_leads_and_is_cut_off_leads_again_or_another_does_and_what_is_pending_is_matched() {
+    let Some(server) = crate::server::address("who_leads_and_is_cut_off") else { return };
+    let network = Network::to(&server);
+    let region = Region::shared();
+    let hub = region.fresh("cut off leader", &Database::Server(network.through(&server)));
+    let configuration = hub.folder.join("hub.toml");
+    let told = std::fs::read_to_string(&configuration).expect("a configuration");
+    assert!(told.contains("automatic = false"));
+    std::fs::write(&configuration, told.replace("automatic = false", "automatic = true")).expect("a configuration");
+    let portals = [Portal::start(&hub), Portal::start(&hub)];
+    let loads = &region.steps[..region.loads()];
+    for (place, load) in loads.iter().enumerate() {
+        hub.complete(std::slice::from_ref(load), 0);
+        wait_for_match(&hub, place);
+        if place % 2 == 0 {
+            network.cut();
+        } else {
+            network.bring_down();
+            pause(Duration::from_millis(200));
+            network.mend();
+        }
+    }
+    drop(portals);
+    hub.complete(&region.steps, region.loads());
+    hub.outcome().assert_same(&region.wanted, "after a leader was cut off");
+}
+
+/// Waits until a load that was published is matched, which nobody asked for.
+fn wait_for_match(hub: &Hub, place: usize) {
+    let is_matched = is_so_before(now() + Duration::from_secs(60), || {
+        pause(Duration::from_millis(50));
+        let matches: Vec<_> = jobs(hub).into_iter().filter(|job| job["kind"] == "match").collect();
+        matches.len() > place && matches.iter().all(|job| job["state"] == "done")
+    });
+    assert!(is_matched, "load {} waits for a match: {:?}", place + 1, jobs(hub));
 }

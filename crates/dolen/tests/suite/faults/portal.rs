@@ -78,7 +78,8 @@ pub(super) fn timed(region: &Region, rounds: &Rounds, database: &Database) -> Du
     start.elapsed()
 }
 
-fn jobs(hub: &Hub) -> Vec<Value> {
+/// Every job of a hub that is kept.
+pub(super) fn jobs(hub: &Hub) -> Vec<Value> {
     hub.run(["jobs", "--json"]).ok().json()["jobs"].as_array().expect("jobs").clone()
 }
 
