@@ -46,13 +46,15 @@ const STEPS: [Step; 9] = [
 ];
 
 /// What is tested with a hub's database on a server too.
-const ON_POSTGRES: [&str; 9] = [
+const ON_POSTGRES: [&str; 11] = [
     "account::tests::",
     "backup::tests::",
     "consult::tests::",
     "erasure::tests::",
+    "index::tests::",
     "intake::tests::",
     "job::tests::",
+    "lead::tests::",
     "master::tests::",
     "moving::tests::",
     "session::tests::",
