@@ -1,5 +1,6 @@
 //! `cargo xtask load`: how long pages take while many look and the hub works.
 
+mod backup;
 mod figures;
 mod people;
 mod portal;
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::browser::Browser;
 use crate::database::Database;
 use crate::postgres::{Durability, Server};
 use crate::run::{cargo, command, output, root, run, target_folder};
@@ -33,6 +35,9 @@ pub(crate) struct Arguments {
     /// Kind of database
     #[arg(long, value_enum, default_value = "both")]
     database: Database,
+    /// Afterwards also takes a backup under the same load, restores it and holds it against the hub
+    #[arg(long)]
+    backup: bool,
     /// Measures this executable, instead of the release binary, which is built
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
@@ -64,7 +69,7 @@ pub(crate) fn load(arguments: &Arguments) -> Result<()> {
         // With a commit as safe as in use: that is a part of how long it takes.
         let server = (database == Database::Server).then(|| Server::start(Durability::Full)).transpose()?;
         let place = place(arguments, name, server.as_ref())?;
-        let document = measure(arguments, name, &place)?;
+        let document = measure(arguments, name, &place, server.as_ref())?;
         println!("\n{}", figures::table(&document));
         documents.push(document);
     }
@@ -92,34 +97,26 @@ fn place(arguments: &Arguments, name: &str, server: Option<&Server>) -> Result<P
     Ok(Place { binary, folder, told })
 }
 
-fn measure(arguments: &Arguments, name: &str, place: &Place) -> Result<Value> {
+fn measure(arguments: &Arguments, name: &str, place: &Place, server: Option<&Server>) -> Result<Value> {
     let people = people::of(place, arguments.scale)?;
-    let (portal, mut browsers) = portal::Portal::start(place, arguments.users)?;
+    let (portal, browsers) = portal::Portal::start(place, arguments.users)?;
     println!("{} people look, while the hub loads and matches", browsers.len());
     let deliveries = work::Deliveries::of(place)?;
     let counter = users::Counter::new(arguments.pages);
     let start = now();
-    let (requests, work) = std::thread::scope(|scope| {
-        let looking: Vec<_> = browsers
-            .drain(..)
-            .enumerate()
-            .map(|(user, browser)| {
-                let (people, counter) = (&people, &counter);
-                scope.spawn(move || users::look(user, browser, people, counter, (arguments.users, arguments.every)))
-            })
-            .collect();
-        let work = work::until(place, &deliveries, || counter.is_enough());
-        // What could not be done must not keep the others looking.
-        counter.end();
-        let requests: Vec<users::Request> =
-            looking.into_iter().filter_map(|looking| looking.join().ok()).flatten().collect();
-        (requests, work)
+    let (requests, work) = while_they_look(arguments, browsers, &people, &counter, || {
+        work::until(place, &deliveries, || counter.is_enough())
     });
     let seconds = start.elapsed().as_secs_f64();
     if requests.len() < arguments.pages {
         work?;
         bail!("{} of {} requests were made", requests.len(), arguments.pages);
     }
+    let work = work?;
+    let peak_memory_mb = portal.peak_memory_megabytes();
+    drop(portal);
+    let with = (people.as_slice(), &deliveries);
+    let backup = arguments.backup.then(|| backup::under_load(arguments, place, server, with)).transpose()?;
     Ok(figures::document(&figures::Measured {
         database: name,
         scale: arguments.scale,
@@ -127,10 +124,32 @@ fn measure(arguments: &Arguments, name: &str, place: &Place) -> Result<Value> {
         every: arguments.every,
         seconds,
         source_records: place.told.get("source_records").and_then(Value::as_u64).unwrap_or_default(),
-        peak_memory_mb: portal.peak_memory_megabytes(),
+        peak_memory_mb,
         requests,
-        work: work?,
+        work,
+        backup,
     }))
+}
+
+/// Everybody looks for as long as some work goes on; answers what they asked for and what came of the work.
+fn while_they_look<T>(
+    arguments: &Arguments,
+    browsers: Vec<Browser>,
+    people: &[people::Person],
+    counter: &users::Counter,
+    work: impl FnOnce() -> T,
+) -> (Vec<users::Request>, T) {
+    std::thread::scope(|scope| {
+        let look = |(user, browser)| {
+            scope.spawn(move || users::look(user, browser, people, counter, (arguments.users, arguments.every)))
+        };
+        let looking: Vec<_> = browsers.into_iter().enumerate().map(look).collect();
+        let work = work();
+        // What could not be done must not keep the others looking.
+        counter.end();
+        let requests = looking.into_iter().filter_map(|looking| looking.join().ok()).flatten().collect();
+        (requests, work)
+    })
 }
 
 fn now() -> Instant {

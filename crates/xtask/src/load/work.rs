@@ -11,6 +11,8 @@ use super::{Place, dolen, now, text, wait};
 
 /// Of so many rows one is left out of a delivery: it is another file, and nearly the same people.
 const ONE_IN: usize = 97;
+/// The number of a delivery that is none of those which are brought in until it is enough: so many are never needed.
+pub(super) const LAST: usize = ONE_IN - 1;
 /// How often it is asked whether the portal has done its jobs.
 const ASKED: Duration = Duration::from_millis(500);
 
@@ -50,6 +52,20 @@ impl Deliveries {
         out.flush()?;
         Ok(path)
     }
+
+    /// Loads and matches a delivery.
+    pub(super) fn bring_in(&self, place: &Place, number: usize) -> Result<()> {
+        let file = self.write(place, number)?;
+        dolen(place, &["load", text(&file)?, "--feed", &self.feed])?;
+        dolen(place, &["match"]).map(drop)
+    }
+
+    /// Leaves a delivery to the portal.
+    fn leave(&self, place: &Place, number: usize) -> Result<()> {
+        let file = self.write(place, number)?;
+        dolen(place, &["load", text(&file)?, "--feed", &self.feed, "--later"])?;
+        dolen(place, &["match", "--later"]).map(drop)
+    }
 }
 
 /// Loads and matches one delivery after the other until it is enough, and at least twice: once the portal does it, once
@@ -58,17 +74,13 @@ pub(super) fn until(place: &Place, deliveries: &Deliveries, is_enough: impl Fn()
     let mut done = Vec::new();
     while done.len() < 2 || !is_enough() {
         let number = done.len();
-        let file = deliveries.write(place, number)?;
-        let load = ["load", text(&file)?, "--feed", &deliveries.feed];
         let start = now();
         let by = if number % 2 == 0 { "the portal" } else { "other processes" };
         if number % 2 == 0 {
-            dolen(place, &[load.as_slice(), &["--later"]].concat())?;
-            dolen(place, &["match", "--later"])?;
+            deliveries.leave(place, number)?;
             wait_for_jobs(place)?;
         } else {
-            dolen(place, &load)?;
-            dolen(place, &["match"])?;
+            deliveries.bring_in(place, number)?;
         }
         println!("a delivery was loaded and matched by {by} in {:.1} s", start.elapsed().as_secs_f64());
         done.push(json!({ "by": by, "seconds": start.elapsed().as_secs_f64() }));
