@@ -1,19 +1,22 @@
-//! Bringing the pages of the write-ahead log into the file, while nobody writes.
+//! Bringing the pages of the write-ahead log into the file, while nobody begins the log anew.
 //!
 //! SQLite would do it behind every commit that makes the log long. Up to 3.51.2, which the present SQLCipher is older than, such a
 //! checkpoint may lose what another connection commits at that very moment, where that commit begins the log anew ("the
-//! WAL-reset bug", section 11 of SQLite's page on write-ahead logging). So it does it never by itself: it is done here, and
-//! one connection holds the lock of writers meanwhile.
+//! WAL-reset bug", section 11 of SQLite's page on write-ahead logging). So it does it never by itself: it is done here, by one
+//! process at a time.
+//!
+//! A log is begun anew only where all of it is in the file and nobody reads from it. So somebody reads from it as long as its many
+//! pages are carried, and others commit meanwhile. The few that they have left are carried while the lock of writers is held.
 
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use tokio::sync::Mutex;
+use sqlx::{Row as _, SqlitePool};
 
 use crate::StoreFault;
+use crate::lock::LockedFile;
 
 /// Bytes of the log from which a connection that writes many rows brings them into the file. Whoever decides leaves that to whoever
 /// writes many rows, as long as somebody does.
@@ -22,14 +25,19 @@ pub(super) const VERY_LONG: u64 = 2 * LONG;
 
 /// How long others are waited for that write. Where they do for longer, one of them brings the pages into the file.
 const BUSY: Duration = Duration::from_secs(2);
+/// How long others are waited for that carry pages, by who has to be sure that none is left.
+const LONGEST: Duration = Duration::from_secs(30);
 
-/// The log of a file, and two connections for nothing else: one holds the lock, the other carries the pages.
+/// How often it is asked whether another process has done.
+const ASKED: Duration = Duration::from_millis(10);
+
+/// The log of a file, and two connections for nothing else: one reads or holds the lock, the other carries the pages.
 #[derive(Clone, Debug)]
 pub(super) struct Log {
     path: PathBuf,
     pool: SqlitePool,
-    /// Whether this process is at it.
-    is_at_it: Arc<Mutex<()>>,
+    /// Locked by who is at it.
+    at_it: PathBuf,
 }
 
 impl Log {
@@ -38,7 +46,8 @@ impl Log {
         path.push("-wal");
         let options = options.busy_timeout(BUSY).pragma("cache_size", "-256");
         let pool = SqlitePoolOptions::new().max_connections(2).connect_lazy_with(options);
-        Self { path: path.into(), pool, is_at_it: Arc::default() }
+        let at_it = file.with_file_name("locks").join("log.lock");
+        Self { path: path.into(), pool, at_it }
     }
 
     /// Brings its pages into the file where it is as long as that. What hinders that is no fault of who has committed: the
@@ -48,17 +57,57 @@ impl Log {
         if std::fs::metadata(&self.path).map_or(0, |file| file.len()) < from {
             return;
         }
-        let Ok(_at_it) = self.is_at_it.try_lock() else { return };
+        let Some(_at_it) = self.try_begin() else { return };
         if self.carry().await.is_err() {
             tracing::debug!("the log was not brought into the file");
         }
     }
 
+    /// Empties it, in which what was deleted still stands. Whoever reads for longer than a writer waits keeps it from that.
+    ///
+    /// # Errors
+    /// [`StoreFault::Busy`] where it is not empty.
+    pub(super) async fn empty(&self, by: &SqlitePool) -> Result<(), StoreFault> {
+        let at_it = async {
+            loop {
+                match self.try_begin() {
+                    Some(at_it) => return at_it,
+                    None => tokio::time::sleep(ASKED).await,
+                }
+            }
+        };
+        let _at_it = tokio::time::timeout(LONGEST, at_it).await.map_err(|_| StoreFault::Busy)?;
+        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(by).await?;
+        let is_kept: i64 = row.try_get(0)?;
+        if is_kept == 0 { Ok(()) } else { Err(StoreFault::Busy) }
+    }
+
+    /// Nobody else is at it then, in any process.
+    fn try_begin(&self) -> Option<LockedFile> {
+        let open = || OpenOptions::new().create(true).truncate(false).write(true).open(&self.at_it);
+        let make = || self.at_it.parent().map_or(Ok(()), fs::create_dir_all);
+        let file = open().or_else(|_| make().and_then(|()| open())).ok()?;
+        file.try_lock().is_ok().then(|| LockedFile(file))
+    }
+
     async fn carry(&self) -> Result<(), StoreFault> {
-        let held = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let carried = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&self.pool).await;
-        held.rollback().await?;
-        carried?;
+        // A page that is not in the file yet: who reads from now on reads from the log.
+        let mut work = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query("PRAGMA user_version = 0").execute(&mut *work).await?;
+        work.commit().await?;
+        let mut reading = self.pool.begin().await?;
+        sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut *reading).await?;
+        let many = self.carry_pages().await;
+        reading.rollback().await?;
+        many?;
+        let alone = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let few = self.carry_pages().await;
+        alone.rollback().await?;
+        few
+    }
+
+    async fn carry_pages(&self) -> Result<(), StoreFault> {
+        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&self.pool).await?;
         Ok(())
     }
 
@@ -78,17 +127,59 @@ mod tests {
         sqlx::raw_sql(statement).execute(connection).await.unwrap();
     }
 
+    /// Beside a folder, the log of one that is written by several.
+    async fn written(folder: &Path) -> SqliteConnectOptions {
+        let options = to(&folder.join("a.sqlite"), None).await.unwrap();
+        let options = options.create_if_missing(true).journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
+        options.pragma("wal_autocheckpoint", "0").pragma("journal_size_limit", "0")
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn nothing_is_lost_while_several_write_and_several_carry_and_the_log_stays_short() {
+        const WRITERS: i64 = 3;
+        const ROWS: i64 = 300;
+        let folder = tempfile::tempdir().unwrap();
+        let options = written(folder.path()).await;
+        let mut first = options.connect().await.unwrap();
+        run(&mut first, "CREATE TABLE a (writer, number, filling)").await;
+        let mut writing = tokio::task::JoinSet::new();
+        for writer in 0..WRITERS {
+            let options = options.clone();
+            writing.spawn(async move {
+                let mut connection = options.connect().await.unwrap();
+                for number in 0..ROWS {
+                    let insert = sqlx::query("INSERT INTO a VALUES (?, ?, zeroblob(9000))").bind(writer).bind(number);
+                    insert.execute(&mut connection).await.unwrap();
+                }
+            });
+        }
+        let mut carrying = tokio::task::JoinSet::new();
+        for _ in 0..2 {
+            // As of another process: nothing is shared but the files.
+            let log = Log::of(&folder.path().join("a.sqlite"), options.clone());
+            carrying.spawn(async move {
+                loop {
+                    log.shorten(1).await;
+                    tokio::task::yield_now().await;
+                }
+            });
+        }
+        while let Some(written) = writing.join_next().await {
+            written.unwrap();
+        }
+        carrying.shutdown().await;
+        let length = std::fs::metadata(folder.path().join("a.sqlite-wal")).unwrap().len();
+        assert!(length < 2_000_000, "of {} bytes that were written, {length} are in the log", 9_000 * WRITERS * ROWS);
+        let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM a").fetch_one(&mut first).await.unwrap();
+        assert_eq!(rows, WRITERS * ROWS);
+        let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut first).await.unwrap();
+        assert_eq!(found, "ok");
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn pages_come_into_the_file_unless_somebody_writes_and_the_log_begins_anew() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.sqlite");
-        let options = to(&file, None)
-            .await
-            .unwrap()
-            .create_if_missing(true)
-            .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
-            .pragma("wal_autocheckpoint", "0")
-            .pragma("journal_size_limit", "0");
+        let (file, options) = (folder.path().join("a.sqlite"), written(folder.path()).await);
         let (mut writer, mut other) = (options.connect().await.unwrap(), options.connect().await.unwrap());
         let log = Log::of(&file, options);
         let length = || std::fs::metadata(folder.path().join("a.sqlite-wal")).unwrap().len();

@@ -7,7 +7,7 @@ mod log;
 use std::path::Path;
 
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 pub(super) use connect::open;
 pub(crate) use connect::{open_file, open_part};
@@ -56,12 +56,15 @@ impl Writers {
         Ok(Connection::Sqlite(SqliteWork { transaction: Some(transaction), gives_way: Some(self.clone()), log }))
     }
 
-    /// Empties the write-ahead log, in which what was deleted still stands. Whoever reads for longer than a writer waits keeps
-    /// it from that.
+    /// Empties the write-ahead log, in which what was deleted still stands.
+    ///
+    /// # Errors
+    /// [`StoreFault::Busy`] where it is not empty.
     pub(super) async fn forget(&self) -> Result<(), StoreFault> {
-        let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.deciding).await?;
-        let is_kept: i64 = row.try_get(0)?;
-        if is_kept == 0 { Ok(()) } else { Err(StoreFault::Busy) }
+        match &self.log {
+            Some(log) => log.empty(&self.deciding).await,
+            None => Ok(()),
+        }
     }
 
     pub(super) async fn close(&self) {
@@ -113,8 +116,11 @@ impl SqliteWork {
     pub(super) async fn commit(self) -> Result<(), StoreFault> {
         let transaction = self.transaction.ok_or(StoreFault::Busy)?;
         transaction.commit().await?;
-        if let Some((log, from)) = self.log {
-            log.shorten(from).await;
+        match (self.log, self.gives_way) {
+            (Some((log, from)), Some(_)) => log.shorten(from).await,
+            // A person may be waiting for what was decided.
+            (Some((log, from)), None) => drop(tokio::spawn(async move { log.shorten(from).await })),
+            (None, _) => {}
         }
         Ok(())
     }
