@@ -18,8 +18,6 @@ pub(super) struct Measured<'a> {
     pub(super) peak_memory_mb: Option<u64>,
     pub(super) requests: Vec<Request>,
     pub(super) work: Vec<Value>,
-    /// Of a backup under the same load, where one was asked for.
-    pub(super) backup: Option<Value>,
 }
 
 /// The figures as a document.
@@ -43,7 +41,6 @@ pub(super) fn document(measured: &Measured<'_>) -> Value {
         "errors": errors,
         "peak_memory_mb": measured.peak_memory_mb,
         "work": measured.work,
-        "backup": measured.backup,
     })
 }
 
@@ -93,20 +90,24 @@ pub(super) fn table(document: &Value) -> String {
         let by = work["by"].as_str().unwrap_or("?");
         lines.push(format!("Loaded and matched by {by}, seconds: {:.1}", work["seconds"].as_f64().unwrap_or_default()));
     }
-    let of_backup = |pointer: &str| document.pointer(&format!("/backup/{pointer}"));
-    let number = |name: &str| of_backup(name).and_then(Value::as_f64);
-    if let (Some(seconds), Some(bytes)) = (number("seconds"), of_backup("made/bytes").and_then(Value::as_u64)) {
-        let (rows, beside) =
-            (of_backup("made/rows").unwrap_or(&Value::Null), number("beside_seconds").unwrap_or_default());
-        lines.push(format!(
-            "Backup of {rows} rows, {} MB, beside a load and a match of {beside:.1} s, seconds: {seconds:.1}",
-            bytes / 1_000_000
-        ));
-    }
     if let Some(errors) = document["errors"].as_object().filter(|errors| !errors.is_empty()) {
         lines.push(format!("Errors: {}", Value::Object(errors.clone())));
     }
     lines.join("\n")
+}
+
+/// What a backup under the same load came to, as a line.
+pub(super) fn of_backup(backup: &Value) -> String {
+    let number = |pointer: &str| backup.pointer(pointer).and_then(Value::as_f64).unwrap_or_default();
+    format!(
+        "Backup of {} rows, {:.0} MB, seconds: {:.1}, beside a load and a match of {:.1}; pages meanwhile: {}, of them with an error: {}",
+        number("/made/rows"),
+        number("/made/bytes") / 1e6,
+        number("/seconds"),
+        number("/beside_seconds"),
+        number("/pages"),
+        number("/errors")
+    )
 }
 
 #[cfg(test)]
@@ -143,17 +144,18 @@ mod tests {
             peak_memory_mb: Some(7),
             requests,
             work: vec![json!({ "by": "the portal", "seconds": 1.5 })],
-            backup: Some(json!({ "seconds": 2.5, "beside_seconds": 9, "made": { "rows": 7, "bytes": 3_000_000 } })),
         });
         let table = table(&document);
-        for line in [
-            "| search | 2 | 1 | 3.0 |",
-            "| all | 3 | 1 |",
-            "| results | 0 | 0 | - |",
-            "{\"503\":1}",
-            "Backup of 7 rows, 3 MB",
-        ] {
+        for line in ["| search | 2 | 1 | 3.0 |", "| all | 3 | 1 |", "| results | 0 | 0 | - |", "{\"503\":1}"] {
             assert!(table.contains(line), "{line} in {table}");
         }
+    }
+
+    #[test]
+    fn a_backup_is_told_with_what_was_at_work_beside_it() {
+        let made = json!({ "rows": 7, "bytes": 3_000_000 });
+        let backup = json!({ "seconds": 2.5, "beside_seconds": 9, "made": made, "pages": 80, "errors": 1 });
+        let told = "Backup of 7 rows, 3 MB, seconds: 2.5, beside a load and a match of 9.0; pages meanwhile: 80, of them with an error: 1";
+        assert_eq!(of_backup(&backup), told);
     }
 }

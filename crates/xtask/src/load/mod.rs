@@ -69,8 +69,16 @@ pub(crate) fn load(arguments: &Arguments) -> Result<()> {
         // With a commit as safe as in use: that is a part of how long it takes.
         let server = (database == Database::Server).then(|| Server::start(Durability::Full)).transpose()?;
         let place = place(arguments, name, server.as_ref())?;
-        let document = measure(arguments, name, &place, server.as_ref())?;
+        let (people, deliveries) = (people::of(&place, arguments.scale)?, work::Deliveries::of(&place)?);
+        let mut document = measure(arguments, name, &place, (&people, &deliveries))?;
         println!("\n{}", figures::table(&document));
+        if arguments.backup {
+            let backup = backup::under_load(arguments, &place, server.as_ref(), (&people, &deliveries))?;
+            println!("{}", figures::of_backup(&backup));
+            if let Some(document) = document.as_object_mut() {
+                document.insert("backup".to_owned(), backup);
+            }
+        }
         documents.push(document);
     }
     let file = target_folder().join("load.json");
@@ -97,26 +105,24 @@ fn place(arguments: &Arguments, name: &str, server: Option<&Server>) -> Result<P
     Ok(Place { binary, folder, told })
 }
 
-fn measure(arguments: &Arguments, name: &str, place: &Place, server: Option<&Server>) -> Result<Value> {
-    let people = people::of(place, arguments.scale)?;
+fn measure(
+    arguments: &Arguments,
+    name: &str,
+    place: &Place,
+    (people, deliveries): (&[people::Person], &work::Deliveries),
+) -> Result<Value> {
     let (portal, browsers) = portal::Portal::start(place, arguments.users)?;
     println!("{} people look, while the hub loads and matches", browsers.len());
-    let deliveries = work::Deliveries::of(place)?;
     let counter = users::Counter::new(arguments.pages);
     let start = now();
-    let (requests, work) = while_they_look(arguments, browsers, &people, &counter, || {
-        work::until(place, &deliveries, || counter.is_enough())
+    let (requests, work) = while_they_look(arguments, browsers, people, &counter, || {
+        work::until(place, deliveries, || counter.is_enough())
     });
     let seconds = start.elapsed().as_secs_f64();
     if requests.len() < arguments.pages {
         work?;
         bail!("{} of {} requests were made", requests.len(), arguments.pages);
     }
-    let work = work?;
-    let peak_memory_mb = portal.peak_memory_megabytes();
-    drop(portal);
-    let with = (people.as_slice(), &deliveries);
-    let backup = arguments.backup.then(|| backup::under_load(arguments, place, server, with)).transpose()?;
     Ok(figures::document(&figures::Measured {
         database: name,
         scale: arguments.scale,
@@ -124,10 +130,9 @@ fn measure(arguments: &Arguments, name: &str, place: &Place, server: Option<&Ser
         every: arguments.every,
         seconds,
         source_records: place.told.get("source_records").and_then(Value::as_u64).unwrap_or_default(),
-        peak_memory_mb,
+        peak_memory_mb: portal.peak_memory_megabytes(),
         requests,
-        work,
-        backup,
+        work: work?,
     }))
 }
 
