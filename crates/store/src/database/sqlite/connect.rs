@@ -6,7 +6,7 @@ use std::time::Duration;
 use dolen_ledger::hexadecimal;
 use dolen_seal::Key;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tokio::sync::OnceCell;
 
 use super::log::Log;
@@ -15,7 +15,7 @@ use crate::database::{Readers, Writer};
 use crate::{DATABASE, StoreFault};
 
 /// How long a writer waits for another process's short transaction.
-const BUSY: Duration = Duration::from_secs(30);
+pub(super) const BUSY: Duration = Duration::from_secs(30);
 
 /// Readers that may look at the same time.
 const READERS: u32 = 4;
@@ -78,7 +78,11 @@ pub(in crate::database) async fn open(folder: &Path, key: Option<&Key>) -> Resul
     // It is made once: a process that is at work when its hub moves away must not make an empty one in its place.
     options.clone().create_if_missing(true).connect().await?.close().await?;
     let one = SqlitePoolOptions::new().max_connections(1);
-    let deciding = one.clone().connect_with(options.clone()).await?;
+    // See `begin_soon`. While it is opened, another process may still be repairing the log of one that was killed.
+    let hasty = one.clone().after_connect(|connection, _| {
+        Box::pin(async move { connection.execute("PRAGMA busy_timeout = 0").await.map(drop) })
+    });
+    let deciding = hasty.connect_with(options.clone()).await?;
     let unseen = one.connect_lazy_with(options.clone());
     let log = Log::of(&file, options.clone());
     let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;

@@ -5,6 +5,7 @@ mod file;
 mod log;
 
 use std::path::Path;
+use std::time::Duration;
 
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
@@ -19,6 +20,9 @@ use super::query::Query;
 use super::turns::{Turns, Waiting};
 use super::{Connection, Value};
 use crate::StoreFault;
+
+/// How often the lock of writers is asked for by who decides.
+const ASKED: Duration = Duration::from_millis(1);
 
 /// The connections that write to a file, and whose turn it is among all processes.
 #[derive(Clone, Debug)]
@@ -40,7 +44,7 @@ impl Writers {
     /// Begins a transaction that decides. Whoever writes rows that nobody reads gives way.
     pub(super) async fn begin(&self) -> Result<Connection, StoreFault> {
         let waiting = self.turns.wait(Waiting::Deciding);
-        let transaction = begin(&self.deciding).await?;
+        let transaction = begin_soon(&self.deciding).await?;
         drop(waiting);
         let log = self.log.clone().map(|log| (log, log::VERY_LONG));
         Ok(Connection::Sqlite(SqliteWork { transaction: Some(transaction), gives_way: None, log }))
@@ -62,7 +66,7 @@ impl Writers {
     /// [`StoreFault::Busy`] where it is not empty.
     pub(super) async fn forget(&self) -> Result<(), StoreFault> {
         match &self.log {
-            Some(log) => log.empty(&self.deciding).await,
+            Some(log) => log.empty(&self.unseen).await,
             None => Ok(()),
         }
     }
@@ -79,6 +83,20 @@ impl Writers {
 /// Begins with the write lock: a transaction that reads first and asks for it later is refused where another wrote.
 async fn begin(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, StoreFault> {
     Ok(pool.begin_with("BEGIN IMMEDIATE").await?)
+}
+
+/// [`begin`] of somebody who may be waited for. SQLite sleeps for longer the longer it has waited, and a lock that gives way to him
+/// is free after milliseconds; so it does not sleep on this connection, and is asked often.
+async fn begin_soon(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, StoreFault> {
+    let asking = async {
+        loop {
+            match begin(pool).await {
+                Err(StoreFault::Busy) => tokio::time::sleep(ASKED).await,
+                other => return other,
+            }
+        }
+    };
+    tokio::time::timeout(connect::BUSY, asking).await.unwrap_or(Err(StoreFault::Busy))
 }
 
 /// A transaction on a file.
