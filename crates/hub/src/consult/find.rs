@@ -22,8 +22,8 @@ const CONSIDERED: i64 = 1_000;
 
 /// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
 /// come first whose names have every word as it was asked, then by name, then by id. Where not too many are found, it tells beside
-/// them who else is similar, where the index can be asked. The search is in the ledger before anything is given out: what kind of criteria, whom it showed, first
-/// those it found and then those who are similar, and why where a reason is given.
+/// them who else is similar, where the index can be asked. The search is in the ledger before anything is given out: what kind of
+/// criteria, whom it showed, first those it found and then those who are similar, and why where a reason is given.
 ///
 /// # Errors
 /// [`HubFault::NoReason`], [`HubFault::LongReason`] of a reason that says nothing or too much;
