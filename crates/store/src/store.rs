@@ -69,8 +69,8 @@ impl Store {
     }
 
     /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where
-    /// somebody waits in [`Store::begin`], of any process, what was written so far is kept, and the rest follows when he has
-    /// begun. So rows may be kept without a commit, by somebody who takes them back.
+    /// somebody waits in [`Store::begin`], of any process, and every few milliseconds where somebody did not long ago, what was written
+    /// so far is kept, and the rest follows when he has begun. So rows may be kept without a commit, by somebody who takes them back.
     ///
     /// # Errors
     /// As [`Store::begin`].

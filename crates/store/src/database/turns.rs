@@ -1,6 +1,7 @@
 //! Whose turn it is to write to a file of SQLite, which has one writer at a time, among all processes.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,6 +11,9 @@ use crate::lock::LockedFile;
 const ASKED: Duration = Duration::from_millis(1);
 /// How often at most: SQLite asks for its lock ten times a second where it has waited for long.
 const TIMES: u32 = 150;
+
+/// How long after the last who waited the next is thought to come.
+const LATELY: Duration = Duration::from_secs(10);
 
 /// Who waits to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +39,18 @@ impl Turns {
     pub(super) fn wait(&self, kind: Waiting) -> Option<LockedFile> {
         let path = self.folder.join(name(kind));
         let open = || OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let file = open().or_else(|_| fs::create_dir_all(&self.folder).and_then(|()| open())).ok()?;
+        let mut file = open().or_else(|_| fs::create_dir_all(&self.folder).and_then(|()| open())).ok()?;
         // Whoever asks holds it for no longer than that takes.
         file.lock_shared().ok()?;
+        // Its time of change tells when that was.
+        file.write_all(b"\n").ok();
         Some(LockedFile(file))
+    }
+
+    /// Whether somebody waited not long ago: then somebody soon will again. Where the machine's clock went backwards he did.
+    pub(super) fn is_waited_lately(&self, kind: Waiting) -> bool {
+        let changed = fs::metadata(self.folder.join(name(kind))).and_then(|file| file.modified());
+        changed.is_ok_and(|changed| changed.elapsed().map_or(true, |time| time < LATELY))
     }
 
     /// Whether somebody waits.
@@ -73,7 +85,7 @@ mod tests {
     fn somebody_waits_until_it_is_dropped_and_more_than_one_may() {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (Turns::of(folder.path()), Turns::of(folder.path()));
-        assert!(!one.is_waited(Waiting::Deciding));
+        assert!(!one.is_waited(Waiting::Deciding) && !one.is_waited_lately(Waiting::Deciding));
         let (first, second) = (one.wait(Waiting::Deciding), other.wait(Waiting::Deciding));
         assert!(first.is_some() && second.is_some());
         assert!(one.is_waited(Waiting::Deciding) && !one.is_waited(Waiting::Unseen));
@@ -81,5 +93,21 @@ mod tests {
         assert!(other.is_waited(Waiting::Deciding));
         drop(second);
         assert!(!other.is_waited(Waiting::Deciding));
+    }
+
+    #[test]
+    fn who_waited_a_while_ago_is_not_thought_to_come_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let turns = Turns::of(folder.path());
+        drop(turns.wait(Waiting::Deciding));
+        assert!(turns.is_waited_lately(Waiting::Deciding) && !turns.is_waited_lately(Waiting::Unseen));
+        let file = OpenOptions::new().write(true).open(folder.path().join("locks").join("deciding.wait")).unwrap();
+        let changed = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(changed - LATELY).unwrap();
+        assert!(!turns.is_waited_lately(Waiting::Deciding));
+        file.set_modified(changed + 1_000 * LATELY).unwrap();
+        assert!(turns.is_waited_lately(Waiting::Deciding), "the clock went backwards");
+        drop(turns.wait(Waiting::Deciding));
+        assert_eq!(file.metadata().unwrap().len(), 1);
     }
 }

@@ -89,6 +89,25 @@ async fn who_decides_does_not_wait_for_the_end_of_rows_that_nobody_reads(kind: K
     }
 }
 
+/// Where somebody decided not long ago, who landed the load: the next would else wait until all of them are on the disk.
+#[tokio::test]
+async fn in_a_file_rows_that_nobody_reads_are_kept_in_pieces() {
+    let place = Place::new(Kind::File).await;
+    let load = place.land("a", Batch::default()).await;
+    let mut writing = place.store.begin_unseen().await.unwrap();
+    let (mut written, mut kept) = (0, 0);
+    while kept == 0 {
+        assert!(written < 1_000_000, "nothing is kept before all is written");
+        let more: Vec<_> = (written..written + 256).map(|line| record(&format!("r{line}"), line)).collect();
+        written += 256;
+        staging::write(&mut writing, load, &records(more)).await.unwrap();
+        kept = staging::count(&place.store, load).await.unwrap().records;
+    }
+    assert!(kept <= written);
+    writing.commit().await.unwrap();
+    assert_eq!(staging::count(&place.store, load).await.unwrap().records, written);
+}
+
 #[tokio::test]
 async fn on_a_server_a_notice_of_another_process_is_heard() {
     if !is_there("on_a_server_a_notice_of_another_process_is_heard") {

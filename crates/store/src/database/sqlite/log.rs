@@ -6,7 +6,8 @@
 //! process at a time.
 //!
 //! A log is begun anew only where all of it is in the file and nobody reads from it. So somebody reads from it as long as its many
-//! pages are carried, and others commit meanwhile. The few that they have left are carried while the lock of writers is held.
+//! pages are carried, and others commit meanwhile; then the few that they have left are carried. Where there are always more and the log
+//! grows very long, the last are carried while the lock of writers is held.
 
 use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ use crate::lock::LockedFile;
 
 /// Bytes of the log from which a connection that writes many rows brings them into the file. Whoever decides leaves that to whoever
 /// writes many rows, as long as somebody does.
-pub(super) const LONG: u64 = 64 * 1024 * 1024;
-pub(super) const VERY_LONG: u64 = 2 * LONG;
+pub(super) const LONG: u64 = 32 * 1024 * 1024;
+pub(super) const VERY_LONG: u64 = 4 * LONG;
 
 /// How long others are waited for that write. Where they do for longer, one of them brings the pages into the file.
 const BUSY: Duration = Duration::from_secs(2);
@@ -50,17 +51,25 @@ impl Log {
         Self { path: path.into(), pool, at_it }
     }
 
-    /// Brings its pages into the file where it is as long as that. What hinders that is no fault of who has committed: the
-    /// next one tries again.
-    pub(super) async fn shorten(&self, from: u64) {
-        // Begun anew, the log is cut to what is in it: its length tells how many pages wait.
-        if std::fs::metadata(&self.path).map_or(0, |file| file.len()) < from {
-            return;
+    /// Brings its pages into the file where it is as long as that, and answers whether it did. What hinders that is no fault of who
+    /// has committed: the next one tries again.
+    pub(super) async fn shorten(&self, from: u64) -> bool {
+        if self.length() < from {
+            return false;
         }
-        let Some(_at_it) = self.try_begin() else { return };
-        if self.carry().await.is_err() {
+        let Some(at_it) = self.try_begin() else { return false };
+        let log = self.clone();
+        // It goes on where who asked is given up: else nobody would read from the log while pages are still carried.
+        let carrying = tokio::spawn(async move {
+            let carried = log.carry().await;
+            drop(at_it);
+            carried
+        });
+        let is_carried = matches!(carrying.await, Ok(Ok(())));
+        if !is_carried {
             tracing::debug!("the log was not brought into the file");
         }
+        is_carried
     }
 
     /// Empties it, in which what was deleted still stands. Whoever reads for longer than a writer waits keeps it from that.
@@ -91,24 +100,38 @@ impl Log {
     }
 
     async fn carry(&self) -> Result<(), StoreFault> {
+        self.carry_beside_others().await?;
+        // What they have left meanwhile: now there is hardly time for more, and who commits next begins the log anew.
+        self.carry_beside_others().await?;
+        if self.length() < VERY_LONG {
+            return Ok(());
+        }
+        let alone = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let last = self.carry_pages().await;
+        alone.rollback().await?;
+        last
+    }
+
+    async fn carry_beside_others(&self) -> Result<(), StoreFault> {
         // A page that is not in the file yet: who reads from now on reads from the log.
         let mut work = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query("PRAGMA user_version = 0").execute(&mut *work).await?;
         work.commit().await?;
         let mut reading = self.pool.begin().await?;
         sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut *reading).await?;
-        let many = self.carry_pages().await;
+        let carried = self.carry_pages().await;
         reading.rollback().await?;
-        many?;
-        let alone = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let few = self.carry_pages().await;
-        alone.rollback().await?;
-        few
+        carried
     }
 
     async fn carry_pages(&self) -> Result<(), StoreFault> {
         sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(&self.pool).await?;
         Ok(())
+    }
+
+    /// Begun anew, the log is cut to what is in it: its length in bytes tells how many pages wait.
+    fn length(&self) -> u64 {
+        fs::metadata(&self.path).map_or(0, |file| file.len())
     }
 
     pub(super) async fn close(&self) {
@@ -118,6 +141,9 @@ impl Log {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use sqlx::{ConnectOptions as _, SqliteConnection};
 
     use super::*;
@@ -155,21 +181,27 @@ mod tests {
                 }
             });
         }
+        let are_written = Arc::new(AtomicBool::new(false));
         let mut carrying = tokio::task::JoinSet::new();
         for _ in 0..2 {
             // As of another process: nothing is shared but the files.
             let log = Log::of(&folder.path().join("a.sqlite"), options.clone());
+            let are_written = Arc::clone(&are_written);
             carrying.spawn(async move {
-                loop {
-                    log.shorten(1).await;
+                let mut times = 0;
+                while !are_written.load(Ordering::Relaxed) {
+                    times += u32::from(log.shorten(1).await);
                     tokio::task::yield_now().await;
                 }
+                times
             });
         }
         while let Some(written) = writing.join_next().await {
             written.unwrap();
         }
-        carrying.shutdown().await;
+        are_written.store(true, Ordering::Relaxed);
+        let times: u32 = carrying.join_all().await.into_iter().sum();
+        assert!(times > 0, "nobody had a turn to carry");
         let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM a").fetch_one(&mut first).await.unwrap();
         assert_eq!(rows, WRITERS * ROWS);
         let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut first).await.unwrap();
@@ -182,20 +214,44 @@ mod tests {
         let (file, options) = (folder.path().join("a.sqlite"), written(folder.path()).await);
         let (mut writer, mut other) = (options.connect().await.unwrap(), options.connect().await.unwrap());
         let log = Log::of(&file, options);
-        let length = || std::fs::metadata(folder.path().join("a.sqlite-wal")).unwrap().len();
+        let length = || fs::metadata(folder.path().join("a.sqlite-wal")).unwrap().len();
         run(&mut writer, "CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(4000000))").await;
-        let (long, before) = (length(), std::fs::metadata(&file).unwrap().len());
+        let (long, before) = (length(), fs::metadata(&file).unwrap().len());
         assert!(long > 4_000_000 && before < 100_000);
-        log.shorten(long + 1).await;
+        assert!(!log.shorten(long + 1).await);
         run(&mut other, "BEGIN IMMEDIATE").await;
-        log.shorten(1).await;
-        assert_eq!(std::fs::metadata(&file).unwrap().len(), before, "somebody writes");
+        assert!(!log.shorten(1).await);
+        assert_eq!(fs::metadata(&file).unwrap().len(), before, "somebody writes");
         run(&mut other, "ROLLBACK").await;
-        log.shorten(1).await;
-        assert!(std::fs::metadata(&file).unwrap().len() > 4_000_000);
+        assert!(log.shorten(1).await);
+        assert!(fs::metadata(&file).unwrap().len() > 4_000_000);
         run(&mut other, "INSERT INTO a VALUES (1)").await;
         assert!(length() < 100_000, "begun anew, it is as long as what is in it");
         let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM a").fetch_one(&mut writer).await.unwrap();
         assert_eq!(rows, 2);
+    }
+    #[tokio::test(flavor = "multi_thread")]
+    async fn carrying_goes_on_where_who_asked_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, options) = (folder.path().join("a.sqlite"), written(folder.path()).await);
+        let (mut writer, mut other) = (options.connect().await.unwrap(), options.connect().await.unwrap());
+        let log = Log::of(&file, options);
+        run(&mut writer, "CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(4000000))").await;
+        run(&mut other, "BEGIN IMMEDIATE").await;
+        let asking = tokio::spawn({
+            let log = log.clone();
+            async move { log.shorten(1).await }
+        });
+        while log.try_begin().is_some() {
+            tokio::task::yield_now().await;
+        }
+        asking.abort();
+        assert!(asking.await.is_err());
+        assert!(log.try_begin().is_none(), "it is still at it");
+        run(&mut other, "ROLLBACK").await;
+        while log.try_begin().is_none() {
+            tokio::task::yield_now().await;
+        }
+        assert!(fs::metadata(&file).unwrap().len() > 4_000_000);
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tokio::time::Instant;
 
 pub(super) use connect::open;
 pub(crate) use connect::{open_file, open_part};
@@ -23,6 +24,10 @@ use crate::StoreFault;
 
 /// How often the lock of writers is asked for by who decides.
 const ASKED: Duration = Duration::from_millis(1);
+
+/// How long rows that nobody reads are written before they are kept, while people decide: who comes meanwhile waits for all of them to
+/// be brought to the disk, which takes several times as long.
+const PIECE: Duration = Duration::from_millis(5);
 
 /// The connections that write to a file, and whose turn it is among all processes.
 #[derive(Clone, Debug)]
@@ -57,7 +62,8 @@ impl Writers {
         let transaction = begin(&self.unseen).await?;
         drop(waiting);
         let log = self.log.clone().map(|log| (log, log::LONG));
-        Ok(Connection::Sqlite(SqliteWork { transaction: Some(transaction), gives_way: Some(self.clone()), log }))
+        let gives_way = Some((self.clone(), Instant::now()));
+        Ok(Connection::Sqlite(SqliteWork { transaction: Some(transaction), gives_way, log }))
     }
 
     /// Empties the write-ahead log, in which what was deleted still stands.
@@ -103,8 +109,8 @@ async fn begin_soon(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, S
 pub(crate) struct SqliteWork {
     /// None where another could not be begun when it had given way.
     transaction: Option<Transaction<'static, Sqlite>>,
-    /// Where another is begun, of one that gives way.
-    gives_way: Option<Writers>,
+    /// Of one that gives way: where another is begun, and when this one was.
+    gives_way: Option<(Writers, Instant)>,
     /// The log that a commit may make too long, and from how many bytes on it is.
     log: Option<(Log, u64)>,
 }
@@ -118,16 +124,22 @@ impl SqliteWork {
         self.transaction.as_deref_mut().ok_or(StoreFault::Busy)
     }
 
-    /// Where somebody waits who decides, keeps what was written so far and begins anew when he has begun.
+    /// Where somebody waits who decides, or may come soon, keeps what was written so far and begins anew when he has begun.
     pub(super) async fn give_way(&mut self) -> Result<(), StoreFault> {
-        let Some(writers) = self.gives_way.as_ref().filter(|writers| writers.turns.is_waited(Waiting::Deciding)) else {
+        let Some((writers, began)) = &mut self.gives_way else { return Ok(()) };
+        let is_long = || began.elapsed() > PIECE && writers.turns.is_waited_lately(Waiting::Deciding);
+        if !writers.turns.is_waited(Waiting::Deciding) && !is_long() {
             return Ok(());
-        };
+        }
         if let Some(transaction) = self.transaction.take() {
             transaction.commit().await?;
         }
+        if let Some((log, from)) = &self.log {
+            log.shorten(*from).await;
+        }
         writers.turns.give(&[Waiting::Deciding]).await;
         self.transaction = Some(begin(&writers.unseen).await?);
+        *began = Instant::now();
         Ok(())
     }
 
@@ -135,7 +147,9 @@ impl SqliteWork {
         let transaction = self.transaction.ok_or(StoreFault::Busy)?;
         transaction.commit().await?;
         match (self.log, self.gives_way) {
-            (Some((log, from)), Some(_)) => log.shorten(from).await,
+            (Some((log, from)), Some(_)) => {
+                log.shorten(from).await;
+            }
             // A person may be waiting for what was decided.
             (Some((log, from)), None) => drop(tokio::spawn(async move { log.shorten(from).await })),
             (None, _) => {}
