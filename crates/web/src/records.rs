@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use dolen_hub::consult::Sought;
 use dolen_hub::job::{self, Job};
 use dolen_hub::view::{Found, LoadReport, LoadSummary, Query, SearchResult, SingleView};
 use dolen_hub::{Hub, HubFault, consult, intake};
@@ -68,12 +69,12 @@ pub(crate) struct Unlinkable {
 }
 
 impl Records {
-    /// Finds people: the search is in the ledger before this returns.
-    pub(crate) async fn find(&self, user: &str, query: &Query) -> Result<SearchResult, RecordsFault> {
+    /// Finds people, of whom nobody is shown before the session keeps them.
+    pub(crate) async fn search(&self, user: &str, query: &Query) -> Result<Sought, RecordsFault> {
         match self {
-            Self::Hub(hub) => Ok(consult::find(hub, query, None, user).await?),
+            Self::Hub(hub) => Ok(consult::search(hub, query, None, user).await?),
             #[cfg(test)]
-            Self::Fixture(fixture) => fixture.find(user, query),
+            Self::Fixture(fixture) => fixture.search(user, query),
         }
     }
 

@@ -20,15 +20,24 @@ const SHOWN: usize = 20;
 /// People among whom those shown are chosen; where more are found the user is asked to refine in any case.
 const CONSIDERED: i64 = 1_000;
 
+/// Whom a search found. Nobody is shown before its entry is in the ledger.
+#[derive(Clone, Debug)]
+pub struct Sought {
+    /// Who is shown.
+    pub result: SearchResult,
+    /// What the ledger is to have of it.
+    pub entry: Draft,
+}
+
 /// Finds people by an identifier, or by two of name, date of birth and postcode; what is given beside counts too. Those
 /// come first whose names have every word as it was asked, then by name, then by id. Where not too many are found, it tells beside
-/// them who else is similar, where the index can be asked. The search is in the ledger before anything is given out: what kind of
-/// criteria, whom it showed, first those it found and then those who are similar, and why where a reason is given.
+/// them who else is similar, where the index can be asked. The entry tells what kind of criteria, whom it showed, first those it
+/// found and then those who are similar, and why where a reason is given.
 ///
 /// # Errors
 /// [`HubFault::NoReason`], [`HubFault::LongReason`] of a reason that says nothing or too much;
 /// [`HubFault::TooFewCriteria`], [`HubFault::Criterion`], [`HubFault::Store`].
-pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -> Result<SearchResult, HubFault> {
+pub async fn search(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -> Result<Sought, HubFault> {
     let reason = reason.map(crate::hub::reason).transpose()?;
     let criteria = criteria::read(query)?;
     let run = run::current(&hub.store).await?;
@@ -45,8 +54,7 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
     found.truncate(SHOWN);
     let hits = hits(hub, run, found).await?;
     let beside = similar.iter().flatten().map(|similar| &similar.hit);
-    let mut work = hub.store.begin().await?;
-    let draft = Draft {
+    let entry = Draft {
         verb: Verb::Consultation,
         actor: actor.to_owned(),
         organisation: None,
@@ -57,9 +65,19 @@ pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -
             "similar": similar.as_ref().map(Vec::len), "run": run,
         }),
     };
-    work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
+    Ok(Sought { result: SearchResult { hits, more, similar }, entry })
+}
+
+/// As [`search`], and enters it into the ledger before anything is given out.
+///
+/// # Errors
+/// As [`search`].
+pub async fn find(hub: &Hub, query: &Query, reason: Option<&str>, actor: &str) -> Result<SearchResult, HubFault> {
+    let Sought { result, entry } = search(hub, query, reason, actor).await?;
+    let mut work = hub.store.begin().await?;
+    work.enter(entry, hub.ids.salt(), hub.clock.now()).await?;
     work.commit().await?;
-    Ok(SearchResult { hits, more, similar })
+    Ok(result)
 }
 
 /// Shows again whom a search found, as they are known now; who has no golden record of that id any more is left out. The

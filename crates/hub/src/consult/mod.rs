@@ -20,5 +20,5 @@ mod tests;
 mod timeline;
 mod values;
 
-pub use find::{find, find_again};
+pub use find::{Sought, find, find_again, search};
 pub use open::open;

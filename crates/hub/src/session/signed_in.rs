@@ -1,10 +1,12 @@
 //! Sessions.
 
 use dolen_model::{Sensitive, Timestamp};
+use dolen_store::Work;
 use dolen_store::portal_session::{self, StoredSession};
 
 use super::{Remembered, code};
-use crate::view::{Found, SearchResult};
+use crate::consult::Sought;
+use crate::view::Found;
 use crate::{Hub, HubFault};
 
 /// A session ends after so long without use: 30 minutes, in microseconds.
@@ -85,13 +87,16 @@ pub async fn sign_out(hub: &Hub, token: &str) -> Result<(), HubFault> {
     Ok(work.commit().await?)
 }
 
-/// Keeps whom a search found, under an id.
+/// Enters a search into the ledger, and keeps whom it found under an id: in one transaction, since each waits for whoever writes.
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub async fn keep_search(hub: &Hub, token: &str, id: &str, result: &SearchResult) -> Result<(), HubFault> {
-    let found = Found::of(result);
-    change(hub, token, |remembered| remembered.keep_search(id.to_owned(), found)).await
+pub async fn keep_search(hub: &Hub, token: &str, id: &str, sought: Sought) -> Result<(), HubFault> {
+    let found = Found::of(&sought.result);
+    let mut work = hub.store.begin().await?;
+    work.enter(sought.entry, hub.ids.salt(), hub.clock.now()).await?;
+    change(&mut work, token, |remembered| remembered.keep_search(id.to_owned(), found)).await?;
+    Ok(work.commit().await?)
 }
 
 /// Keeps the reason for opening a golden record.
@@ -100,15 +105,15 @@ pub async fn keep_search(hub: &Hub, token: &str, id: &str, result: &SearchResult
 /// [`HubFault::Store`].
 pub async fn keep_reason(hub: &Hub, token: &str, golden: &str, reason: Sensitive<String>) -> Result<(), HubFault> {
     let now = hub.clock.now();
-    change(hub, token, |remembered| remembered.keep_reason(golden.to_owned(), reason, now)).await
+    let mut work = hub.store.begin().await?;
+    change(&mut work, token, |remembered| remembered.keep_reason(golden.to_owned(), reason, now)).await?;
+    Ok(work.commit().await?)
 }
 
-/// Changes what a session remembers, one at a time: two requests of a session lose nothing of each other.
-async fn change(hub: &Hub, token: &str, change: impl FnOnce(&mut Remembered)) -> Result<(), HubFault> {
-    let mut work = hub.store.begin().await?;
-    let Some(content) = portal_session::content(&mut work, token).await? else { return Ok(()) };
+/// Changes what a session remembers, where it has not ended, one at a time: two requests of a session lose nothing of each other.
+async fn change(work: &mut Work, token: &str, change: impl FnOnce(&mut Remembered)) -> Result<(), HubFault> {
+    let Some(content) = portal_session::content(work, token).await? else { return Ok(()) };
     let mut remembered = Remembered::from_json(&content);
     change(&mut remembered);
-    portal_session::set_content(&mut work, token, &remembered.to_json()?).await?;
-    Ok(work.commit().await?)
+    Ok(portal_session::set_content(work, token, &remembered.to_json()?).await?)
 }

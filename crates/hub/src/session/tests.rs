@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use dolen_ledger::{Draft, Verb};
 use dolen_model::{Clock, CountingIds, Sensitive, Timestamp};
-use dolen_store::portal_session;
+use dolen_store::{ledger, portal_session};
 
 use super::signed_in::{IDLE_LIFE, MOST, WHOLE_LIFE};
 use super::{add_code, find, is_code_good, keep_reason, keep_search, see, sign_in, sign_out, withdraw_code};
+use crate::consult::Sought;
 use crate::view::{Found, SearchResult};
 use crate::{Hub, HubFault};
 
@@ -47,6 +49,19 @@ async fn two() -> Two {
     let one = Hub::create(&path, [7; 32], database, "local:test", clock(), ids(), random()).await.unwrap();
     let other = open(&path, clock(), ids(), random()).await.unwrap();
     Two { hands, one, other, _folder: folder }
+}
+
+/// A search that found nobody, and more than are shown.
+fn sought() -> Sought {
+    let entry = Draft {
+        verb: Verb::Consultation,
+        actor: "local:ann".to_owned(),
+        organisation: None,
+        subject: Vec::new(),
+        reason: None,
+        detail: serde_json::json!({ "action": "search" }),
+    };
+    Sought { result: SearchResult { hits: Vec::new(), more: true, similar: Some(Vec::new()) }, entry }
 }
 
 async fn open(
@@ -102,8 +117,7 @@ async fn a_code_is_good_while_its_process_serves() {
 async fn a_session_is_one_in_all_processes_until_it_is_ended_in_one() {
     let two = two().await;
     two.signed_in("token").await;
-    let found = SearchResult { hits: Vec::new(), more: true, similar: Some(Vec::new()) };
-    keep_search(&two.one, "token", "first", &found).await.unwrap();
+    keep_search(&two.one, "token", "first", sought()).await.unwrap();
     let given = Sensitive::new("direct-care".to_owned());
     keep_reason(&two.other, "token", "golden", given.clone()).await.unwrap();
     let remembered = find(&two.other, "token").await.unwrap().unwrap().remembered;
@@ -111,8 +125,10 @@ async fn a_session_is_one_in_all_processes_until_it_is_ended_in_one() {
     assert_eq!(remembered.reason("golden", Timestamp(0)), Some(&given));
     sign_out(&two.other, "token").await.unwrap();
     assert!(find(&two.one, "token").await.unwrap().is_none());
-    keep_search(&two.one, "token", "second", &found).await.unwrap();
+    keep_search(&two.one, "token", "second", sought()).await.unwrap();
     assert!(find(&two.one, "token").await.unwrap().is_none(), "what is ended does not come back");
+    let entries = ledger::entries_of(&two.one.store, Verb::Consultation, 10).await.unwrap();
+    assert_eq!(entries.len(), 2, "a search is entered, whether its session has ended or not");
 }
 
 #[tokio::test]

@@ -187,8 +187,8 @@ pub(crate) async fn send(
     if let Some(fault) = fault_of(&query) {
         return failed(fault);
     }
-    let found = match portal.records().find(&member.session.user, &query).await {
-        Ok(found) => found,
+    let sought = match portal.records().search(&member.session.user, &query).await {
+        Ok(sought) => sought,
         Err(RecordsFault::TooFew) => return failed(SearchFault::TooLittle),
         Err(RecordsFault::Name) => return failed(SearchFault::Name),
         Err(RecordsFault::BirthDate) => return failed(SearchFault::BirthDate),
@@ -196,7 +196,7 @@ pub(crate) async fn send(
         Err(RecordsFault::NhsNumber) => return failed(SearchFault::NhsNumber),
         Err(fault) => return Err(member.refuse(&fault)),
     };
-    let kept = portal.sessions().keep_search(&member.session.key, &found).await;
+    let kept = portal.sessions().keep_search(&member.session.key, sought).await;
     let search = kept.map_err(|fault| member.refuse(&fault.into()))?;
     Ok(member.go(&format!("/search/{search}")))
 }

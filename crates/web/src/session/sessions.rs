@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use dolen_hub::consult::Sought;
 use dolen_hub::session::{self, Remembered};
-use dolen_hub::view::SearchResult;
 use dolen_hub::{Hub, HubFault};
 use dolen_model::{SecretSource, Sensitive, Timestamp};
 
@@ -94,10 +94,10 @@ impl Sessions {
         Ok(session::sign_out(&self.hub, key.text()).await?)
     }
 
-    /// Keeps whom a search found, under a new id.
-    pub(crate) async fn keep_search(&self, key: &Hash, result: &SearchResult) -> Result<String, SessionFault> {
+    /// Enters a search into the ledger, and keeps whom it found under a new id.
+    pub(crate) async fn keep_search(&self, key: &Hash, sought: Sought) -> Result<String, SessionFault> {
         let id: String = self.secret()?.reveal().chars().take(16).collect();
-        session::keep_search(&self.hub, key.text(), &id, result).await?;
+        session::keep_search(&self.hub, key.text(), &id, sought).await?;
         Ok(id)
     }
 
