@@ -35,8 +35,11 @@ pub(super) fn under_load(
     let errors = requests.iter().filter(|request| request.error.is_some()).count();
     let restored = restored(place, server, &file)?;
     same(place, &restored, &told)?;
-    // What was landed at the backup's moment is carried on when the restored hub is opened, and then refused as sent twice.
-    drop(deliveries.bring_in(&restored, LAST));
+    // What was landed at the backup's moment is carried on when the restored hub is opened; given once more, it is refused.
+    match deliveries.bring_in(&restored, LAST) {
+        Err(fault) if !fault.to_string().contains("was published already") => return Err(fault),
+        _ => {}
+    }
     ensure!(clusters(place)? == clusters(&restored)?, "the restored hub comes to other records");
     println!("it was made in {seconds:.1} s, verified and restored, and the hub that it makes is the same");
     Ok(json!({
