@@ -68,7 +68,8 @@ pub async fn find(store: &Store, run: i64, criteria: &[Criterion], limit: i64) -
     if criteria.iter().any(|criterion| criterion.any.is_empty()) {
         return Ok(Vec::new());
     }
-    let mut statement = Pieces::new("SELECT DISTINCT t.golden FROM search_term t WHERE (");
+    // Whatever a server guesses of how many there are, it looks them up by their values first, and what it finds one by one.
+    let mut statement = Pieces::new("WITH found AS MATERIALIZED (SELECT DISTINCT t.golden FROM search_term t WHERE (");
     for (index, range) in first.any.iter().enumerate() {
         statement.push(if index == 0 { "(t.kind = " } else { " OR (t.kind = " }).push_bind(first.kind).push(" AND ");
         range.push(&mut statement, "t");
@@ -76,9 +77,11 @@ pub async fn find(store: &Store, run: i64, criteria: &[Criterion], limit: i64) -
     }
     statement.push(") AND ");
     push_run(&mut statement, "t", run);
-    for criterion in others {
+    statement.push(") SELECT f.golden FROM found f");
+    for (index, criterion) in others.iter().enumerate() {
+        statement.push(if index == 0 { " WHERE " } else { " AND " });
         // The kind is not named alone, so that the terms of the golden record are looked up and not those of the value.
-        statement.push(" AND EXISTS (SELECT 1 FROM search_term o WHERE o.golden = t.golden AND o.kind || '' = ");
+        statement.push("(SELECT 1 FROM search_term o WHERE o.golden = f.golden AND o.kind || '' = ");
         statement.push_bind(criterion.kind).push(" AND (");
         for (index, range) in criterion.any.iter().enumerate() {
             statement.push(if index == 0 { "(" } else { " OR (" });
@@ -87,9 +90,9 @@ pub async fn find(store: &Store, run: i64, criteria: &[Criterion], limit: i64) -
         }
         statement.push(") AND ");
         push_run(&mut statement, "o", run);
-        statement.push(")");
+        statement.push(" LIMIT 1) IS NOT NULL");
     }
-    statement.push(" ORDER BY t.golden LIMIT ").push_bind(limit);
+    statement.push(" ORDER BY f.golden LIMIT ").push_bind(limit);
     let rows = statement.build().fetch_all(store.readers()).await?;
     rows.iter().map(|row| row.try_get(0)).collect()
 }
