@@ -230,6 +230,7 @@ mod tests {
         let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM a").fetch_one(&mut writer).await.unwrap();
         assert_eq!(rows, 2);
     }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn carrying_goes_on_where_who_asked_is_given_up() {
         let folder = tempfile::tempdir().unwrap();
@@ -240,7 +241,12 @@ mod tests {
         run(&mut other, "BEGIN IMMEDIATE").await;
         let asking = tokio::spawn({
             let log = log.clone();
-            async move { log.shorten(1).await }
+            // Where whether anybody is at it is asked at that very moment, nobody is.
+            async move {
+                while !log.shorten(1).await {
+                    tokio::task::yield_now().await;
+                }
+            }
         });
         while log.try_begin().is_some() {
             tokio::task::yield_now().await;
