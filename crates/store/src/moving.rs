@@ -30,11 +30,23 @@ pub async fn moving(store: &Store) -> Result<Option<Moving>, StoreFault> {
 }
 
 pub(crate) async fn of(connection: &mut Connection) -> Result<Option<Moving>, StoreFault> {
+    Ok(last(connection).await?.1)
+}
+
+/// Where the ledger ends, and whether its last entry says that the hub moves: whoever decides needs both, and each question is
+/// time in which the next one waits.
+pub(crate) async fn last(connection: &mut Connection) -> Result<(Head, Option<Moving>), StoreFault> {
     let row = query("SELECT sequence, hash, time, detail FROM ledger_entry ORDER BY sequence DESC LIMIT 1")
         .fetch_optional(connection)
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let detail: &str = row.try_get(3)?;
+    let Some(row) = row else { return Ok((Head::default(), None)) };
+    let head = ledger::head_of(&row)?;
+    let to = destination(row.try_get(3)?)?;
+    Ok((head, to.map(|to| Moving { entry: head, to })))
+}
+
+/// Where to the hub moves, by the detail of the last entry.
+fn destination(detail: &str) -> Result<Option<String>, StoreFault> {
     // Of nearly every entry this says no.
     if !detail.contains(MOVES) {
         return Ok(None);
@@ -45,14 +57,14 @@ pub(crate) async fn of(connection: &mut Connection) -> Result<Option<Moving>, St
     if told("action") != Some(MOVES) {
         return Ok(None);
     }
-    let entry = ledger::head_of(&row)?;
-    Ok(Some(Moving { entry, to: told("to").unwrap_or_default().to_owned() }))
+    Ok(Some(told("to").unwrap_or_default().to_owned()))
 }
 
 /// Refuses to write where the hub moves from.
 pub(crate) async fn refuse(connection: &mut Connection) -> Result<(), StoreFault> {
-    match of(connection).await? {
-        None => Ok(()),
-        Some(moving) => Err(StoreFault::Moved { to: moving.to }),
-    }
+    unless_it_moves(of(connection).await?.as_ref())
+}
+
+pub(crate) fn unless_it_moves(moving: Option<&Moving>) -> Result<(), StoreFault> {
+    moving.map_or(Ok(()), |moving| Err(StoreFault::Moved { to: moving.to.clone() }))
 }

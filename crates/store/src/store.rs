@@ -55,8 +55,8 @@ impl Store {
     /// [`StoreFault::Database`] or [`StoreFault::Busy`] where another process writes for longer than half a minute,
     /// [`StoreFault::Moved`] where the hub moves to another database.
     pub async fn begin(&self) -> Result<Work, StoreFault> {
-        let mut work = self.begin_although_it_moves().await?;
-        moving::refuse(work.connection()).await?;
+        let work = self.begin_although_it_moves().await?;
+        moving::unless_it_moves(work.moving())?;
         Ok(work)
     }
 
@@ -65,7 +65,9 @@ impl Store {
     /// # Errors
     /// As [`Store::begin`].
     pub async fn begin_although_it_moves(&self) -> Result<Work, StoreFault> {
-        Ok(Work::new(self.writer.begin().await?, self.writer.clone(), self.head_file.clone(), self.bell.clone()))
+        let mut connection = self.writer.begin().await?;
+        let last = moving::last(&mut connection).await?;
+        Ok(Work::new(connection, self.writer.clone(), self.head_file.clone(), self.bell.clone(), last))
     }
 
     /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where

@@ -9,7 +9,7 @@ use dolen_model::Timestamp;
 
 use crate::database::{Connection, Writer, query};
 use crate::notices::Bell;
-use crate::{Moving, StoreFault, ledger, moving};
+use crate::{Moving, StoreFault, ledger};
 
 /// How far the machine's clock may be behind the last entry, in microseconds: five minutes. Two machines differ by less, and
 /// a clock that was put right by less is no reason to stop.
@@ -52,20 +52,31 @@ pub struct Work {
     head_file: PathBuf,
     bell: Bell,
     is_telling: bool,
-    head: Option<Head>,
+    /// Where the ledger ends, with what this transaction has entered. Nobody else enters anything meanwhile.
+    head: Head,
+    has_entered: bool,
+    moving: Option<Moving>,
     /// Whether the chain holds the head that was kept when the transaction began.
     follows: bool,
 }
 
 impl Work {
-    pub(crate) const fn new(connection: Connection, writer: Writer, head_file: PathBuf, bell: Bell) -> Self {
+    pub(crate) fn new(
+        connection: Connection,
+        writer: Writer,
+        head_file: PathBuf,
+        bell: Bell,
+        (head, moving): (Head, Option<Moving>),
+    ) -> Self {
         Self {
             rows: UnseenWork::new(connection),
             writer,
             head_file,
             bell,
             is_telling: false,
-            head: None,
+            head,
+            has_entered: false,
+            moving,
             follows: true,
         }
     }
@@ -76,31 +87,25 @@ impl Work {
     /// [`StoreFault::ClockBehind`] where the time is more than five minutes before that of the last entry; below that the
     /// entry gets the time of the last one. [`StoreFault`].
     pub async fn enter(&mut self, draft: Draft, salt: Salt, time: Timestamp) -> Result<Entry, StoreFault> {
-        let head = match self.head {
-            Some(head) => head,
-            None => {
-                let last = ledger::last(self.connection()).await?;
-                let kept = ledger::read_head(&self.head_file)?;
-                self.follows = ledger::follows(self.connection(), &last, kept).await?;
-                last
-            }
-        };
-        let behind = head.time.saturating_sub(time.0);
+        let last = self.head;
+        if !self.has_entered {
+            let kept = ledger::read_head(&self.head_file)?;
+            self.follows = ledger::follows(self.connection(), &last, kept).await?;
+        }
+        let behind = last.time.saturating_sub(time.0);
         if behind > BEHIND {
             return Err(StoreFault::ClockBehind { minutes: behind / MINUTE });
         }
-        let entry = seal(draft, salt, time.0, &head);
+        let entry = seal(draft, salt, time.0, &last);
         ledger::insert(self.connection(), &entry).await?;
-        self.head = Some(Head::of(&entry));
+        self.head = Head::of(&entry);
+        self.has_entered = true;
         Ok(entry)
     }
 
-    /// Whether the last entry says that the hub moves. Until this is committed or dropped, nobody can make another.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    pub async fn moving(&mut self) -> Result<Option<Moving>, StoreFault> {
-        moving::of(self.connection()).await
+    /// Whether the last entry says that the hub moves. Until this is committed or dropped, nobody else can make another.
+    pub const fn moving(&self) -> Option<&Moving> {
+        self.moving.as_ref()
     }
 
     /// Tells whoever waits by [`crate::Notices`] that something changed, once this is committed.
@@ -122,13 +127,14 @@ impl Work {
     /// [`StoreFault::Unreachable`] where nothing was kept, [`StoreFault::Unsettled`] where that cannot be known now,
     /// [`StoreFault`]; where the head file could not be written the transaction itself stands.
     pub async fn commit(self) -> Result<(), StoreFault> {
+        let entered = self.has_entered.then_some(self.head);
         if let Err(fault) = self.rows.commit().await {
-            settle(&self.writer, self.head, fault).await?;
+            settle(&self.writer, entered, fault).await?;
         }
         if self.is_telling {
             self.bell.ring();
         }
-        match self.head {
+        match entered {
             Some(head) if self.follows => ledger::write_head(&self.head_file, head),
             _ => Ok(()),
         }

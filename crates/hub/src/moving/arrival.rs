@@ -14,7 +14,7 @@ pub(super) async fn arrive(hub: &Hub, actor: &str) -> Result<Leftover, HubFault>
     let here = here(&hub.configuration)?;
     let leftover = put_aside(hub, &here).await?;
     let mut work = hub.store.begin_although_it_moves().await?;
-    if work.moving().await?.is_some_and(|moving| moving.to == here) {
+    if work.moving().is_some_and(|moving| moving.to == here) {
         let detail = serde_json::json!({ "action": "hub arrived", "at": here });
         work.enter(keys::alteration(actor, detail), hub.ids.salt(), hub.clock.now()).await?;
         work.commit().await?;

@@ -176,8 +176,8 @@ fn same(left: &[Counted], there: &[Counted]) -> Result<(), HubFault> {
 /// Makes `hub.toml` name the other database. Meanwhile nobody can give the move up, for that is an entry.
 async fn switch(hub: &Hub, to: &Destination, text: &str, next: &str) -> Result<(), HubFault> {
     let path = hub.folder.join(CONFIGURATION);
-    let mut work = hub.store.begin_although_it_moves().await?;
-    if work.moving().await?.is_none_or(|moving| moving.to != to.place()) {
+    let work = hub.store.begin_although_it_moves().await?;
+    if work.moving().is_none_or(|moving| moving.to != to.place()) {
         return Err(MoveFault::NotMoving.into());
     }
     if read(&path)? != text {

@@ -20,7 +20,7 @@ pub async fn undo(hub: &Hub, actor: &str) -> Result<String, HubFault> {
 
 async fn locked(hub: &Hub, actor: &str) -> Result<String, HubFault> {
     let mut work = hub.store.begin_although_it_moves().await?;
-    let moving = work.moving().await?.ok_or(MoveFault::NotMoving)?;
+    let moving = work.moving().cloned().ok_or(MoveFault::NotMoving)?;
     let here = here(&hub.configuration)?;
     if moving.to == here {
         return Err(MoveFault::Switched(here).into());

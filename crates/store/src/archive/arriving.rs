@@ -163,8 +163,8 @@ async fn end(writer: &Writer) -> Result<Option<Ended>, StoreFault> {
     if !connection.has_ledger().await? {
         return Ok(None);
     }
-    let head = ledger::last(&mut connection).await?;
-    let moves_to = moving::of(&mut connection).await?.map(|moving| moving.to);
+    let (head, moving) = moving::last(&mut connection).await?;
+    let moves_to = moving.map(|moving| moving.to);
     Ok((head.sequence > 0).then_some(Ended { head, moves_to }))
 }
 
