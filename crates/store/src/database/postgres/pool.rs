@@ -21,6 +21,9 @@ const FREE_CONNECTION: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(10 * 60);
 const LIFE: Duration = Duration::from_secs(30 * 60);
 
+/// A connection that was used less than this ago is taken for alive.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// The first half of an advisory lock of this program; the second says what is locked.
 const OURS: i32 = 0x444f_4c45;
 /// Deciding: one at a time decides and enters the ledger.
@@ -31,9 +34,10 @@ const UNSEEN: i32 = 2;
 /// Opens the connections to a database that was prepared. None is kept before it is needed.
 pub(in crate::database) async fn open(server: &Server) -> Result<(Writer, Readers), StoreFault> {
     try_out(options(server, "30s", true)).await?;
-    let writers = pool(WRITERS, options(server, "10min", false));
-    let readers = pool(READERS, options(server, "30s", true));
-    let long = pool(LONG_READERS, options(server, "0", true));
+    let writers = pool(WRITERS).after_release(|connection, _| Box::pin(answers_what_is_asked(connection)));
+    let writers = writers.connect_lazy_with(options(server, "10min", false));
+    let readers = pool(READERS).connect_lazy_with(options(server, "30s", true));
+    let long = pool(LONG_READERS).connect_lazy_with(options(server, "0", true));
     Ok((Writer::Postgres(writers), Readers::Postgres { short: readers, long }))
 }
 
@@ -65,22 +69,34 @@ pub(super) fn options(server: &Server, statement: &str, is_read_only: bool) -> P
         ("dolen.scope", "*"),
         // Workers beside a connection would take the processors from those who look.
         ("max_parallel_workers_per_gather", "0"),
+        // A statement that is asked often is planned for whatever it may be asked, and so thought dear: that it is translated for the
+        // processor then takes longer than all of it.
+        ("jit", "off"),
         ("default_transaction_read_only", if is_read_only { "on" } else { "off" }),
     ]);
     options.disable_statement_logging()
 }
 
-fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
+fn pool(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(FREE_CONNECTION)
         .idle_timeout(IDLE)
         .max_lifetime(LIFE)
-        .after_release(|connection, _| Box::pin(answers_what_is_asked(connection)))
-        .connect_lazy_with(options)
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| Box::pin(is_alive(connection, used.idle_for)))
 }
 
-/// Whether a connection that comes back answers what it is asked. One whose user was given up while rows were being copied has an
+/// Whether a connection is still one, where it rested for a while. Asked before every statement, a page of ten would wait for twenty
+/// answers.
+async fn is_alive(connection: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
+    if idle >= RESTED {
+        connection.ping().await?;
+    }
+    Ok(true)
+}
+
+/// Whether a connection that wrote answers what it is asked. One whose user was given up while rows were being copied has an
 /// answer more under way than its driver counts: what is asked next would be answered by that one, so nobody gets it again.
 async fn answers_what_is_asked(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let row = sqlx::raw_sql("SELECT 'this'").fetch_optional(connection).await?;
