@@ -153,17 +153,23 @@ pub async fn content(work: &mut Work, sha256: &str) -> Result<Option<Sensitive<S
     row.map(|row| row.try_get(0).map(Sensitive::new)).transpose()
 }
 
-/// Has a session remember this and nothing else.
+/// Has a session remember this and nothing else, where it still remembers what it did before; answers whether it does now.
 ///
 /// # Errors
 /// [`StoreFault`].
-pub async fn set_content(work: &mut Work, sha256: &str, content: &Sensitive<String>) -> Result<(), StoreFault> {
-    query("UPDATE portal_session SET content = $2 WHERE token_sha256 = $1")
+pub async fn replace_content(
+    work: &mut Work,
+    sha256: &str,
+    before: &Sensitive<String>,
+    content: &Sensitive<String>,
+) -> Result<bool, StoreFault> {
+    let replaced = query("UPDATE portal_session SET content = $3 WHERE token_sha256 = $1 AND content = $2")
         .bind(sha256)
+        .bind(before.expose())
         .bind(content.expose())
         .execute(work.connection())
         .await?;
-    Ok(())
+    Ok(replaced > 0)
 }
 
 /// Ends a session.

@@ -93,9 +93,10 @@ pub async fn sign_out(hub: &Hub, token: &str) -> Result<(), HubFault> {
 /// [`HubFault::Store`].
 pub async fn keep_search(hub: &Hub, token: &str, id: &str, sought: Sought) -> Result<(), HubFault> {
     let found = Found::of(&sought.result);
+    let before = portal_session::find(&hub.store, token).await?;
     let mut work = hub.store.begin().await?;
     work.enter(sought.entry, hub.ids.salt(), hub.clock.now()).await?;
-    change(&mut work, token, |remembered| remembered.keep_search(id.to_owned(), found)).await?;
+    change(&mut work, token, before, |remembered| remembered.keep_search(id.to_owned(), found.clone())).await?;
     Ok(work.commit().await?)
 }
 
@@ -105,15 +106,32 @@ pub async fn keep_search(hub: &Hub, token: &str, id: &str, sought: Sought) -> Re
 /// [`HubFault::Store`].
 pub async fn keep_reason(hub: &Hub, token: &str, golden: &str, reason: Sensitive<String>) -> Result<(), HubFault> {
     let now = hub.clock.now();
+    let before = portal_session::find(&hub.store, token).await?;
     let mut work = hub.store.begin().await?;
-    change(&mut work, token, |remembered| remembered.keep_reason(golden.to_owned(), reason, now)).await?;
+    change(&mut work, token, before, |remembered| remembered.keep_reason(golden.to_owned(), reason.clone(), now)).await?;
     Ok(work.commit().await?)
 }
 
-/// Changes what a session remembers, where it has not ended, one at a time: two requests of a session lose nothing of each other.
-async fn change(work: &mut Work, token: &str, change: impl FnOnce(&mut Remembered)) -> Result<(), HubFault> {
-    let Some(content) = portal_session::content(work, token).await? else { return Ok(()) };
-    let mut remembered = Remembered::from_json(&content);
-    change(&mut remembered);
-    Ok(portal_session::set_content(work, token, &remembered.to_json()?).await?)
+/// Changes what a session remembers, where it has not ended, one at a time: two requests of a session lose nothing of each other. What
+/// it remembered before the work began is nearly always what it still does, and then is not asked for while others wait.
+async fn change(
+    work: &mut Work,
+    token: &str,
+    before: Option<StoredSession>,
+    change: impl Fn(&mut Remembered),
+) -> Result<(), HubFault> {
+    let mut content = before.map(|session| session.content);
+    loop {
+        if let Some(content) = content {
+            let mut remembered = Remembered::from_json(&content);
+            change(&mut remembered);
+            if portal_session::replace_content(work, token, &content, &remembered.to_json()?).await? {
+                return Ok(());
+            }
+        }
+        content = portal_session::content(work, token).await?;
+        if content.is_none() {
+            return Ok(());
+        }
+    }
 }

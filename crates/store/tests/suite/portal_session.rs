@@ -68,7 +68,8 @@ async fn a_session_is_noted_no_more_often_than_asked_and_ended_when_old(kind: Ki
     for (token, at) in [("early", 10), ("late", 20), ("out", 20)] {
         portal_session::begin(&mut work, token, "local:ann", Timestamp(at), &content("{}")).await.unwrap();
     }
-    portal_session::set_content(&mut work, "late", &content("[1]")).await.unwrap();
+    assert!(portal_session::replace_content(&mut work, "late", &content("{}"), &content("[1]")).await.unwrap());
+    assert!(!portal_session::replace_content(&mut work, "late", &content("{}"), &content("[2]")).await.unwrap());
     portal_session::end(&mut work, "out").await.unwrap();
     assert_eq!(portal_session::count(&mut work).await.unwrap(), 2);
     work.commit().await.unwrap();
