@@ -86,7 +86,7 @@ async fn build(hub: &Hub, wanted: Wanted) -> Result<Option<Held>, HubFault> {
     let mut held = Held { run, erasures: wanted.erasures.clone(), ..Held::default() };
     fill(hub, &fresh, &mut held, wanted).await?;
     let built = fresh.lock().await.take();
-    *hub.index.live.lock().await = built;
+    hub.index.replace(built).await;
     tracing::info!(run, records = held.versions.len() as u64, "the index of similar people was built");
     Ok(Some(held))
 }

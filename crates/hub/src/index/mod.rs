@@ -16,6 +16,7 @@ use tokio::sync::Mutex;
 
 use self::follow::Followed;
 pub(crate) use self::search::{Inquiry, Near};
+use crate::blocking::in_place;
 use crate::quiet::quietly;
 use crate::rounds::{Hears, Rounds};
 use crate::{Hub, HubFault};
@@ -34,7 +35,13 @@ type Shared = Arc<Mutex<Option<Live>>>;
 impl Index {
     /// Lets go of everything that is in it. It is built anew in the next round.
     pub(crate) async fn forget(&self) {
-        self.live.lock().await.take();
+        self.replace(None).await;
+    }
+
+    /// Puts another index in the place of what is there, which is let go of when nobody is kept waiting by that any more.
+    async fn replace(&self, live: Option<Live>) {
+        let before = std::mem::replace(&mut *self.live.lock().await, live);
+        in_place(|| drop(before));
     }
 }
 
