@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod beside;
 mod check;
 mod clusters;
 mod copy;

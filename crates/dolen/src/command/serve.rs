@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use dolen_hub::Hub;
 use dolen_web::{Announce, ServeFault, ServeOptions, SignInLink, Tls, serve};
 use serde::Serialize;
-use tokio::task::JoinSet;
 
+use super::beside::Beside;
 use super::opening;
 use crate::fault::{Fault, Outcome};
 use crate::machine::{RandomIds, SystemClock, actor, fill_random};
@@ -92,14 +92,14 @@ pub(crate) async fn portal(hub: Arc<Hub>, address: SocketAddr, tls: Option<Tls>,
         secrets: Arc::new(fill_random),
         announce,
     };
-    let mut beside = JoinSet::new();
+    let mut beside = Beside::new();
     let (worker, index, leader) = (Arc::clone(&hub), Arc::clone(&hub), Arc::clone(&hub));
-    beside.spawn(async move { dolen_hub::job::work(&worker, &actor()).await });
-    beside.spawn(async move { dolen_hub::index::follow(&index).await });
-    beside.spawn(async move { dolen_hub::lead::lead(&leader, &actor()).await });
+    beside.begin(async move { dolen_hub::job::work(&worker, &actor()).await });
+    beside.begin(async move { dolen_hub::index::follow(&index).await });
+    beside.begin(async move { dolen_hub::lead::lead(&leader, &actor()).await });
     let served = serve(options, hub, interrupted()).await;
     // What they were at is found by whoever opens the hub next.
-    beside.shutdown().await;
+    beside.end().await;
     served.map_err(|fault| match fault {
         ServeFault::NeedsTls { .. } => Fault::caller(fault).hint("--tls-certificate FILE --tls-key FILE"),
         ServeFault::Tls(_) => Fault::caller(fault),
