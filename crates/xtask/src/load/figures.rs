@@ -30,6 +30,10 @@ pub(super) fn document(measured: &Measured<'_>) -> Value {
     for error in measured.requests.iter().filter_map(|request| request.error.as_ref()) {
         *errors.entry(error.clone()).or_default() += 1;
     }
+    let too_slow = measured.requests.iter().filter(|request| request.time > AIM);
+    let mut slow: Vec<&Request> = too_slow.collect();
+    slow.sort_by_key(|request| request.at);
+    let slow: Vec<Value> = slow.iter().map(|request| slow_one(request)).collect();
     json!({
         "database": measured.database,
         "scale": measured.scale,
@@ -41,6 +45,19 @@ pub(super) fn document(measured: &Measured<'_>) -> Value {
         "errors": errors,
         "peak_memory_mb": measured.peak_memory_mb,
         "work": measured.work,
+        "slow": slow,
+    })
+}
+
+/// What a page is to be there by.
+const AIM: Duration = Duration::from_millis(100);
+
+/// When somebody waited for longer, so that it can be seen what went on then.
+fn slow_one(request: &Request) -> Value {
+    json!({
+        "kind": request.kind,
+        "at_seconds": request.at.as_secs_f64(),
+        "ms": request.time.as_secs_f64() * 1000.0,
     })
 }
 
@@ -129,7 +146,8 @@ mod tests {
     fn errors_are_counted_by_kind_and_by_what_they_are() {
         let request = |kind, error: Option<&str>| Request {
             kind,
-            time: Duration::from_millis(3),
+            at: Duration::from_secs(2),
+            time: Duration::from_millis(if error.is_some() { 300 } else { 3 }),
             error: error.map(str::to_owned),
         };
         let requests = vec![request("search", None), request("search", Some("503")), request("single view", None)];
@@ -145,6 +163,7 @@ mod tests {
             requests,
             work: vec![json!({ "by": "the portal", "seconds": 1.5 })],
         });
+        assert_eq!(document["slow"], json!([{ "kind": "search", "at_seconds": 2.0, "ms": 300.0 }]));
         let table = table(&document);
         for line in ["| search | 2 | 1 | 3.0 |", "| all | 3 | 1 |", "| results | 0 | 0 | - |", "{\"503\":1}"] {
             assert!(table.contains(line), "{line} in {table}");

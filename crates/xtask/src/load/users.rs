@@ -1,7 +1,7 @@
 //! Users who look for people and open their records.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::people::Person;
 use super::{now, wait};
@@ -10,6 +10,8 @@ use crate::browser::{Browser, Page};
 /// A request that was answered, or was not.
 pub(super) struct Request {
     pub(super) kind: &'static str,
+    /// When it was made, since the first user began.
+    pub(super) at: Duration,
     pub(super) time: Duration,
     /// Why it is counted as an error: the status, or what the connection met.
     pub(super) error: Option<String>,
@@ -17,14 +19,15 @@ pub(super) struct Request {
 
 /// How many requests were made, of how many.
 pub(super) struct Counter {
+    start: Instant,
     made: AtomicUsize,
     wanted: usize,
     is_ended: AtomicBool,
 }
 
 impl Counter {
-    pub(super) const fn new(wanted: usize) -> Self {
-        Self { made: AtomicUsize::new(0), wanted, is_ended: AtomicBool::new(false) }
+    pub(super) fn new(wanted: usize) -> Self {
+        Self { start: now(), made: AtomicUsize::new(0), wanted, is_ended: AtomicBool::new(false) }
     }
 
     pub(super) fn is_enough(&self) -> bool {
@@ -113,14 +116,14 @@ impl Session<'_> {
     ) -> Option<Page> {
         let start = now();
         let answer = ask(&mut self.browser);
-        let time = start.elapsed();
+        let (at, time) = (start.duration_since(self.counter.start), start.elapsed());
         self.counter.made.fetch_add(1, Ordering::Relaxed);
         let (page, error) = match answer {
             Ok(page) if page.status == status => (Some(page), None),
             Ok(page) => (None, Some(page.status.to_string())),
             Err(fault) => (None, Some(fault.kind().to_string())),
         };
-        self.requests.push(Request { kind, time, error });
+        self.requests.push(Request { kind, at, time, error });
         page
     }
 }

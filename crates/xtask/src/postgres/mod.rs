@@ -49,9 +49,12 @@ const PASSWORD_BYTES: usize = 16;
 pub(crate) enum Durability {
     /// The end of the server's process, not of the machine: nothing waits for the disk.
     None,
-    /// A cut of the power too.
+    /// A cut of the power too. The server has the settings that are recommended for use.
     Full,
 }
+
+/// Those settings.
+const OF_USE: &str = include_str!("../../../../docs/postgresql.conf");
 
 /// A running server; dropping it ends the process and removes its files.
 pub(crate) struct Server {
@@ -79,6 +82,13 @@ impl Server {
         let folder = Folder::make(&account)?;
         let password = password()?;
         make_cluster(&programs, &account, folder.path(), &password, told)?;
+        if durability == Durability::Full {
+            // The last of two settings holds.
+            let file = folder::data(folder.path()).join("postgresql.conf");
+            let opened = OpenOptions::new().append(true).open(&file);
+            let added = opened.and_then(|mut file| file.write_all(OF_USE.as_bytes()));
+            added.with_context(|| format!("could not write {}", file.display()))?;
+        }
         certificate::make(&account, folder.path())?;
         let (process, port) = serve(&programs, &account, folder.path(), durability)?;
         Ok(Self { programs, account, folder, process, port, password, durability })

@@ -51,6 +51,7 @@ fn a_server_serves_until_it_is_dropped_and_one_left_behind_is_removed() {
     let next = Server::start(Durability::Full).expect("a second server");
     assert!(!left_behind.exists() && !listens(its_port));
     assert_eq!(ask(&next, "SHOW fsync"), "on");
+    assert_eq!(ask(&next, "SHOW shared_buffers"), "2GB", "the settings of use");
 
     let (folder, port) = (next.folder.path().to_path_buf(), next.port);
     drop(next);
