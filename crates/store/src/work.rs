@@ -103,7 +103,7 @@ impl Work {
         Ok(entry)
     }
 
-    /// Whether the last entry says that the hub moves. Until this is committed or dropped, nobody else can make another.
+    /// Whether the last entry said that the hub moves, when this began. Until it is committed or dropped, nobody else makes one.
     pub const fn moving(&self) -> Option<&Moving> {
         self.moving.as_ref()
     }

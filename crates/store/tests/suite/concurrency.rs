@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use dolen_model::Timestamp;
 use dolen_store::staging::Batch;
-use dolen_store::{LockName, Notices, StoreFault, job, staging};
+use dolen_store::{LockName, Notices, StoreFault, job, ledger, portal_session, staging};
+use futures_util::FutureExt as _;
 
 use crate::home::{Home, Kind, is_there, on_both};
 use crate::intake::place::{Place, enter, record, records};
@@ -18,6 +19,10 @@ on_both!(
 
 /// Longer than anything here takes.
 const LONG: Duration = Duration::from_secs(60);
+
+/// Ends every other connection to a database.
+const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 async fn a_lock_is_one_holders_until_it_is_released(kind: Kind) {
     let home = Home::new(kind).await;
@@ -166,9 +171,55 @@ async fn on_a_server_a_lock_whose_connection_is_lost_is_no_more_held() {
     let home = Home::new(Kind::Server).await;
     let store = home.open().await;
     let mut held = store.try_lock(LockName::Match).await.unwrap().unwrap();
-    let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-               WHERE datname = current_database() AND pid <> pg_backend_pid()";
-    sqlx::raw_sql(cut).execute(&mut home.connection().await).await.unwrap();
+    sqlx::raw_sql(CUT).execute(&mut home.connection().await).await.unwrap();
     assert!(matches!(held.check().await, Err(StoreFault::Unreachable(_))));
     store.try_lock(LockName::Match).await.unwrap().expect("free for another");
+}
+
+/// Whoever comes next has nothing of it.
+#[tokio::test]
+async fn on_a_server_connections_that_were_cut_while_they_rested_are_replaced() {
+    if !is_there("on_a_server_connections_that_were_cut_while_they_rested_are_replaced") {
+        return;
+    }
+    let home = Home::new(Kind::Server).await;
+    let store = home.open().await;
+    for _ in 0..2 {
+        assert_eq!(ledger::last_sequence(&store).await.unwrap(), 0);
+        let mut work = store.begin_unseen().await.unwrap();
+        portal_session::see(&mut work, "nobody", Timestamp(1), Timestamp(1)).await.unwrap();
+        work.commit().await.unwrap();
+        sqlx::raw_sql(CUT).execute(&mut home.connection().await).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+}
+
+/// Its driver does not know that it was begun: whoever came next would be in it, and lose with it what he was told is kept.
+#[tokio::test]
+async fn on_a_server_a_transaction_that_was_given_up_while_it_began_is_nobodys() {
+    if !is_there("on_a_server_a_transaction_that_was_given_up_while_it_began_is_nobodys") {
+        return;
+    }
+    let home = Home::new(Kind::Server).await;
+    let store = home.open().await;
+    store.begin_unseen().await.unwrap().commit().await.unwrap();
+    let mut administrator = home.connection().await;
+    for polls in (1..200).chain((200..2_000).step_by(20)) {
+        let mut begun = Box::pin(store.begin_unseen());
+        for _ in 0..polls {
+            if begun.as_mut().now_or_never().is_some() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(begun);
+        let left = async {
+            let left = "SELECT COUNT(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+            while sqlx::query_scalar::<_, i64>(left).fetch_one(&mut administrator).await.unwrap() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(5), left).await.expect("it is rolled back, or its connection closed");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{ConnectOptions as _, Connection as _, Postgres, Row as _, Transaction};
 
 use super::Server;
@@ -21,8 +21,8 @@ const FREE_CONNECTION: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(10 * 60);
 const LIFE: Duration = Duration::from_secs(30 * 60);
 
-/// A connection that was used less than this ago is taken for alive.
-const RESTED: Duration = Duration::from_secs(1);
+/// A connection that was used less than this ago is taken for alive: a server that ended is not there again so soon.
+const RESTED: Duration = Duration::from_millis(200);
 
 /// The first half of an advisory lock of this program; the second says what is locked.
 const OURS: i32 = 0x444f_4c45;
@@ -34,10 +34,9 @@ const UNSEEN: i32 = 2;
 /// Opens the connections to a database that was prepared. None is kept before it is needed.
 pub(in crate::database) async fn open(server: &Server) -> Result<(Writer, Readers), StoreFault> {
     try_out(options(server, "30s", true)).await?;
-    let writers = pool(WRITERS).after_release(|connection, _| Box::pin(answers_what_is_asked(connection)));
-    let writers = writers.connect_lazy_with(options(server, "10min", false));
+    let writers = of_transactions(WRITERS).connect_lazy_with(options(server, "10min", false));
     let readers = pool(READERS).connect_lazy_with(options(server, "30s", true));
-    let long = pool(LONG_READERS).connect_lazy_with(options(server, "0", true));
+    let long = of_transactions(LONG_READERS).connect_lazy_with(options(server, "0", true));
     Ok((Writer::Postgres(writers), Readers::Postgres { short: readers, long }))
 }
 
@@ -90,17 +89,23 @@ fn pool(connections: u32) -> PgPoolOptions {
 /// Whether a connection is still one, where it rested for a while. Asked before every statement, a page of ten would wait for twenty
 /// answers.
 async fn is_alive(connection: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
-    if idle >= RESTED {
-        connection.ping().await?;
-    }
-    Ok(true)
+    Ok(idle < RESTED || connection.ping().await.is_ok())
 }
 
-/// Whether a connection that wrote answers what it is asked. One whose user was given up while rows were being copied has an
-/// answer more under way than its driver counts: what is asked next would be answered by that one, so nobody gets it again.
-async fn answers_what_is_asked(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
-    let row = sqlx::raw_sql("SELECT 'this'").fetch_optional(connection).await?;
-    Ok(row.is_some_and(|row| row.try_get::<&str, _>(0).is_ok_and(|told| told == "this")))
+/// Connections on which transactions are begun.
+fn of_transactions(connections: u32) -> PgPoolOptions {
+    pool(connections).after_release(|connection, _| Box::pin(is_as_it_was(connection)))
+}
+
+/// Whether a connection answers what it is asked, and is in no transaction.
+///
+/// One whose user was given up while rows were being copied has an answer more under way than its driver counts: what is asked next
+/// would be answered by that one. One whose user was given up while a transaction was begun is still in it, which its driver does not
+/// know either: whoever came next would be in it too, with what it had set. Nobody gets such a connection again.
+async fn is_as_it_was(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let row = sqlx::raw_sql("SELECT 'this', now() = statement_timestamp()").fetch_optional(connection).await?;
+    let is_so = |row: &PgRow| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(0)? == "this" && row.try_get(1)?);
+    Ok(row.is_some_and(|row| is_so(&row).unwrap_or(false)))
 }
 
 /// How often a transaction is begun anew.
