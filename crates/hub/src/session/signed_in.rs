@@ -120,18 +120,20 @@ async fn change(
     before: Option<StoredSession>,
     change: impl Fn(&mut Remembered),
 ) -> Result<(), HubFault> {
-    let mut content = before.map(|session| session.content);
-    loop {
-        if let Some(content) = content {
-            let mut remembered = Remembered::from_json(&content);
-            change(&mut remembered);
-            if portal_session::replace_content(work, token, &content, &remembered.to_json()?).await? {
-                return Ok(());
-            }
-        }
-        content = portal_session::content(work, token).await?;
-        if content.is_none() {
-            return Ok(());
-        }
+    let changed = |content: &Sensitive<String>| {
+        let mut remembered = Remembered::from_json(content);
+        change(&mut remembered);
+        remembered.to_json()
+    };
+    if let Some(before) = before.map(|session| session.content)
+        && portal_session::replace_content(work, token, &before, &changed(&before)?).await?
+    {
+        return Ok(());
+    }
+    // It is another by now. Nobody makes it yet another before this is committed.
+    let Some(content) = portal_session::content(work, token).await? else { return Ok(()) };
+    match portal_session::replace_content(work, token, &content, &changed(&content)?).await? {
+        true => Ok(()),
+        false => Err(HubFault::Internal("a session is not what was just read of it".to_owned())),
     }
 }

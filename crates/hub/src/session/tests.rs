@@ -132,6 +132,25 @@ async fn a_session_is_one_in_all_processes_until_it_is_ended_in_one() {
 }
 
 #[tokio::test]
+async fn requests_of_a_session_that_are_under_way_at_once_lose_nothing_of_each_other() {
+    let two = two().await;
+    two.signed_in("token").await;
+    let given = Sensitive::new("direct-care".to_owned());
+    let kept = tokio::join!(
+        keep_reason(&two.one, "token", "a", given.clone()),
+        keep_reason(&two.other, "token", "b", given.clone()),
+        keep_search(&two.one, "token", "c", sought()),
+        keep_reason(&two.other, "token", "d", given.clone()),
+    );
+    for kept in [kept.0, kept.1, kept.2, kept.3] {
+        kept.unwrap();
+    }
+    let remembered = find(&two.one, "token").await.unwrap().unwrap().remembered;
+    assert!(["a", "b", "d"].into_iter().all(|golden| remembered.reason(golden, Timestamp(0)) == Some(&given)));
+    assert!(remembered.search("c").is_some());
+}
+
+#[tokio::test]
 async fn a_session_ends_without_use_and_when_it_is_old() {
     let two = two().await;
     two.signed_in("idle").await;
