@@ -64,9 +64,9 @@ async fn change<T: Send + 'static>(
     let changing = quietly(move || {
         let mut live = shared.blocking_lock();
         let changed = live.as_mut().map(change).transpose();
-        if changed.is_err() {
-            live.take();
-        }
+        let broken = if changed.is_err() { live.take() } else { None };
+        drop(live);
+        drop(broken);
         changed
     });
     Ok(changing.await??)

@@ -9,7 +9,7 @@ use super::{Shared, change};
 use crate::{Hub, HubFault};
 
 /// Records that are put in or taken out at once: a search waits for no more, by threads that the machine attends to last.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 25;
 /// Records that are read at once.
 const READ: usize = 1_000;
 

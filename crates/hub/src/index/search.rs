@@ -11,7 +11,7 @@ use crate::HubFault;
 use crate::blocking::in_place;
 
 /// How long a search waits for who puts records in: without an answer the page is there all the same.
-const WAIT: Duration = Duration::from_millis(50);
+const WAIT: Duration = Duration::from_millis(20);
 /// Records that are told of, the likest first.
 const MOST: usize = 50;
 
