@@ -11,7 +11,7 @@ const UNTIL_INPUT_ENDS: &str = "until-input-ends";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Let every commit wait for the disk, as tests that cut the power want it
+    /// Let every commit wait for the disk, and give the server the settings of docs/postgresql.conf
     #[arg(long)]
     durable: bool,
     /// End with the standard input instead of by Ctrl-C

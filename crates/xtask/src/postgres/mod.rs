@@ -82,13 +82,6 @@ impl Server {
         let folder = Folder::make(&account)?;
         let password = password()?;
         make_cluster(&programs, &account, folder.path(), &password, told)?;
-        if durability == Durability::Full {
-            // The last of two settings holds.
-            let file = folder::data(folder.path()).join("postgresql.conf");
-            let opened = OpenOptions::new().append(true).open(&file);
-            let added = opened.and_then(|mut file| file.write_all(OF_USE.as_bytes()));
-            added.with_context(|| format!("could not write {}", file.display()))?;
-        }
         certificate::make(&account, folder.path())?;
         let (process, port) = serve(&programs, &account, folder.path(), durability)?;
         Ok(Self { programs, account, folder, process, port, password, durability })
@@ -203,7 +196,7 @@ fn serve_at(programs: &Programs, account: &Account, folder: &Path, durability: D
 fn settings(folder: &Path, durability: Durability, port: u16) -> Vec<String> {
     let flushed = if durability == Durability::Full { "on" } else { "off" };
     let (certificate, key) = (certificate::server(folder), certificate::server_key(folder));
-    vec![
+    let mut settings = vec![
         "listen_addresses=127.0.0.1".to_owned(),
         format!("port={port}"),
         format!("unix_socket_directories={}", folder.display()),
@@ -215,7 +208,11 @@ fn settings(folder: &Path, durability: Durability, port: u16) -> Vec<String> {
         // A process that is killed loses what it had not yet given to the system.
         "synchronous_commit=on".to_owned(),
         format!("full_page_writes={flushed}"),
-    ]
+    ];
+    if durability == Durability::Full {
+        settings.extend(OF_USE.lines().filter(|line| line.contains('=') && !line.starts_with('#')).map(str::to_owned));
+    }
+    settings
 }
 
 /// Writes what the server says to its log for as long as it runs, and tells when it accepts connections.
