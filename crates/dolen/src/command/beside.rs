@@ -41,7 +41,12 @@ impl Beside {
 mod tests {
     use std::sync::mpsc;
 
+    use std::time::Duration;
+
     use super::*;
+
+    /// Longer than anything here takes.
+    const LONG: Duration = Duration::from_secs(60);
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
     async fn work_that_holds_its_thread_keeps_nobody_waiting() {
@@ -50,10 +55,10 @@ mod tests {
         let mut beside = Beside::new();
         beside.begin(async move {
             // Not a wait that the runtime knows of.
-            drop(end.send(told.recv()));
+            drop(end.send(told.recv_timeout(LONG)));
         });
         // The one thread of the runtime is free for it.
-        tokio::spawn(async move { tell.send(7) }).await.unwrap().unwrap();
+        tokio::spawn(async move { drop(tell.send(7)) });
         assert_eq!(ended.await.unwrap(), Ok(7));
         beside.end().await;
     }
