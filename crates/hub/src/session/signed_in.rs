@@ -108,7 +108,8 @@ pub async fn keep_reason(hub: &Hub, token: &str, golden: &str, reason: Sensitive
     let now = hub.clock.now();
     let before = portal_session::find(&hub.store, token).await?;
     let mut work = hub.store.begin().await?;
-    change(&mut work, token, before, |remembered| remembered.keep_reason(golden.to_owned(), reason.clone(), now)).await?;
+    change(&mut work, token, before, |remembered| remembered.keep_reason(golden.to_owned(), reason.clone(), now))
+        .await?;
     Ok(work.commit().await?)
 }
 
