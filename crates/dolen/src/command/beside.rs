@@ -55,10 +55,10 @@ mod tests {
         let mut beside = Beside::new();
         beside.begin(async move {
             // Not a wait that the runtime knows of.
-            drop(end.send(told.recv_timeout(LONG)));
+            let _ = end.send(told.recv_timeout(LONG));
         });
         // The one thread of the runtime is free for it.
-        tokio::spawn(async move { drop(tell.send(7)) });
+        tokio::spawn(async move { tell.send(7) }).await.unwrap().unwrap();
         assert_eq!(ended.await.unwrap(), Ok(7));
         beside.end().await;
     }
@@ -68,7 +68,7 @@ mod tests {
         struct Dropped(Option<mpsc::Sender<()>>);
         impl Drop for Dropped {
             fn drop(&mut self) {
-                drop(self.0.take().unwrap().send(()));
+                let _ = self.0.take().unwrap().send(());
             }
         }
         let (tell, told) = mpsc::channel();
