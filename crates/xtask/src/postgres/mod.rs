@@ -210,7 +210,8 @@ fn settings(folder: &Path, durability: Durability, port: u16) -> Vec<String> {
         format!("full_page_writes={flushed}"),
     ];
     if durability == Durability::Full {
-        settings.extend(OF_USE.lines().filter(|line| line.contains('=') && !line.starts_with('#')).map(str::to_owned));
+        let of_use = OF_USE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('='));
+        settings.extend(of_use.map(|(name, value)| format!("{}={}", name.trim(), value.trim())));
     }
     settings
 }
