@@ -40,7 +40,6 @@ impl Beside {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
-
     use std::time::Duration;
 
     use super::*;
