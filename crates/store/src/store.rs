@@ -71,7 +71,7 @@ impl Store {
     }
 
     /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where
-    /// somebody waits in [`Store::begin`], of any process, and every few milliseconds where somebody did not long ago, what was written
+    /// somebody waits in [`Store::begin`], of any process, and every few milliseconds where somebody had to not long ago, what was written
     /// so far is kept, and the rest follows when he has begun. So rows may be kept without a commit, by somebody who takes them back.
     ///
     /// # Errors

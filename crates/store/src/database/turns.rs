@@ -1,7 +1,7 @@
 //! Whose turn it is to write to a file of SQLite, which has one writer at a time, among all processes.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::Write as _;
+use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const ASKED: Duration = Duration::from_millis(1);
 /// How often at most: SQLite asks for its lock ten times a second where it has waited for long.
 const TIMES: u32 = 150;
 
-/// How long after the last who waited the next is thought to come.
+/// How long after the last who was kept waiting the next is thought to be.
 const LATELY: Duration = Duration::from_secs(10);
 
 /// Who waits to write.
@@ -39,18 +39,26 @@ impl Turns {
     pub(super) fn wait(&self, kind: Waiting) -> Option<LockedFile> {
         let path = self.folder.join(name(kind));
         let open = || OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let mut file = open().or_else(|_| fs::create_dir_all(&self.folder).and_then(|()| open())).ok()?;
+        let file = open().or_else(|_| fs::create_dir_all(&self.folder).and_then(|()| open())).ok()?;
         // Whoever asks holds it for no longer than that takes.
         file.lock_shared().ok()?;
-        // Its time of change tells when that was.
-        file.write_all(b"\n").ok();
         Some(LockedFile(file))
     }
 
-    /// Whether somebody waited not long ago: then somebody soon will again. Where the machine's clock went backwards he did.
-    pub(super) fn is_waited_lately(&self, kind: Waiting) -> bool {
-        let changed = fs::metadata(self.folder.join(name(kind))).and_then(|file| file.modified());
-        changed.is_ok_and(|changed| changed.elapsed().map_or(true, |time| time < LATELY))
+    /// Tells that who waits has come while another wrote: the time of change of the file, in which something is, says when that was.
+    pub(super) fn tell_kept_waiting(waiting: Option<&LockedFile>) {
+        if let Some(LockedFile(file)) = waiting {
+            // Where it cannot be told, the next one waits for longer.
+            drop((&*file).rewind());
+            drop((&*file).write_all(b"\n"));
+        }
+    }
+
+    /// Whether somebody was kept waiting not long ago: then somebody soon will be again. Where the machine's clock went backwards he was.
+    pub(super) fn is_kept_waiting_lately(&self, kind: Waiting) -> bool {
+        let told = fs::metadata(self.folder.join(name(kind))).ok().filter(|file| file.len() > 0);
+        let changed = told.and_then(|file| file.modified().ok());
+        changed.is_some_and(|changed| changed.elapsed().map_or(true, |time| time < LATELY))
     }
 
     /// Whether somebody waits.
@@ -85,7 +93,7 @@ mod tests {
     fn somebody_waits_until_it_is_dropped_and_more_than_one_may() {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (Turns::of(folder.path()), Turns::of(folder.path()));
-        assert!(!one.is_waited(Waiting::Deciding) && !one.is_waited_lately(Waiting::Deciding));
+        assert!(!one.is_waited(Waiting::Deciding));
         let (first, second) = (one.wait(Waiting::Deciding), other.wait(Waiting::Deciding));
         assert!(first.is_some() && second.is_some());
         assert!(one.is_waited(Waiting::Deciding) && !one.is_waited(Waiting::Unseen));
@@ -96,18 +104,22 @@ mod tests {
     }
 
     #[test]
-    fn who_waited_a_while_ago_is_not_thought_to_come_again() {
+    fn who_was_kept_waiting_a_while_ago_is_not_thought_to_be_again() {
         let folder = tempfile::tempdir().unwrap();
         let turns = Turns::of(folder.path());
+        let is_lately = || turns.is_kept_waiting_lately(Waiting::Deciding);
         drop(turns.wait(Waiting::Deciding));
-        assert!(turns.is_waited_lately(Waiting::Deciding) && !turns.is_waited_lately(Waiting::Unseen));
+        assert!(!is_lately(), "he came when nobody wrote");
+        Turns::tell_kept_waiting(turns.wait(Waiting::Deciding).as_ref());
+        assert!(is_lately() && !turns.is_kept_waiting_lately(Waiting::Unseen));
         let file = OpenOptions::new().write(true).open(folder.path().join("locks").join("deciding.wait")).unwrap();
         let changed = file.metadata().unwrap().modified().unwrap();
         file.set_modified(changed - LATELY).unwrap();
-        assert!(!turns.is_waited_lately(Waiting::Deciding));
-        file.set_modified(changed + 1_000 * LATELY).unwrap();
-        assert!(turns.is_waited_lately(Waiting::Deciding), "the clock went backwards");
         drop(turns.wait(Waiting::Deciding));
+        assert!(!is_lately());
+        file.set_modified(changed + 1_000 * LATELY).unwrap();
+        assert!(is_lately(), "the clock went backwards");
+        Turns::tell_kept_waiting(turns.wait(Waiting::Deciding).as_ref());
         assert_eq!(file.metadata().unwrap().len(), 1);
     }
 }

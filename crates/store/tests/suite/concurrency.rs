@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use dolen_model::Timestamp;
 use dolen_store::staging::Batch;
-use dolen_store::{LockName, Notices, StoreFault, job, ledger, portal_session, staging};
+use dolen_store::{LockName, Notices, StoreFault, UnseenWork, job, ledger, portal_session, staging};
 use futures_util::FutureExt as _;
 
 use crate::home::{Home, Kind, is_there, on_both};
@@ -94,23 +94,47 @@ async fn who_decides_does_not_wait_for_the_end_of_rows_that_nobody_reads(kind: K
     }
 }
 
-/// Where somebody decided not long ago, who landed the load: the next would else wait until all of them are on the disk.
+/// Where somebody who decides met who writes them: the next would else wait until all of them are on the disk. Where nobody did, the
+/// decisions of a load itself are no reason to bring it to the disk in pieces.
 #[tokio::test]
-async fn in_a_file_rows_that_nobody_reads_are_kept_in_pieces() {
+async fn in_a_file_rows_that_nobody_reads_are_kept_in_pieces_where_somebody_met_them() {
+    const BATCHES: i64 = 400;
     let place = Place::new(Kind::File).await;
     let load = place.land("a", Batch::default()).await;
+    let kept = async || staging::count(&place.store, load).await.unwrap().records;
     let mut writing = place.store.begin_unseen().await.unwrap();
-    let (mut written, mut kept) = (0, 0);
-    while kept == 0 {
-        assert!(written < 1_000_000, "nothing is kept before all is written");
+    let mut written = 0;
+    let mut write = async |writing: &mut UnseenWork| {
         let more: Vec<_> = (written..written + 256).map(|line| record(&format!("r{line}"), line)).collect();
         written += 256;
-        staging::write(&mut writing, load, &records(more)).await.unwrap();
-        kept = staging::count(&place.store, load).await.unwrap().records;
+        staging::write(writing, load, &records(more)).await.unwrap();
+        written
+    };
+    for _ in 0..BATCHES {
+        write(&mut writing).await;
     }
-    assert!(kept <= written);
+    assert_eq!(kept().await, 0, "who landed the load met nobody");
+    let decided = tokio::spawn({
+        let store = place.store.clone();
+        async move { enter(&mut store.begin().await.unwrap()).await }
+    });
+    while !decided.is_finished() {
+        write(&mut writing).await;
+    }
+    decided.await.unwrap();
+    let mut before = kept().await;
+    for _ in 0..3 {
+        let mut now = before;
+        let from = write(&mut writing).await;
+        while now == before {
+            assert!(write(&mut writing).await < from + 256 * BATCHES, "nothing is kept before all is written");
+            now = kept().await;
+        }
+        before = now;
+    }
+    let all = write(&mut writing).await;
     writing.commit().await.unwrap();
-    assert_eq!(staging::count(&place.store, load).await.unwrap().records, written);
+    assert_eq!(kept().await, all);
 }
 
 #[tokio::test]

@@ -25,7 +25,7 @@ use crate::StoreFault;
 /// How often the lock of writers is asked for by who decides.
 const ASKED: Duration = Duration::from_millis(1);
 
-/// How long rows that nobody reads are written before they are kept, while people decide: who comes meanwhile waits for all of them to
+/// How long rows that nobody reads are written before they are kept, while people decide and meet who writes them: who comes meanwhile waits for all of them to
 /// be brought to the disk, which takes several times as long.
 const PIECE: Duration = Duration::from_millis(5);
 
@@ -49,7 +49,7 @@ impl Writers {
     /// Begins a transaction that decides. Whoever writes rows that nobody reads gives way.
     pub(super) async fn begin(&self) -> Result<Connection, StoreFault> {
         let waiting = self.turns.wait(Waiting::Deciding);
-        let transaction = begin_soon(&self.deciding).await?;
+        let transaction = begin_soon(&self.deciding, || Turns::tell_kept_waiting(waiting.as_ref())).await?;
         drop(waiting);
         let log = self.log.clone().map(|log| (log, log::VERY_LONG));
         Ok(Connection::Sqlite(SqliteWork { transaction: Some(transaction), gives_way: None, log }))
@@ -93,14 +93,17 @@ async fn begin(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, StoreF
 
 /// [`begin`] of somebody who may be waited for. SQLite sleeps for longer the longer it has waited, and a lock that gives way to him
 /// is free after milliseconds; so it does not sleep on this connection, and is asked often.
-async fn begin_soon(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, StoreFault> {
+async fn begin_soon(pool: &SqlitePool, kept_waiting: impl Fn()) -> Result<Transaction<'static, Sqlite>, StoreFault> {
     let asking = async {
-        loop {
-            match begin(pool).await {
-                Err(StoreFault::Busy) => tokio::time::sleep(ASKED).await,
-                other => return other,
-            }
+        let mut begun = begin(pool).await;
+        if matches!(begun, Err(StoreFault::Busy)) {
+            kept_waiting();
         }
+        while matches!(begun, Err(StoreFault::Busy)) {
+            tokio::time::sleep(ASKED).await;
+            begun = begin(pool).await;
+        }
+        begun
     };
     tokio::time::timeout(connect::BUSY, asking).await.unwrap_or(Err(StoreFault::Busy))
 }
@@ -127,7 +130,7 @@ impl SqliteWork {
     /// Where somebody waits who decides, or may come soon, keeps what was written so far and begins anew when he has begun.
     pub(super) async fn give_way(&mut self) -> Result<(), StoreFault> {
         let Some((writers, began)) = &mut self.gives_way else { return Ok(()) };
-        let is_long = || began.elapsed() > PIECE && writers.turns.is_waited_lately(Waiting::Deciding);
+        let is_long = || began.elapsed() > PIECE && writers.turns.is_kept_waiting_lately(Waiting::Deciding);
         if !writers.turns.is_waited(Waiting::Deciding) && !is_long() {
             return Ok(());
         }
