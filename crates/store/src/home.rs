@@ -9,6 +9,10 @@ use crate::Server;
 /// Name of the file of SQLite in a hub's folder.
 pub const DATABASE: &str = "dolen.sqlite";
 
+/// What is behind the name of a file of SQLite in the names of those that its library keeps beside it: logs, of which it takes each for
+/// that of the file that it finds there.
+pub const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
 /// Where a hub's database is.
 #[derive(Clone, Debug)]
 pub struct Home {

@@ -29,7 +29,7 @@ mod work;
 
 pub use database::{Grown, Holding, Kept, Server, kept, key_of, prepare, upgrade};
 pub use fault::StoreFault;
-pub use home::{DATABASE, Home};
+pub use home::{BESIDE, DATABASE, Home};
 pub use lock::{HeldLock, LockName};
 pub use migrate::{MIGRATIONS, Migration};
 pub use moving::{MOVES, Moving, moving};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use dolen_store::Server;
 use dolen_store::archive::{self, Ended};
-use dolen_store::{DATABASE, Holding, StoreFault, ledger};
+use dolen_store::{BESIDE, DATABASE, Holding, StoreFault, ledger};
 
 use super::MoveFault;
 use crate::{Configuration, Hub, HubFault, NewDatabase, files, keys};
@@ -16,10 +16,8 @@ const PART: &str = ".part";
 /// What is behind the name of one that a hub has moved from.
 const KEPT: &str = ".moved";
 
-/// What is behind the name of what is the log of a file.
-const LOG: [&str; 2] = ["-wal", "-shm"];
 /// What is behind the name of the file of a database that is at work.
-pub(crate) const AT_WORK: [&str; 3] = ["", "-wal", "-shm"];
+pub(crate) const AT_WORK: [&str; 4] = ["", BESIDE[0], BESIDE[1], BESIDE[2]];
 /// What is behind the name of files that nobody works with.
 pub(crate) const LEFT: [&str; 3] = [KEPT, PART, ".part-journal"];
 
@@ -59,7 +57,8 @@ impl Destination {
             (None, Self::Server(_)) => Ok(Holding::Nothing),
             (_, Self::File) => {
                 // What a process that has an older one open keeps beside it would be taken for the new one's.
-                let there = ["", "-wal"].map(|end| beside(&hub.folder, end)).into_iter().find(|path| path.exists());
+                let there =
+                    ["", "-wal", "-journal"].map(|end| beside(&hub.folder, end)).into_iter().find(|path| path.exists());
                 there.map_or(Ok(Holding::Nothing), |path| Err(MoveFault::FileThere(path).into()))
             }
         }
@@ -95,12 +94,13 @@ pub(crate) fn part(folder: &Path) -> PathBuf {
 }
 
 /// Gives the file that rows have arrived in the name of the hub's. The log of one that a process which was killed left there would
-/// be taken for this one's, so it goes first.
+/// be taken for this one's, so it goes first: a write-ahead log, and the rollback journal that a file has at the moment in which
+/// it gets the former.
 ///
 /// # Errors
 /// [`HubFault::File`].
 pub(crate) fn put_in_place(folder: &Path) -> Result<(), HubFault> {
-    for log in LOG {
+    for log in BESIDE {
         files::remove(&beside(folder, log))?;
     }
     files::rename(&part(folder), &database(folder))
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn the_log_that_a_killed_command_left_goes_before_another_file_takes_its_place() {
         let folder = tempfile::tempdir().unwrap();
-        for end in AT_WORK {
+        for end in ["", "-wal", "-shm", "-journal"] {
             std::fs::write(beside(folder.path(), end), "left behind").unwrap();
         }
         std::fs::write(part(folder.path()), "arrived").unwrap();

@@ -1,6 +1,7 @@
 //! A database that the rows of a hub arrive in, all of them in one transaction: whatever ends the process, nothing of them
 //! is there, or everything.
 
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use dolen_ledger::{Entry, Head};
@@ -11,7 +12,7 @@ use super::cell::Cell;
 use super::shape::Shape;
 use crate::database::{self, Connection, Repeated, Writer, query};
 use crate::tables::{ACCESS, ARCHIVED, Table};
-use crate::{Migration, Server, StoreFault, ledger, migrate, moving};
+use crate::{BESIDE, Migration, Server, StoreFault, ledger, migrate, moving};
 
 /// A database that rows arrive in.
 pub struct Arriving {
@@ -170,7 +171,7 @@ async fn end(writer: &Writer) -> Result<Option<Ended>, StoreFault> {
 
 /// Removes a file of SQLite and what its library leaves beside one.
 fn remove(file: &Path) -> Result<(), StoreFault> {
-    for end in ["", "-wal", "-shm", "-journal"] {
+    for end in iter::once("").chain(BESIDE) {
         let mut path = file.as_os_str().to_owned();
         path.push(end);
         match std::fs::remove_file(&path) {
