@@ -70,9 +70,9 @@ impl Store {
         Ok(Work::new(connection, self.writer.clone(), self.head_file.clone(), self.bell.clone(), last))
     }
 
-    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: where
-    /// somebody waits in [`Store::begin`], of any process, and every few milliseconds where somebody had to not long ago, what was written
-    /// so far is kept, and the rest follows when he has begun. So rows may be kept without a commit, by somebody who takes them back.
+    /// Begins to write rows that nobody reads yet. On a server it keeps nobody waiting. A file has one writer at a time: what was written
+    /// so far is kept where somebody waits in [`Store::begin`], of any process, and every few milliseconds for a while after somebody had
+    /// to wait; the rest follows when he has begun. So rows may be kept without a commit, by somebody who takes them back.
     ///
     /// # Errors
     /// As [`Store::begin`].

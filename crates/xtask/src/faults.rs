@@ -41,10 +41,12 @@ enum What {
     Cut,
     /// No room on the disk
     Disk,
+    /// A restore killed
+    Restore,
 }
 
 /// A fault and a kind of database: the tests of it, by a part of their names.
-const TESTS: [(What, Database, &str); 9] = [
+const TESTS: [(What, Database, &str); 10] = [
     (What::Pipeline, Database::File, "commands_killed_at_any_moment_complete"),
     (What::Pipeline, Database::Server, "commands_killed_at_any_moment_on_a_server"),
     (What::Server, Database::File, "a_portal_killed_at_any_moment_loses"),
@@ -54,6 +56,7 @@ const TESTS: [(What, Database, &str); 9] = [
     (What::Disk, Database::File, "a_file_that_may_not_grow"),
     (What::Disk, Database::File, "a_full_disk_is_a_refusal"),
     (What::Disk, Database::Server, "a_server_without_room"),
+    (What::Restore, Database::File, "a_restore_killed_at_any_moment"),
 ];
 
 /// Runs the tests of the package `dolen` that meet each fault, on the release binary, and prints what was counted.

@@ -1,4 +1,4 @@
-//! Faults at random moments: the executable killed, the portal killed, PostgreSQL killed, connections cut, disks full. After
+//! Faults at random moments: the executable killed, also while it restores, the portal killed, PostgreSQL killed, connections cut, disks full. After
 //! each the ledger verifies, every row that was received was published or quarantined, what was told as done is there, and the
 //! same commands come to the same records as where nothing happened.
 //!
@@ -12,6 +12,7 @@ mod portal;
 mod postgres;
 mod proxy;
 mod region;
+mod restore;
 mod small_disk;
 
 use std::collections::BTreeMap;

@@ -25,8 +25,8 @@ use crate::StoreFault;
 /// How often the lock of writers is asked for by who decides.
 const ASKED: Duration = Duration::from_millis(1);
 
-/// How long rows that nobody reads are written before they are kept, while people decide and meet who writes them: who comes meanwhile waits for all of them to
-/// be brought to the disk, which takes several times as long.
+/// How long rows that nobody reads are written before they are kept, while people who decide meet who writes them: who comes meanwhile
+/// waits for all of them to be brought to the disk, which takes several times as long.
 const PIECE: Duration = Duration::from_millis(5);
 
 /// The connections that write to a file, and whose turn it is among all processes.
