@@ -1,7 +1,6 @@
 //! Faults as the user is told them: one line, the hint in it, and an exit code that says whose fault it is.
 
 use std::fmt;
-use std::process::ExitCode;
 
 /// Whose fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +59,12 @@ impl Fault {
         self.whose == Whose::Ours
     }
 
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self.whose {
+    pub(crate) const fn exit_code(&self) -> u8 {
+        match self.whose {
             Whose::Caller => 1,
             Whose::Usage => 2,
             Whose::Ours => 70,
-        })
+        }
     }
 }
 

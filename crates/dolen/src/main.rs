@@ -1,13 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod command;
+mod ending;
 mod fault;
 mod logging;
 mod machine;
 mod output;
 mod progress;
-
-use std::process::ExitCode;
 
 use clap::Parser as _;
 
@@ -17,13 +16,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// What the process ends with after a panic: it is our fault, always.
 const OUR_FAULT: u8 = 70;
 
-fn main() -> ExitCode {
+fn main() {
     machine::prefer_small_pages();
     let arguments = command::Arguments::parse();
     logging::start(arguments.log_level());
     let outcome = std::panic::catch_unwind(|| arguments.run());
-    match outcome {
-        Ok(Ok(())) => ExitCode::SUCCESS,
+    ending::end(match outcome {
+        Ok(Ok(())) => 0,
         Ok(Err(fault)) => {
             progress::say(&format!("dolen: {fault}"));
             fault.exit_code()
@@ -32,7 +31,7 @@ fn main() -> ExitCode {
             progress::say(
                 "dolen: an internal fault ended the command; nothing was half done (hint: run it again, and send us the line above)",
             );
-            ExitCode::from(OUR_FAULT)
+            OUR_FAULT
         }
-    }
+    })
 }

@@ -25,6 +25,27 @@ pub(crate) fn server(test: &str) -> Option<String> {
     Some(next(&url))
 }
 
+/// Ends the connections to a database that hold a lock. Whoever had a lock does not hear of it.
+pub(crate) async fn lose_locks(url: &str) {
+    let server = dolen_store::Server::parse(url).expect("an address");
+    assert!(dolen_store::lose_locks(&server).await.expect("the server") > 0, "a lock is held");
+}
+
+/// Waits on a thread that does something else meanwhile.
+pub(crate) fn wait_for<T>(what: impl Future<Output = T>) -> T {
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(what))
+}
+
+/// Two futures, each on a thread of its own: either may hold it.
+pub(crate) fn side_by_side<T, U: Send>(one: impl Future<Output = T>, other: impl Future<Output = U> + Send) -> (T, U) {
+    let runtime = tokio::runtime::Handle::current();
+    std::thread::scope(|scope| {
+        let other = scope.spawn(move || runtime.block_on(other));
+        let one = wait_for(one);
+        (one, other.join().expect("the other"))
+    })
+}
+
 fn next(url: &str) -> String {
     let (server, _) = url.rsplit_once('/').expect("an address ends with a database");
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);

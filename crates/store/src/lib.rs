@@ -27,10 +27,12 @@ mod store;
 mod tables;
 mod work;
 
+#[cfg(feature = "testing")]
+pub use database::lose_locks;
 pub use database::{Grown, Holding, Kept, Server, kept, key_of, prepare, upgrade};
 pub use fault::StoreFault;
 pub use home::{BESIDE, DATABASE, Home};
-pub use lock::{HeldLock, LockName};
+pub use lock::{Fence, HeldLock, LockName};
 pub use migrate::{MIGRATIONS, Migration};
 pub use moving::{MOVES, Moving, moving};
 pub use notices::Notices;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::database::SessionLock;
+use crate::database::{Holder, SessionLock};
 use crate::{Home, StoreFault};
 
 /// What is worked at.
@@ -56,6 +56,14 @@ impl HeldLock {
         }
     }
 
+    /// What a transaction that is begun under it is held against.
+    pub const fn fence(&self) -> Fence {
+        match &self.0 {
+            Kind::File(_) => Fence(None),
+            Kind::Session(lock) => Fence(Some(lock.holder())),
+        }
+    }
+
     /// Whether it is held still: a server lets go of a lock whose connection is lost, and another process may have it now.
     /// Asked before what was done under it is made visible.
     ///
@@ -76,6 +84,13 @@ impl HeldLock {
         }
     }
 }
+
+/// Tells in a transaction whether the lock is held still that it is begun under, see [`crate::UnseenWork::fence`]. A file's lock
+/// cannot be lost without the process that holds it.
+///
+/// Martin Kleppmann, "How to do distributed locking" (2016), tells why a look before the transaction is not enough.
+#[derive(Clone, Copy, Debug)]
+pub struct Fence(pub(crate) Option<Holder>);
 
 /// A file that is locked until this is dropped. Closing it is not enough: a program that this process is just starting, for a
 /// key say, has it open too for a moment.

@@ -9,7 +9,7 @@ use dolen_model::Timestamp;
 
 use crate::database::{Connection, Writer, query};
 use crate::notices::Bell;
-use crate::{Moving, StoreFault, ledger};
+use crate::{Fence, Moving, StoreFault, ledger};
 
 /// How far the machine's clock may be behind the last entry, in microseconds: five minutes. Two machines differ by less, and
 /// a clock that was put right by less is no reason to stop.
@@ -28,6 +28,18 @@ pub struct UnseenWork {
 impl UnseenWork {
     pub(crate) const fn new(connection: Connection) -> Self {
         Self { connection }
+    }
+
+    /// Refuses the transaction where the lock that it is begun under was lost with its connection. Else whoever takes the lock next
+    /// waits until this has ended, and sees what it kept.
+    ///
+    /// # Errors
+    /// [`StoreFault::Unreachable`] where the lock was lost, [`StoreFault`].
+    pub async fn fence(&mut self, fence: Fence) -> Result<(), StoreFault> {
+        match fence.0 {
+            Some(holder) => holder.fence(&mut self.connection).await,
+            None => Ok(()),
+        }
     }
 
     /// Keeps the rows.

@@ -52,11 +52,10 @@ pub(crate) fn run<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> An
 /// Runs a prepared command to its end.
 pub(crate) fn answer(command: &mut Command) -> Answer {
     let output = command.output().expect("the executable starts");
-    Answer {
-        code: output.status.code().expect("it ends by itself"),
-        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
+    let stderr = String::from_utf8(output.stderr).expect("UTF-8");
+    let code = output.status.code();
+    let code = code.unwrap_or_else(|| panic!("it did not end by itself: {}; {stderr}", output.status));
+    Answer { code, stdout: String::from_utf8(output.stdout).expect("UTF-8"), stderr }
 }
 
 /// A folder that is gone after the test, with a hub's path in it.

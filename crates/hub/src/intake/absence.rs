@@ -2,6 +2,7 @@
 
 use dolen_store::absence::{self, Absence};
 
+use crate::job::Held;
 use crate::{Hub, HubFault};
 
 /// Absences that one transaction writes.
@@ -24,9 +25,9 @@ pub(super) struct Absences {
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(super) async fn note(hub: &Hub, load: i64) -> Result<Absences, HubFault> {
+pub(super) async fn note(hub: &Hub, held: &Held, load: i64) -> Result<Absences, HubFault> {
     loop {
-        let mut work = hub.store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         let is_more = absence::clear(&mut work, load, CLEARED).await?;
         work.commit().await?;
         if !is_more {
@@ -41,7 +42,7 @@ pub(super) async fn note(hub: &Hub, load: i64) -> Result<Absences, HubFault> {
         let Some(last) = batch.last() else { break };
         after.clone_from(&last.record);
         found.count += batch.len() as u64;
-        let mut work = hub.store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         absence::note(&mut work, load, &batch).await?;
         work.commit().await?;
     }

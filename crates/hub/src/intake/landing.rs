@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::{LoadRequest, feed, state};
 use crate::files::{self, sync_folder};
+use crate::job::Held;
 use crate::keys::{LandingKeys, PART};
 use crate::progress::{Progress, Stage};
 use crate::view::LoadState;
@@ -120,6 +121,7 @@ impl Drop for Arrived {
 /// [`HubFault::Store`].
 pub(super) async fn record(
     hub: &Hub,
+    held: &Held,
     id: String,
     feed: &StoredFeed,
     (file, actor): (&str, &str),
@@ -127,7 +129,7 @@ pub(super) async fn record(
 ) -> Result<StoredLoad, HubFault> {
     let now = hub.clock.now();
     let file = file_name(file);
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     let sequence = store_load::next_sequence(&mut work).await?;
     let draft = Draft {
         verb: Verb::Collection,

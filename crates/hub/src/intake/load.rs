@@ -23,7 +23,7 @@ pub async fn load(hub: &Hub, request: LoadRequest<'_>, tell: Tell<'_>) -> Result
     let report = match landed {
         Landed::Held(load) => listing::report(hub, &load.id).await,
         Landed::Waiting(load) => {
-            let mut work = hub.store.begin().await?;
+            let mut work = held.begin(hub).await?;
             held.claim = Some(new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await?);
             work.commit().await?;
             read(hub, &mut held, &load, Bytes::JustLanded, actor, tell).await
@@ -82,7 +82,7 @@ async fn land(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result
         Some(open) => open.clone(),
         None => {
             blocking::in_place(|| arrived.secure(&folder))?;
-            landing::record(hub, id, &stored_feed, (file, actor), &arrived).await?
+            landing::record(hub, &held, id, &stored_feed, (file, actor), &arrived).await?
         }
     };
     // The copy of an earlier load may be damaged; these bytes have the hash that they must have.
@@ -91,7 +91,7 @@ async fn land(hub: &Hub, mut request: LoadRequest<'_>, tell: Tell<'_>) -> Result
         LoadState::Held => Landed::Held(recorded),
         LoadState::Landed if recorded.report.is_none() => Landed::Waiting(recorded),
         // It was refused, or could not be read: what was wrong with the contract may have been mended.
-        _ => Landed::Waiting(settle::take_up(hub, &recorded, &stored_feed, actor).await?),
+        _ => Landed::Waiting(settle::take_up(hub, &held, &recorded, &stored_feed, actor).await?),
     };
     Ok((landed, held))
 }

@@ -29,12 +29,11 @@ pub(super) async fn complete(
     tell: Tell<'_>,
 ) -> Result<LoadReport, HubFault> {
     let feed = settle::contract(load)?;
-    let Outcome { mut summary, tally } = staging::stage(hub, load, &feed, bytes, tell).await?;
-    // A server that broke down meanwhile, and came back, may have lost rows that it had taken: the lock is lost with them.
+    let Outcome { mut summary, tally } = staging::stage(hub, held, load, &feed, bytes, tell).await?;
     held.check().await?;
     let identity = Identity::by_contract(load, &feed);
     if let Verdict::Reject(problem) = summary.verdict.clone() {
-        staging::clear(hub, load.sequence).await?;
+        staging::clear(hub, held, load.sequence).await?;
         let report = report::rejected(identity, &problem, summary);
         return conclude(hub, held, report, Conclusion::of("rejected", actor)).await;
     }
@@ -51,7 +50,7 @@ pub(super) async fn complete(
         report::add_unknown_persons(&mut summary, unsigned(count), places);
     }
     let is_full = feed.delivery == Delivery::Full;
-    let absences = if is_full { absence::note(hub, load.sequence).await? } else { Absences::default() };
+    let absences = if is_full { absence::note(hub, held, load.sequence).await? } else { Absences::default() };
     let previous = previous(hub, load).await?;
     let holds = holds(&summary, previous.as_ref(), absences, hub.configuration.intake.swing);
     let mut report = report::read_to_end(identity, (summary, tally), holds, previous.as_ref());
@@ -82,7 +81,7 @@ impl<'a> Conclusion<'a> {
 /// deliveries are superseded, in one transaction of a fixed number of statements.
 pub(super) async fn conclude(
     hub: &Hub,
-    held: &mut Held,
+    held: &Held,
     report: LoadReport,
     conclusion: Conclusion<'_>,
 ) -> Result<LoadReport, HubFault> {
@@ -111,7 +110,7 @@ pub(super) async fn conclude(
         }),
     };
     let now = hub.clock.now();
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     held.conclude(hub, &mut work).await?;
     let entry = work.enter(draft, hub.ids.salt(), now).await?;
     store_load::set_state(&mut work, summary.sequence, state::name(summary.state), Some(&json), entry.sequence, now)

@@ -9,7 +9,7 @@ use super::publish::complete;
 use super::report::{self, Identity};
 use super::staging::{self, Bytes};
 use super::{feed, landing, state};
-use crate::job::{Held, JobKind, Teller, carry_out, give_up, new_claim, refuse};
+use crate::job::{Held, JobKind, Teller, carry_out, given_up, new_claim, refuse};
 use crate::progress::{Progress, Stage};
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
@@ -23,11 +23,12 @@ pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
     landing::sweep(hub, false).await?;
     for (feed, sequence) in store_staging::left_behind(&hub.store).await? {
         let Some(lock) = hub.store.try_lock(LockName::Feed(&feed)).await? else { continue };
+        let held = Held::new(lock);
         // Asked anew: it may have been taken up again before the lock was had.
         if store_staging::left_behind(&hub.store).await?.contains(&(feed, sequence)) {
-            staging::clear(hub, sequence).await?;
+            staging::clear(hub, &held, sequence).await?;
         }
-        lock.release().await;
+        held.release().await;
     }
     Ok(())
 }
@@ -43,12 +44,13 @@ pub(crate) async fn sweep(hub: &Hub) -> Result<(), HubFault> {
 pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<Option<i64>, HubFault> {
     tell(Progress { stage: Stage::Recover, done: 0, of: 0 });
     let Some(known) = store_load::find(&hub.store, &job.subject).await? else {
-        return refuse(hub, job, &HubFault::UnknownLoad(job.subject.clone())).await.map(|()| None);
+        let work = hub.store.begin().await?;
+        return refuse(hub, work, job, &HubFault::UnknownLoad(job.subject.clone())).await.map(|()| None);
     };
     let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
     let mut held = Held::new(lock);
     let outcome = match job.is_cancel_asked {
-        true => end_asked(hub, &known).await.map(|()| None),
+        true => end_asked(hub, &held, &known).await.map(|()| None),
         false => resume_held(hub, &mut held, &known.id, actor, tell).await,
     };
     held.release().await;
@@ -56,13 +58,13 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
 }
 
 /// Ends a job that was asked to end and whose process ended before it did.
-async fn end_asked(hub: &Hub, load: &StoredLoad) -> Result<(), HubFault> {
-    let mut work = hub.store.begin().await?;
+async fn end_asked(hub: &Hub, held: &Held, load: &StoredLoad) -> Result<(), HubFault> {
+    let mut work = held.begin(hub).await?;
     let is_ended = job::end_asked(&mut work, (JobKind::Load.name(), &load.id), hub.clock.now()).await?;
     work.commit().await?;
     if is_ended && load.state == state::name(LoadState::Landed) {
-        keep_fault(hub, load, HubFault::Cancelled).await?;
-        staging::clear(hub, load.sequence).await?;
+        keep_fault(hub, held, load, HubFault::Cancelled).await?;
+        staging::clear(hub, held, load.sequence).await?;
     }
     Ok(())
 }
@@ -77,7 +79,7 @@ async fn resume_held(
     // As it is under the lock.
     let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(None) };
     let is_waiting = load.state == state::name(LoadState::Landed) && load.report.is_none();
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     let claim = match new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await {
         Err(HubFault::Cancelled) => return Ok(None),
         claim => claim?,
@@ -92,8 +94,8 @@ async fn resume_held(
     held.claim = Some(claim);
     match read(hub, held, &load, Bytes::LandedBefore, actor, tell).await {
         Ok(_) => Ok(Some(load.sequence)),
-        Err(HubFault::Cancelled | HubFault::JobEnded(_)) => Ok(None),
-        Err(fault) => keep_fault(hub, &load, fault).await.map(|()| None),
+        Err(HubFault::Cancelled | HubFault::JobEnded(_) | HubFault::TakenOver) => Ok(None),
+        Err(fault) => keep_fault(hub, held, &load, fault).await.map(|()| None),
     }
 }
 
@@ -101,7 +103,7 @@ async fn resume_held(
 /// loaded again or it is discarded.
 ///
 /// # Errors
-/// As [`complete`], and [`HubFault::Cancelled`].
+/// As [`complete`] and [`given_up`].
 pub(super) async fn read(
     hub: &Hub,
     held: &mut Held,
@@ -117,20 +119,16 @@ pub(super) async fn read(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
-    let ended = give_up(hub, &claim, &fault).await;
+    let fault = given_up(hub, &claim, fault).await;
     if matches!(fault, HubFault::Cancelled) {
-        if !ended? {
-            return Err(HubFault::JobEnded(claim.job));
-        }
-        keep_fault(hub, load, HubFault::Cancelled).await?;
-        staging::clear(hub, load.sequence).await?;
+        keep_fault(hub, held, load, HubFault::Cancelled).await?;
+        staging::clear(hub, held, load.sequence).await?;
     }
-    // Of any other fault: where the database does not answer, the next opening of the hub finds the job as it is.
     Err(fault)
 }
 
 /// Keeps with a load why it could not be read to its end.
-async fn keep_fault(hub: &Hub, load: &StoredLoad, fault: HubFault) -> Result<(), HubFault> {
+async fn keep_fault(hub: &Hub, held: &Held, load: &StoredLoad, fault: HubFault) -> Result<(), HubFault> {
     match fault {
         // The database does not answer, so nothing can be kept in it either.
         HubFault::Store(_) => return Err(fault),
@@ -148,7 +146,7 @@ async fn keep_fault(hub: &Hub, load: &StoredLoad, fault: HubFault) -> Result<(),
     tracing::error!(load = load.id, sequence = load.sequence, "a landed load could not be read to its end");
     let identity = Identity::by_feed(load, &feed::find(hub, &load.feed).await?);
     let json = report::to_json(&report::unread(identity, LoadState::Landed, vec![reason(&fault)]))?;
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     store_load::set_report(&mut work, load.sequence, &json).await?;
     work.commit().await?;
     Ok(())

@@ -21,7 +21,7 @@ use crate::{Hub, HubFault};
 /// nothing, [`HubFault::Store`].
 pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> Result<LoadReport, HubFault> {
     let why = why.map(reason).transpose()?;
-    let (load, mut held) = locked(hub, load).await?;
+    let (load, held) = locked(hub, load).await?;
     let found = match state::from_name(&load.state)? {
         LoadState::Held => report::of_stored(&load)?,
         other => return Err(wrong_state(&load, other, "released")),
@@ -44,10 +44,10 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
     let is_full = feed.delivery == Delivery::Full;
     if is_full {
         // Other loads may have been published while this one was held.
-        report.absent = absence::note(hub, load.sequence).await?.count;
+        report.absent = absence::note(hub, &held, load.sequence).await?.count;
     }
     let conclusion = Conclusion { reason: why, is_full, ..Conclusion::of("released", actor) };
-    let report = conclude(hub, &mut held, report, conclusion).await;
+    let report = conclude(hub, &held, report, conclusion).await;
     held.release().await;
     report
 }
@@ -59,7 +59,7 @@ pub async fn release(hub: &Hub, load: &str, why: Option<&str>, actor: &str) -> R
 /// [`HubFault::NoReason`], [`HubFault::Busy`], [`HubFault::UnknownLoad`], [`HubFault::LoadState`], [`HubFault::Store`].
 pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<LoadReport, HubFault> {
     let why = reason(why)?;
-    let (load, mut held) = locked(hub, load).await?;
+    let (load, held) = locked(hub, load).await?;
     let before = state::from_name(&load.state)?;
     if !matches!(before, LoadState::Held | LoadState::Landed) {
         return Err(wrong_state(&load, before, "discarded"));
@@ -70,8 +70,8 @@ pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<Lo
     let verb = Verb::Alteration;
     let conclusion = Conclusion { reason: Some(why), verb, ..Conclusion::of("discarded", actor) };
     // First the decision, then the rows: cut off between the two, a load must not be held that lacks some.
-    let report = conclude(hub, &mut held, report, conclusion).await?;
-    staging::clear(hub, load.sequence).await?;
+    let report = conclude(hub, &held, report, conclusion).await?;
+    staging::clear(hub, &held, load.sequence).await?;
     held.release().await;
     Ok(report)
 }
@@ -79,6 +79,7 @@ pub async fn discard(hub: &Hub, load: &str, why: &str, actor: &str) -> Result<Lo
 /// Takes a load that was refused, or could not be read, up again under the present contract of its feed.
 pub(super) async fn take_up(
     hub: &Hub,
+    held: &Held,
     load: &StoredLoad,
     feed: &StoredFeed,
     actor: &str,
@@ -98,7 +99,7 @@ pub(super) async fn take_up(
             "contract_sha256": feed::contract_hash(&feed.contract),
         }),
     };
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     let entry = work.enter(draft, hub.ids.salt(), hub.clock.now()).await?;
     store_load::take_up(&mut work, load.sequence, &feed.contract, entry.sequence).await?;
     work.commit().await?;

@@ -10,6 +10,7 @@ use dolen_store::staging;
 use tokio::sync::mpsc;
 
 use super::reading::{Job, Outcome, read_landed};
+use crate::job::Held;
 use crate::progress::{Progress, Stage};
 use crate::quiet::quietly;
 use crate::{Hub, HubFault, Tell, erasure, keys};
@@ -31,12 +32,13 @@ pub(super) enum Bytes {
 /// Reads a landed load and stages its rows, after clearing what an earlier attempt left.
 pub(super) async fn stage(
     hub: &Hub,
+    held: &Held,
     load: &StoredLoad,
     feed: &Feed,
     bytes: Bytes,
     tell: Tell<'_>,
 ) -> Result<Outcome, HubFault> {
-    clear(hub, load.sequence).await?;
+    clear(hub, held, load.sequence).await?;
     let done = Arc::new(AtomicU64::new(0));
     let job = Job {
         path: hub.landing().join(&load.sha256),
@@ -56,7 +58,7 @@ pub(super) async fn stage(
     let (sender, mut receiver) = mpsc::channel(WAITING);
     let reading = quietly(move || read_landed(&job, &sender));
     while let Some(batch) = receiver.recv().await {
-        let mut work = hub.store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         staging::write(&mut work, load.sequence, &batch).await?;
         work.commit().await?;
         told();
@@ -66,11 +68,11 @@ pub(super) async fn stage(
 }
 
 /// Clears the staged rows of a load, a bounded number in each transaction.
-pub(super) async fn clear(hub: &Hub, sequence: i64) -> Result<(), HubFault> {
+pub(super) async fn clear(hub: &Hub, held: &Held, sequence: i64) -> Result<(), HubFault> {
     // A load that was given up in the middle of a write may still be writing.
     hub.store.wait_for_unseen().await?;
     loop {
-        let mut work = hub.store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         let is_more = staging::clear(&mut work, sequence, CLEARED).await?;
         work.commit().await?;
         if !is_more {

@@ -1,7 +1,7 @@
 //! The right to work at something: its lock, and the job that tells of it.
 
 use dolen_store::job::{self, Claim, Outcome};
-use dolen_store::{HeldLock, Work};
+use dolen_store::{HeldLock, UnseenWork, Work};
 
 use super::JobKind;
 use crate::{Hub, HubFault};
@@ -18,7 +18,32 @@ impl Held {
         Self { lock, claim: None }
     }
 
-    /// Whether the work is still ours.
+    /// Begins to decide, see [`dolen_store::Store::begin`]: refused where the work is ours no more, and else waited for by whoever takes
+    /// it over.
+    ///
+    /// # Errors
+    /// [`HubFault::Store`] where the server let go of the lock.
+    pub(crate) async fn begin(&self, hub: &Hub) -> Result<Work, HubFault> {
+        let fence = self.lock.fence();
+        let mut work = hub.store.begin().await?;
+        work.fence(fence).await?;
+        Ok(work)
+    }
+
+    /// Begins to write rows that nobody reads yet, likewise: a process that was thought dead, and whose work was begun again, would else
+    /// write its rows among those of the other.
+    ///
+    /// # Errors
+    /// As [`Held::begin`].
+    pub(crate) async fn begin_unseen(&self, hub: &Hub) -> Result<UnseenWork, HubFault> {
+        let fence = self.lock.fence();
+        let mut work = hub.store.begin_unseen().await?;
+        work.fence(fence).await?;
+        Ok(work)
+    }
+
+    /// Whether the work is still ours. Asked before rows are counted: a server that broke down meanwhile, and came back, may have lost
+    /// some that it had taken, and the lock is lost with them.
     ///
     /// # Errors
     /// [`HubFault::Store`] where the server let go of the lock.
@@ -26,13 +51,12 @@ impl Held {
         Ok(self.lock.check().await?)
     }
 
-    /// Ends the job in the transaction that makes its result visible, which is kept only where the work is still ours: a
-    /// process that was thought dead, and whose work was begun again, makes nothing visible.
+    /// Ends the job in the transaction that makes its result visible, begun by [`Held::begin`]. It is kept only where nobody has begun
+    /// the job again.
     ///
     /// # Errors
     /// [`HubFault::TakenOver`], [`HubFault::Store`].
-    pub(crate) async fn conclude(&mut self, hub: &Hub, work: &mut Work) -> Result<(), HubFault> {
-        self.check().await?;
+    pub(crate) async fn conclude(&self, hub: &Hub, work: &mut Work) -> Result<(), HubFault> {
         if let Some(claim) = &self.claim
             && !job::end(work, claim, &Outcome::Done, hub.clock.now()).await?
         {

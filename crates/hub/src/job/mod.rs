@@ -18,7 +18,7 @@ pub(crate) use held::{Held, new_claim};
 pub use list::{cancel, find, list, retry};
 pub(crate) use recover::{PEOPLE, recover};
 pub use worker::work;
-pub(crate) use working::{Teller, carry_out, give_up, refuse};
+pub(crate) use working::{Teller, carry_out, given_up, refuse};
 
 use crate::Stage;
 

@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dolen_model::Timestamp;
+use dolen_store::Work;
 use dolen_store::job::{self, Claim, Outcome, StoredJob};
 
 use super::failure;
@@ -40,7 +41,7 @@ impl<'a> Teller<'a> {
 }
 
 /// Carries a job out. Where somebody asks that it ends, it is dropped between two of its steps. It may have come to its end at
-/// that very moment: the caller asks [`give_up`], and takes back what was left where the job was ended by that alone.
+/// that very moment: the caller asks [`given_up`], and takes back what was left where the job was ended by that alone.
 ///
 /// # Errors
 /// [`HubFault::Cancelled`], or those of the work itself.
@@ -87,13 +88,28 @@ async fn is_asked_to_end(hub: &Hub, claim: &Claim, progress: Option<Progress>) -
     told.await.unwrap_or(false)
 }
 
+/// What is to be told of a job that was carried out and came to this fault: the fault, with which the job ends or waits to be tried
+/// again. Where the database does not answer, the next opening of the hub finds the job as it is.
+///
+/// Not the fault where the job has ended already: [`HubFault::JobEnded`] where somebody asked for its end too late, and
+/// [`HubFault::TakenOver`] for any fault of a process whose work was begun again. That says nothing of the work.
+pub(crate) async fn given_up(hub: &Hub, claim: &Claim, fault: HubFault) -> HubFault {
+    match (give_up(hub, claim, &fault).await, fault) {
+        (Ok(false), HubFault::Cancelled) => HubFault::JobEnded(claim.job.clone()),
+        (Ok(false), _) => HubFault::TakenOver,
+        // What was begun is not taken back before it is kept that it ended.
+        (Err(unkept), HubFault::Cancelled) => unkept,
+        (Ok(true) | Err(_), fault) => fault,
+    }
+}
+
 /// Ends a job that did not come to its good end: it waits to be tried again where that may help, else it has failed. Answers
 /// whether it was this that ended it: if not, it had come to its end, or another has begun it again. From here on nothing of
 /// it can become visible: what makes it visible ends the job too, in one transaction.
 ///
 /// # Errors
 /// [`HubFault::Store`]; the job is then found by the next opening of the hub.
-pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, HubFault> {
+async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, HubFault> {
     let now = hub.clock.now();
     let failure = failure(fault);
     let json = serde_json::to_string(&failure.told).map_err(|fault| HubFault::Internal(fault.to_string()))?;
@@ -109,12 +125,11 @@ pub(crate) async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Resul
 }
 
 /// Ends a job that was refused before it was begun: what was wrong then is told with the job, and it waits to be tried again
-/// only where that may help.
+/// only where that may help. The transaction is begun under the lock of what the job works at, where there is that.
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(crate) async fn refuse(hub: &Hub, job: &StoredJob, fault: &HubFault) -> Result<(), HubFault> {
-    let mut work = hub.store.begin().await?;
+pub(crate) async fn refuse(hub: &Hub, mut work: Work, job: &StoredJob, fault: &HubFault) -> Result<(), HubFault> {
     let claim = job::claim(&mut work, &job.id, "nobody", hub.clock.now()).await?;
     work.commit().await?;
     match claim {

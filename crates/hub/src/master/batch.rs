@@ -1,12 +1,12 @@
 //! Rows of a run on their way to the store.
 
-use dolen_store::Store;
 use dolen_store::master::golden::{self, StoredGolden};
 use dolen_store::master::member::{self, Member};
 use dolen_store::master::pair::{self, StoredPair};
 use dolen_store::master::search_term::{self, SearchTerm};
 
-use crate::HubFault;
+use crate::job::Held;
+use crate::{Hub, HubFault};
 
 /// Rows to be written in one transaction. In a file a look-up waits for one batch at most before it may enter the ledger, so
 /// batches are small.
@@ -38,11 +38,11 @@ impl Batch {
     ///
     /// # Errors
     /// [`HubFault::Store`].
-    pub(crate) async fn write(&self, store: &Store, run: i64) -> Result<(), HubFault> {
+    pub(crate) async fn write(&self, hub: &Hub, held: &Held, run: i64) -> Result<(), HubFault> {
         if self.added() + self.ended() == 0 {
             return Ok(());
         }
-        let mut work = store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         member::end(&mut work, run, &self.ended_members).await?;
         golden::end(&mut work, run, &self.ended_golden).await?;
         pair::end(&mut work, run, &self.ended_pairs).await?;

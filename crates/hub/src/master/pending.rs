@@ -16,7 +16,7 @@ use super::making::{Made, Making};
 use super::matching::{judgements, linkage, table};
 use super::plan;
 use super::resume::take_back;
-use crate::job::{Held, JobKind, PEOPLE, Teller, carry_out, give_up, new_claim};
+use crate::job::{Held, JobKind, PEOPLE, Teller, carry_out, given_up, new_claim};
 use crate::quiet::quietly;
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
@@ -59,7 +59,7 @@ pub(crate) async fn make(
     tell: Tell<'_>,
     reached: Reached<'_>,
 ) -> Result<MatchReport, HubFault> {
-    take_back(hub, tell).await?;
+    take_back(hub, held, tell).await?;
     // One state for all: a load that is published meanwhile would be matched, and not be told of by the basis.
     let mut snapshot = Snapshot::of(&hub.store).await?;
     let basis = Basis::read(hub, &mut snapshot).await?;
@@ -68,7 +68,7 @@ pub(crate) async fn make(
         return Ok(report);
     }
     let began = hub.clock.now();
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     let claim = new_claim(hub, &mut work, JobKind::Match, PEOPLE, actor).await?;
     let number = run::begin(&mut work, &basis.digest, began).await?;
     work.commit().await?;
@@ -83,14 +83,10 @@ pub(crate) async fn make(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
-    let ended = give_up(hub, &claim, &fault).await;
+    let fault = given_up(hub, &claim, fault).await;
     if matches!(fault, HubFault::Cancelled) {
-        if !ended? {
-            return Err(HubFault::JobEnded(claim.job));
-        }
-        take_back(hub, tell).await?;
+        take_back(hub, held, tell).await?;
     }
-    // Of any other fault: where the database does not answer, the next opening of the hub finds the job as it is.
     Err(fault)
 }
 
@@ -106,7 +102,7 @@ struct Begun {
 /// Carries a run that was begun to the moment in which everybody reads it.
 async fn complete(
     hub: &Hub,
-    held: &mut Held,
+    held: &Held,
     run: Begun,
     (mut snapshot, basis): (Snapshot, Basis),
     actor: &str,
@@ -130,7 +126,7 @@ async fn complete(
         .map(|judgement| judgement.id.clone())
         .collect();
     let model = serde_json::to_string(&linkage.model).map_err(|fault| HubFault::Internal(fault.to_string()))?;
-    plan::write(hub, number, &plan).await?;
+    plan::write(hub, held, number, &plan).await?;
     drop(plan);
     let linked = hub.clock.now();
 
@@ -144,7 +140,7 @@ async fn complete(
         key: hub.key.clone(),
         configuration: hub.configuration.clone(),
     };
-    let made = write(hub, number, making, tell, reached).await?;
+    let made = write(hub, held, number, making, tell, reached).await?;
     reached(Phase::Complete)?;
 
     let ended = hub.clock.now();
@@ -195,14 +191,21 @@ async fn unchanged(hub: &Hub, current: i64, basis: &Basis) -> Result<Option<Matc
 }
 
 /// Writes what is made, batch by batch, while it is made.
-async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: Reached<'_>) -> Result<Made, HubFault> {
+async fn write(
+    hub: &Hub,
+    held: &Held,
+    number: i64,
+    making: Making,
+    tell: Tell<'_>,
+    reached: Reached<'_>,
+) -> Result<Made, HubFault> {
     tell(Progress { stage: Stage::Merge, done: 0, of: 0 });
     let (sender, mut receiver) = mpsc::channel::<Batch>(WAITING);
     // Where the match is given up the receiver is gone, and making ends with the next batch.
     let making = quietly(move || making.run(&mut |batch| sender.blocking_send(batch).is_ok()));
     let (mut batches, mut rows) = (0_u64, 0_u64);
     while let Some(batch) = receiver.recv().await {
-        batch.write(&hub.store, number).await?;
+        batch.write(hub, held, number).await?;
         batches += 1;
         rows += (batch.added() + batch.ended()) as u64;
         tell(Progress { stage: Stage::Write, done: rows, of: 0 });
@@ -214,7 +217,7 @@ async fn write(hub: &Hub, number: i64, making: Making, tell: Tell<'_>, reached: 
 /// The one short transaction that makes the run current. Its length does not grow with the run.
 async fn publish(
     hub: &Hub,
-    held: &mut Held,
+    held: &Held,
     actor: &str,
     report: &MatchReport,
     made: &Made,
@@ -222,7 +225,7 @@ async fn publish(
 ) -> Result<(), HubFault> {
     let figures = serde_json::to_string(report).map_err(|fault| HubFault::Internal(fault.to_string()))?;
     let now = hub.clock.now();
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     let draft = Draft {
         verb: Verb::Combination,
         actor: actor.to_owned(),

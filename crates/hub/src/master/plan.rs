@@ -2,6 +2,7 @@
 
 use dolen_store::master::run_plan;
 
+use crate::job::Held;
 use crate::{Hub, HubFault};
 
 /// Bytes of a piece. Who looks meanwhile waits for one at most.
@@ -11,9 +12,9 @@ const PIECE: usize = 1 << 20;
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(crate) async fn write(hub: &Hub, run: i64, plan: &[u8]) -> Result<(), HubFault> {
+pub(crate) async fn write(hub: &Hub, held: &Held, run: i64, plan: &[u8]) -> Result<(), HubFault> {
     for (content, place) in plan.chunks(PIECE).zip(0..) {
-        let mut work = hub.store.begin_unseen().await?;
+        let mut work = held.begin_unseen(hub).await?;
         run_plan::add(&mut work, run, place, content).await?;
         work.commit().await?;
     }

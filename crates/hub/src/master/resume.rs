@@ -15,7 +15,7 @@ const ROWS: i64 = 1_000;
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFault> {
+pub(crate) async fn take_back(hub: &Hub, held: &Held, tell: Tell<'_>) -> Result<bool, HubFault> {
     // A match that was given up in the middle of a write may still be writing.
     hub.store.wait_for_unseen().await?;
     let unfinished = run::unfinished(&hub.store).await?;
@@ -23,7 +23,7 @@ pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFaul
         tracing::info!(run = number, "a match that was cut off is taken back");
         let mut done = 0;
         loop {
-            let mut work = hub.store.begin_unseen().await?;
+            let mut work = held.begin_unseen(hub).await?;
             let is_more = run::take_back(&mut work, number, ROWS).await?;
             work.commit().await?;
             done += 1;
@@ -43,28 +43,26 @@ pub(crate) async fn take_back(hub: &Hub, tell: Tell<'_>) -> Result<bool, HubFaul
 /// [`HubFault`] where the database itself is at fault; any other is kept with the job.
 pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
     let Some(lock) = hub.store.try_lock(LockName::Match).await? else { return Ok(false) };
+    let mut held = Held::new(lock);
     if job.is_cancel_asked {
         // Its process ended before it did.
-        take_back(hub, tell).await?;
-        let mut work = hub.store.begin().await?;
+        take_back(hub, &held, tell).await?;
+        let mut work = held.begin(hub).await?;
         job::end_asked(&mut work, (&job.kind, &job.subject), hub.clock.now()).await?;
         work.commit().await?;
-        lock.release().await;
+        held.release().await;
         return Ok(false);
     }
-    let mut held = Held::new(lock);
     let made = make(hub, &mut held, actor, tell, &unstopped).await;
     if let (None, Err(fault)) = (&held.claim, &made) {
-        refuse(hub, job, fault).await?;
+        refuse(hub, held.begin(hub).await?, job, fault).await?;
+    }
+    if matches!(&made, Ok(report) if !report.is_new) {
+        close(hub, &held, job).await?;
     }
     held.release().await;
     match made {
-        Ok(report) => {
-            if !report.is_new {
-                close(hub, job).await?;
-            }
-            Ok(report.is_new)
-        }
+        Ok(report) => Ok(report.is_new),
         Err(fault @ HubFault::Store(_)) => Err(fault),
         Err(fault) => {
             tracing::error!(job = job.id, "a match could not be made");
@@ -75,8 +73,8 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
 }
 
 /// Ends a job for which there was nothing left to do.
-async fn close(hub: &Hub, job: &StoredJob) -> Result<(), HubFault> {
-    let mut work = hub.store.begin().await?;
+async fn close(hub: &Hub, held: &Held, job: &StoredJob) -> Result<(), HubFault> {
+    let mut work = held.begin(hub).await?;
     let now = hub.clock.now();
     if let Some(claim) = job::claim(&mut work, &job.id, "nobody", now).await? {
         job::end(&mut work, &claim, &Outcome::Done, now).await?;

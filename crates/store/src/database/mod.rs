@@ -19,8 +19,10 @@ pub(crate) use connection::{Connection, Repeated};
 pub(crate) use dialect::Dialect;
 pub(crate) use pieces::Pieces;
 pub(crate) use pools::{Readers, Writer};
+#[cfg(feature = "testing")]
+pub use postgres::lose_locks;
 pub(crate) use postgres::open_as_owner;
-pub(crate) use postgres::{Channel, SessionLock};
+pub(crate) use postgres::{Channel, Holder, SessionLock};
 pub use postgres::{Grown, Holding, Server, prepare, upgrade};
 pub(crate) use query::{On, query};
 pub(crate) use row::Row;

@@ -6,6 +6,8 @@ mod archive;
 #[cfg(test)]
 mod concurrency;
 #[cfg(test)]
+mod fence;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod intake;

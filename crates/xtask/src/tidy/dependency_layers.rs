@@ -78,6 +78,10 @@ fn own_edge(folder: &str, layer: u8, dependency: &Dependency) -> Option<String> 
     let to = if dependency.name == "dolen" { "dolen" } else { dependency.name.strip_prefix("dolen-")? };
     let is_for_tests = dependency.kind.as_deref() == Some("dev");
     let below = self::layer(to)?;
+    // Of its own a crate's tests ask for what it has for tests alone.
+    if is_for_tests && to == folder {
+        return None;
+    }
     if below >= layer {
         let direction = if below == layer { "sideways" } else { "upward" };
         return Some(format!("depends {direction} on `{}`: arrows point to a lower layer", dependency.name));
@@ -121,6 +125,11 @@ mod tests {
                 "depends upward on `dolen-hub`: arrows point to a lower layer"
             ]
         );
+    }
+
+    #[test]
+    fn tests_use_what_their_crate_has_for_tests() {
+        assert!(messages(Package::example("dolen-read", "crates/read", &["dolen-read (dev)"])).is_empty());
     }
 
     #[test]

@@ -11,3 +11,4 @@ mod published;
 mod region;
 mod reported;
 pub(crate) mod support;
+mod taken_over;

@@ -12,6 +12,7 @@ mod region;
 mod review;
 mod scale;
 mod survivorship;
+mod taken_over;
 mod terms;
 
 pub(crate) use everything::Everything;

@@ -15,4 +15,6 @@ pub(super) use pool::{begin_exclusive, begin_snapshot, begin_unseen, open, prepa
 pub(crate) use prepare::open_as_owner;
 pub use prepare::{Grown, Holding, prepare, upgrade};
 pub use server::Server;
-pub(crate) use session_lock::SessionLock;
+#[cfg(feature = "testing")]
+pub use session_lock::lose_locks;
+pub(crate) use session_lock::{Holder, SessionLock};
