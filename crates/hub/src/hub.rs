@@ -13,6 +13,7 @@ use crate::configuration::Configuration;
 use crate::database::{Database, NewDatabase};
 use crate::index::Index;
 use crate::key::HubKey;
+use crate::locks::Locks;
 use crate::progress::Tell;
 use crate::{HubFault, backup, erasure, files, job, keys, moving};
 
@@ -162,11 +163,12 @@ impl Hub {
             return Ok(Recovered::default());
         }
         if let Some(lock) = self.store.try_lock(LockName::Keys).await? {
-            let settled = match keys::settle_database(self, actor).await {
-                Ok(()) => keys::settle(self, actor).await,
+            let held = Locks::from(lock);
+            let settled = match keys::settle_database(self, &held, actor).await {
+                Ok(()) => keys::settle(self, &held, actor).await,
                 fault => fault,
             };
-            lock.release().await;
+            held.release().await;
             match settled {
                 // Whoever wants nothing of what is sealed needs no key.
                 Err(HubFault::Keys(_)) => tracing::warn!("a change of the master key waits for the new key"),
@@ -189,11 +191,11 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubFault::Busy`] where another process has one of them.
-    pub(crate) async fn lock_landing(&self) -> Result<Vec<HeldLock>, HubFault> {
+    pub(crate) async fn lock_landing(&self) -> Result<Locks, HubFault> {
         let keys = self.store.lock(LockName::Keys).await?.ok_or(HubFault::Busy("changing keys"))?;
-        let mut held = vec![keys];
+        let mut held = Locks::from(keys);
         for feed in feed::all(&self.store).await? {
-            held.push(self.lock_feed(&feed.name).await?);
+            held.add(self.lock_feed(&feed.name).await?);
         }
         Ok(held)
     }

@@ -17,6 +17,7 @@ mod key;
 pub mod keys;
 pub mod lead;
 pub mod link_files;
+mod locks;
 pub mod master;
 pub mod moving;
 mod progress;

@@ -18,6 +18,7 @@ use super::cover::Cover;
 use crate::account::LandedFiles;
 use crate::hub::{CONFIGURATION, KEY};
 use crate::keys::LandingKeys;
+use crate::locks::Locks;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, account, files, intake, keys};
 
@@ -63,26 +64,26 @@ pub struct Made {
 /// [`BackupFault`], [`HubFault::Busy`], [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
 pub async fn make(hub: &Hub, request: &BackupRequest<'_>, tell: Tell<'_>) -> Result<Made, HubFault> {
     let one = hub.store.lock(LockName::Backup).await?.ok_or(HubFault::Busy("making a backup"))?;
+    let mut held = Locks::from(one);
     // A landed file is kept with the keys that it is sealed with.
     let made = match hub.store.lock(LockName::Keys).await? {
         None => Err(HubFault::Busy("changing keys")),
         Some(keys) => {
-            let made = locked(hub, request, tell).await;
-            keys.release().await;
-            made
+            held.add(keys);
+            locked(hub, &held, request, tell).await
         }
     };
-    one.release().await;
+    held.release().await;
     made
 }
 
-async fn locked(hub: &Hub, request: &BackupRequest<'_>, tell: Tell<'_>) -> Result<Made, HubFault> {
+async fn locked(hub: &Hub, held: &Locks, request: &BackupRequest<'_>, tell: Tell<'_>) -> Result<Made, HubFault> {
     if request.to.exists() {
         return Err(BackupFault::There(request.to.to_owned()).into());
     }
     // What could not be entered afterwards is refused before.
     drop(hub.store.begin().await?);
-    let keys = keys::of_backup(hub, request.actor).await?;
+    let keys = keys::of_backup(hub, held, request.actor).await?;
     if keys.is_none() && !request.may_be_clear {
         return Err(BackupFault::NoKeys.into());
     }
@@ -112,7 +113,7 @@ async fn locked(hub: &Hub, request: &BackupRequest<'_>, tell: Tell<'_>) -> Resul
         missing: written.missing,
         is_sealed: cover.keyring.is_some(),
     };
-    enter(hub, request, &cover, &made).await.map_err(|fault| match fault {
+    enter(hub, held, request, &cover, &made).await.map_err(|fault| match fault {
         HubFault::Store(source) => BackupFault::NotEntered { path: request.to.to_owned(), source }.into(),
         other => other,
     })?;
@@ -202,7 +203,13 @@ fn open_landed(hub: &Hub, sha256: &str, loads: &[StoredLoad]) -> Result<Option<F
 }
 
 /// Enters that a backup was made.
-async fn enter(hub: &Hub, request: &BackupRequest<'_>, cover: &Cover, made: &Made) -> Result<(), HubFault> {
+async fn enter(
+    hub: &Hub,
+    held: &Locks,
+    request: &BackupRequest<'_>,
+    cover: &Cover,
+    made: &Made,
+) -> Result<(), HubFault> {
     let place = std::path::absolute(&made.file).unwrap_or_else(|_| made.file.clone()).display().to_string();
     let detail = serde_json::json!({
         "action": "backup made",
@@ -214,7 +221,7 @@ async fn enter(hub: &Hub, request: &BackupRequest<'_>, cover: &Cover, made: &Mad
         "sealed": made.is_sealed,
         "kept_until": cover.kept_until.map(|time| time.0),
     });
-    let mut work = hub.store.begin().await?;
+    let mut work = held.begin(hub).await?;
     work.enter(keys::alteration(request.actor, detail), hub.ids.salt(), hub.clock.now()).await?;
     let stored = StoredBackup {
         id: made.backup.clone(),

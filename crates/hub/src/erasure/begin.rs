@@ -2,14 +2,14 @@
 
 use dolen_ledger::{Draft, Verb};
 use dolen_store::erasure::{self as stored, StoredErasure};
-use dolen_store::{HeldLock, LockName};
+use dolen_store::{LockName, Work};
 use serde_json::json;
 
 use super::carry_on::carry_on;
 use super::{Erased, ErasureKind, entries, target};
 use crate::hub::reason as checked;
 use crate::job::Held;
-use crate::{Hub, HubFault, Tell};
+use crate::{Hub, HubFault, Tell, locks};
 
 /// What an erasure is of.
 pub(super) struct Request<'a> {
@@ -40,13 +40,18 @@ pub async fn erase(hub: &Hub, named: &[String], reason: &str, actor: &str, tell:
 /// # Errors
 /// As [`erase`].
 pub(super) async fn begin(hub: &Hub, request: Request<'_>, tell: Tell<'_>) -> Result<Erased, HubFault> {
-    let mut locks = Locks::take(hub, &stored::landed(&hub.store, &request.records).await?.feeds).await?;
-    let outcome = begin_held(hub, &mut locks.matching, request, tell).await;
+    let mut locks = Undisturbed::take(hub, &stored::landed(&hub.store, &request.records).await?.feeds).await?;
+    let outcome = begin_held(hub, &mut locks, request, tell).await;
     locks.release().await;
     outcome
 }
 
-async fn begin_held(hub: &Hub, matching: &mut Held, request: Request<'_>, tell: Tell<'_>) -> Result<Erased, HubFault> {
+async fn begin_held(
+    hub: &Hub,
+    locks: &mut Undisturbed,
+    request: Request<'_>,
+    tell: Tell<'_>,
+) -> Result<Erased, HubFault> {
     // As it is under the locks.
     let landed = stored::landed(&hub.store, &request.records).await?;
     if let Some(sequence) = landed.unsettled.first() {
@@ -55,7 +60,7 @@ async fn begin_held(hub: &Hub, matching: &mut Held, request: Request<'_>, tell: 
     // Done again, it has the id that it had: so it is not done a third time.
     let id = request.again.map_or_else(|| hub.ids.next().to_string(), str::to_owned);
     let now = hub.clock.now();
-    let mut work = hub.store.begin().await?;
+    let mut work = locks.begin(hub).await?;
     let mut subject = request.records.clone();
     subject.extend(entries::gone(&mut work, &request.records).await?);
     let detail = json!({
@@ -79,30 +84,35 @@ async fn begin_held(hub: &Hub, matching: &mut Held, request: Request<'_>, tell: 
     stored::insert(&mut work, &erasure, &request.records, &landed.files).await?;
     work.commit().await?;
     tracing::info!(entry = erasure.entry, "an erasure began");
-    carry_on(hub, matching, &erasure, tell).await
+    carry_on(hub, locks, &erasure, tell).await
 }
 
 /// Nobody matches, nobody loads the feeds that are concerned, and nobody keeps landed files in a backup.
-pub(super) struct Locks {
+pub(super) struct Undisturbed {
     pub(super) matching: Held,
-    others: Vec<HeldLock>,
+    others: locks::Locks,
 }
 
-impl Locks {
+impl Undisturbed {
     pub(super) async fn take(hub: &Hub, feeds: &[String]) -> Result<Self, HubFault> {
         let matching = hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching or erasing"))?;
         let backup = hub.store.lock(LockName::Backup).await?.ok_or(HubFault::Busy("making a backup"))?;
-        let mut held = vec![backup];
+        let mut others = locks::Locks::from(backup);
         for feed in feeds {
-            held.push(hub.lock_feed(feed).await?);
+            others.add(hub.lock_feed(feed).await?);
         }
-        Ok(Self { matching: Held::new(matching), others: held })
+        Ok(Self { matching: Held::new(matching), others })
+    }
+
+    /// As [`locks::Locks::begin`].
+    pub(super) async fn begin(&self, hub: &Hub) -> Result<Work, HubFault> {
+        let mut fences = self.others.fences();
+        fences.push(self.matching.fence());
+        locks::begin_behind(hub, &fences).await
     }
 
     pub(super) async fn release(self) {
-        for other in self.others {
-            other.release().await;
-        }
+        self.others.release().await;
         self.matching.release().await;
     }
 }

@@ -4,6 +4,7 @@
 use dolen_store::erasure::{self as stored, StoredErasure};
 use dolen_store::master::{run, run_plan};
 
+use super::begin::Undisturbed;
 use super::{Erased, entries, golden};
 use crate::{Hub, HubFault, backup, files, master, moving};
 
@@ -75,15 +76,16 @@ impl Copy {
     pub(super) async fn erase(
         self,
         hub: &Hub,
+        locks: &Undisturbed,
         erasure: &StoredErasure,
         records: &[String],
         erased: &mut Erased,
     ) -> Result<(), HubFault> {
         match self {
-            Self::Ledger => erased.entries = entries::erase(hub, erasure).await?,
+            Self::Ledger => erased.entries = entries::erase(hub, locks, erasure).await?,
             Self::Database => {
                 for records in records.chunks(RECORDS) {
-                    let mut work = hub.store.begin().await?;
+                    let mut work = locks.begin(hub).await?;
                     erased.golden_states += golden::cut(&mut work, records).await?;
                     erased.rows += stored::erase(&mut work, records).await?;
                     work.commit().await?;

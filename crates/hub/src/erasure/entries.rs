@@ -7,6 +7,7 @@ use dolen_store::erasure::{self as stored, StoredErasure};
 use dolen_store::{Work, ledger, load};
 use serde_json::json;
 
+use super::begin::Undisturbed;
 use crate::{Hub, HubFault};
 
 /// The golden records that go with some source records: those that never had another member, or have none now.
@@ -73,10 +74,10 @@ pub(super) async fn telling(hub: &Hub, subject: &Subject) -> Result<Vec<i64>, Hu
 ///
 /// # Errors
 /// [`HubFault::Store`].
-pub(super) async fn erase(hub: &Hub, erasure: &StoredErasure) -> Result<u64, HubFault> {
+pub(super) async fn erase(hub: &Hub, locks: &Undisturbed, erasure: &StoredErasure) -> Result<u64, HubFault> {
     let mut count = 0;
     for sequences in telling(hub, &subject(hub, erasure).await?).await?.chunks(NAMED_LIMIT) {
-        let mut work = hub.store.begin().await?;
+        let mut work = locks.begin(hub).await?;
         let mut detail = json!({ "action": "entries erased", "erasure": erasure.id });
         ledger::naming(&mut work, sequences).await?.write(&mut detail);
         let (actor, subject) = (erasure.actor.clone(), Vec::new());

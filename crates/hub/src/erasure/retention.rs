@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::ErasureKind;
-use super::begin::{Locks, Request, begin};
+use super::begin::{Request, Undisturbed, begin};
 use super::carry_on::carry_on;
 use crate::configuration::{Kept, RetentionClock, RetentionRule};
 use crate::{Hub, HubFault, Tell};
@@ -108,7 +108,7 @@ async fn records(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tell: 
 
 async fn attributes(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tell: Tell<'_>) -> Result<u64, HubFault> {
     let feeds: Vec<String> = feed::all(&hub.store).await?.into_iter().map(|feed| feed.name).collect();
-    let mut locks = Locks::take(hub, &feeds).await?;
+    let mut locks = Undisturbed::take(hub, &feeds).await?;
     let outcome = async {
         let (mut count, mut after) = (0, 0);
         while let Some((due, last)) = next(hub, rule, cut, after).await? {
@@ -116,9 +116,9 @@ async fn attributes(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tel
             if due.is_empty() {
                 continue;
             }
-            let erasure = remove(hub, rule, &due, actor).await?;
+            let erasure = remove(hub, &locks, rule, &due, actor).await?;
             count += due.len() as u64;
-            carry_on(hub, &mut locks.matching, &erasure, tell).await?;
+            carry_on(hub, &mut locks, &erasure, tell).await?;
         }
         Ok(count)
     }
@@ -128,13 +128,19 @@ async fn attributes(hub: &Hub, rule: &RetentionRule, cut: &Cut, actor: &str, tel
 }
 
 /// Removes some attributes and tells so, in one transaction; their landed files are then still to go.
-async fn remove(hub: &Hub, rule: &RetentionRule, due: &[DueAttribute], actor: &str) -> Result<StoredErasure, HubFault> {
+async fn remove(
+    hub: &Hub,
+    locks: &Undisturbed,
+    rule: &RetentionRule,
+    due: &[DueAttribute],
+    actor: &str,
+) -> Result<StoredErasure, HubFault> {
     let loads: BTreeSet<i64> = due.iter().map(|due| due.load).collect();
     let files = stored::of_loads(&hub.store, &loads.iter().copied().collect::<Vec<_>>()).await?;
     let numbers: Vec<i64> = due.iter().map(|due| due.number).collect();
     let (id, now) = (hub.ids.next().to_string(), hub.clock.now());
     let kind = ErasureKind::Retention.name();
-    let mut work = hub.store.begin().await?;
+    let mut work = locks.begin(hub).await?;
     let removed = stored::remove_attributes(&mut work, &numbers).await?;
     let draft = Draft {
         verb: Verb::Erasure,

@@ -30,14 +30,16 @@ pub(super) async fn complete(
 ) -> Result<LoadReport, HubFault> {
     let feed = settle::contract(load)?;
     let Outcome { mut summary, tally } = staging::stage(hub, held, load, &feed, bytes, tell).await?;
-    held.check().await?;
     let identity = Identity::by_contract(load, &feed);
     if let Verdict::Reject(problem) = summary.verdict.clone() {
         staging::clear(hub, held, load.sequence).await?;
         let report = report::rejected(identity, &problem, summary);
         return conclude(hub, held, report, Conclusion::of("rejected", actor)).await;
     }
-    assert_counts(hub, load.sequence, &tally).await?;
+    if let Err(fault) = assert_counts(hub, load.sequence, &tally).await {
+        held.check().await?;
+        return Err(fault);
+    }
     if (summary.published, summary.quarantined) != (tally.published, tally.quarantined)
         || summary.received != summary.published + summary.quarantined
     {

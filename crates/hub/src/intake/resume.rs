@@ -50,7 +50,7 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
     let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
     let mut held = Held::new(lock);
     let outcome = match job.is_cancel_asked {
-        true => end_asked(hub, &held, &known).await.map(|()| None),
+        true => end_asked(hub, &held, &known.id).await.map(|()| None),
         false => resume_held(hub, &mut held, &known.id, actor, tell).await,
     };
     held.release().await;
@@ -58,12 +58,13 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
 }
 
 /// Ends a job that was asked to end and whose process ended before it did.
-async fn end_asked(hub: &Hub, held: &Held, load: &StoredLoad) -> Result<(), HubFault> {
+async fn end_asked(hub: &Hub, held: &Held, load: &str) -> Result<(), HubFault> {
+    let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(()) };
     let mut work = held.begin(hub).await?;
     let is_ended = job::end_asked(&mut work, (JobKind::Load.name(), &load.id), hub.clock.now()).await?;
     work.commit().await?;
     if is_ended && load.state == state::name(LoadState::Landed) {
-        keep_fault(hub, held, load, HubFault::Cancelled).await?;
+        keep_fault(hub, held, &load, HubFault::Cancelled).await?;
         staging::clear(hub, held, load.sequence).await?;
     }
     Ok(())
@@ -119,7 +120,7 @@ pub(super) async fn read(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
-    let fault = given_up(hub, &claim, fault).await;
+    let fault = given_up(hub, held, &claim, fault).await;
     if matches!(fault, HubFault::Cancelled) {
         keep_fault(hub, held, load, HubFault::Cancelled).await?;
         staging::clear(hub, held, load.sequence).await?;

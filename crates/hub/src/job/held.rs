@@ -1,9 +1,10 @@
 //! The right to work at something: its lock, and the job that tells of it.
 
 use dolen_store::job::{self, Claim, Outcome};
-use dolen_store::{HeldLock, UnseenWork, Work};
+use dolen_store::{Fence, HeldLock, UnseenWork, Work};
 
 use super::JobKind;
+use crate::locks::begin_behind;
 use crate::{Hub, HubFault};
 
 /// Work that a process is at.
@@ -24,10 +25,7 @@ impl Held {
     /// # Errors
     /// [`HubFault::Store`] where the server let go of the lock.
     pub(crate) async fn begin(&self, hub: &Hub) -> Result<Work, HubFault> {
-        let fence = self.lock.fence();
-        let mut work = hub.store.begin().await?;
-        work.fence(fence).await?;
-        Ok(work)
+        begin_behind(hub, &[self.fence()]).await
     }
 
     /// Begins to write rows that nobody reads yet, likewise: a process that was thought dead, and whose work was begun again, would else
@@ -36,14 +34,18 @@ impl Held {
     /// # Errors
     /// As [`Held::begin`].
     pub(crate) async fn begin_unseen(&self, hub: &Hub) -> Result<UnseenWork, HubFault> {
-        let fence = self.lock.fence();
+        let fence = self.fence();
         let mut work = hub.store.begin_unseen().await?;
         work.fence(fence).await?;
         Ok(work)
     }
 
-    /// Whether the work is still ours. Asked before rows are counted: a server that broke down meanwhile, and came back, may have lost
-    /// some that it had taken, and the lock is lost with them.
+    pub(crate) const fn fence(&self) -> Fence {
+        self.lock.fence()
+    }
+
+    /// Whether the work is still ours. Asked where rows are found missing: a server that broke down meanwhile, and came back, may have
+    /// lost some that it had taken, and the lock is lost with them.
     ///
     /// # Errors
     /// [`HubFault::Store`] where the server let go of the lock.

@@ -7,7 +7,7 @@ use dolen_model::Timestamp;
 use dolen_store::Work;
 use dolen_store::job::{self, Claim, Outcome, StoredJob};
 
-use super::failure;
+use super::{Held, JobState, failure};
 use crate::{Hub, HubFault, Progress, Tell};
 
 /// How often a job tells how far it is, and asks whether it is to end.
@@ -89,27 +89,48 @@ async fn is_asked_to_end(hub: &Hub, claim: &Claim, progress: Option<Progress>) -
 }
 
 /// What is to be told of a job that was carried out and came to this fault: the fault, with which the job ends or waits to be tried
-/// again. Where the database does not answer, the next opening of the hub finds the job as it is.
+/// again. From then on nothing of it can become visible: what makes it visible ends the job too, in one transaction. Where the
+/// database does not answer, or the lock was lost, whoever has the lock next finds the job as it is.
 ///
-/// Not the fault where the job has ended already: [`HubFault::JobEnded`] where somebody asked for its end too late, and
+/// Not the fault where the job is no more at work: [`HubFault::JobEnded`] where somebody asked for its end too late, and
 /// [`HubFault::TakenOver`] for any fault of a process whose work was begun again. That says nothing of the work.
-pub(crate) async fn given_up(hub: &Hub, claim: &Claim, fault: HubFault) -> HubFault {
-    match (give_up(hub, claim, &fault).await, fault) {
-        (Ok(false), HubFault::Cancelled) => HubFault::JobEnded(claim.job.clone()),
-        (Ok(false), _) => HubFault::TakenOver,
+pub(crate) async fn given_up(hub: &Hub, held: &Held, claim: &Claim, fault: HubFault) -> HubFault {
+    match (give_up(hub, held, claim, &fault).await, fault) {
+        (Ok(Ended::Now), fault) => fault,
+        (Ok(_), HubFault::Cancelled) => HubFault::JobEnded(claim.job.clone()),
+        (Ok(Ended::ByAnother), _) => HubFault::TakenOver,
+        // Its result was kept, and then something failed.
+        (Ok(Ended::Before), fault) => fault,
         // What was begun is not taken back before it is kept that it ended.
         (Err(unkept), HubFault::Cancelled) => unkept,
-        (Ok(true) | Err(_), fault) => fault,
+        (Err(_), fault) => fault,
     }
 }
 
+/// How a job came to its end that did not come to its good one.
+enum Ended {
+    Now,
+    /// It had come to its good one.
+    Before,
+    /// It was begun again, or ended, by another.
+    ByAnother,
+}
+
+async fn give_up(hub: &Hub, held: &Held, claim: &Claim, fault: &HubFault) -> Result<Ended, HubFault> {
+    let mut work = held.begin(hub).await?;
+    let is_ended = end(hub, &mut work, claim, fault).await?;
+    work.commit().await?;
+    if is_ended {
+        return Ok(Ended::Now);
+    }
+    let found = job::find(&hub.store, &claim.job).await?;
+    let is_done = |job: &StoredJob| job.attempt == claim.attempt && job.state == JobState::Done.name();
+    Ok(if found.as_ref().is_some_and(is_done) { Ended::Before } else { Ended::ByAnother })
+}
+
 /// Ends a job that did not come to its good end: it waits to be tried again where that may help, else it has failed. Answers
-/// whether it was this that ended it: if not, it had come to its end, or another has begun it again. From here on nothing of
-/// it can become visible: what makes it visible ends the job too, in one transaction.
-///
-/// # Errors
-/// [`HubFault::Store`]; the job is then found by the next opening of the hub.
-async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, HubFault> {
+/// whether it was this that ended it.
+async fn end(hub: &Hub, work: &mut Work, claim: &Claim, fault: &HubFault) -> Result<bool, HubFault> {
     let now = hub.clock.now();
     let failure = failure(fault);
     let json = serde_json::to_string(&failure.told).map_err(|fault| HubFault::Internal(fault.to_string()))?;
@@ -118,10 +139,7 @@ async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, Hub
         _ if failure.is_passing && claim.attempt < ATTEMPTS => Outcome::Later(&json, again_at(claim.attempt, now)),
         _ => Outcome::Failed(&json),
     };
-    let mut work = hub.store.begin().await?;
-    let is_ended = job::end(&mut work, claim, &outcome, now).await?;
-    work.commit().await?;
-    Ok(is_ended)
+    Ok(job::end(work, claim, &outcome, now).await?)
 }
 
 /// Ends a job that was refused before it was begun: what was wrong then is told with the job, and it waits to be tried again
@@ -130,13 +148,11 @@ async fn give_up(hub: &Hub, claim: &Claim, fault: &HubFault) -> Result<bool, Hub
 /// # Errors
 /// [`HubFault::Store`].
 pub(crate) async fn refuse(hub: &Hub, mut work: Work, job: &StoredJob, fault: &HubFault) -> Result<(), HubFault> {
-    let claim = job::claim(&mut work, &job.id, "nobody", hub.clock.now()).await?;
-    work.commit().await?;
-    match claim {
-        Some(claim) => give_up(hub, &claim, fault).await.map(drop),
-        // It has come to its end, or somebody asked that it does.
-        None => Ok(()),
+    // None where it has come to its end, or somebody asked that it does.
+    if let Some(claim) = job::claim(&mut work, &job.id, "nobody", hub.clock.now()).await? {
+        end(hub, &mut work, &claim, fault).await?;
     }
+    Ok(work.commit().await?)
 }
 
 /// When a job is tried again that was begun so many times.

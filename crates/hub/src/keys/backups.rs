@@ -6,6 +6,7 @@ use dolen_seal::Key;
 
 use super::ring::{Keyring, Purpose};
 use super::{KeyFault, KeySource, LandingKeys, Sealing, draw, enter, sealing, unlock};
+use crate::locks::Locks;
 use crate::{Hub, HubFault, blocking};
 
 /// The keyring, and in it the keys of backups; none where the hub keeps its files in the clear. The first backup brings its
@@ -13,7 +14,11 @@ use crate::{Hub, HubFault, blocking};
 ///
 /// # Errors
 /// [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
-pub(crate) async fn of_backup(hub: &Hub, actor: &str) -> Result<Option<(Keyring, LandingKeys)>, HubFault> {
+pub(crate) async fn of_backup(
+    hub: &Hub,
+    held: &Locks,
+    actor: &str,
+) -> Result<Option<(Keyring, LandingKeys)>, HubFault> {
     if sealing(hub).await? == Sealing::Clear {
         return Ok(None);
     }
@@ -25,7 +30,7 @@ pub(crate) async fn of_backup(hub: &Hub, actor: &str) -> Result<Option<(Keyring,
         }
         let key = Key::new(draw(&hub.secrets)?);
         let detail = serde_json::json!({ "action": "backup key added", "key": key.id().to_string() });
-        enter(hub, actor, detail, None).await?;
+        enter(hub, held, actor, detail, None).await?;
         keyring.add(Purpose::Backup, &key, &master, hub.clock.now(), draw(&hub.secrets)?)?;
         keyring.write(&hub.folder)?;
     }

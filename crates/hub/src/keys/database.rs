@@ -8,6 +8,7 @@ use dolen_store::{DATABASE, Kept, StoreFault, kept, key_of};
 
 use super::ring::{Keyring, Purpose};
 use super::{KeyFault, KeySource, Sealing, draw, enter, sealing, unlock, unlock_in};
+use crate::locks::Locks;
 use crate::{Hub, HubFault, blocking};
 
 /// The key that opens the database of a hub; none where it is in the clear. While the key is being changed two are in the
@@ -54,26 +55,32 @@ pub(crate) fn of_file(hub: &Hub, file: &Path) -> Result<Vec<Key>, HubFault> {
 ///
 /// # Errors
 /// [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
-pub(crate) async fn of_new_file(hub: &Hub, actor: &str) -> Result<Option<Key>, HubFault> {
+pub(crate) async fn of_new_file(hub: &Hub, held: &Locks, actor: &str) -> Result<Option<Key>, HubFault> {
     if sealing(hub).await? == Sealing::Clear {
         return Ok(None);
     }
     let (mut keyring, master) = blocking::in_place(|| unlock(hub))?;
     if keyring.named(Purpose::Database).is_empty() {
-        add(hub, &mut keyring, &master, actor).await?;
+        add(hub, held, &mut keyring, &master, actor).await?;
     }
     Ok(keyring.open(Purpose::Database, &master)?.pop())
 }
 
 /// Adds a key: the next file is sealed with it.
-pub(super) async fn add(hub: &Hub, keyring: &mut Keyring, master: &Key, actor: &str) -> Result<(), HubFault> {
+pub(super) async fn add(
+    hub: &Hub,
+    held: &Locks,
+    keyring: &mut Keyring,
+    master: &Key,
+    actor: &str,
+) -> Result<(), HubFault> {
     // While a master key is being changed two open the keyring, and only one is at hand.
     if keyring.masters.len() > 1 {
         return Err(KeyFault::Changing.into());
     }
     let key = Key::new(draw(&hub.secrets)?);
     let detail = serde_json::json!({ "action": "database key added", "key": key.id().to_string() });
-    enter(hub, actor, detail, None).await?;
+    enter(hub, held, actor, detail, None).await?;
     keyring.add(Purpose::Database, &key, master, hub.clock.now(), draw(&hub.secrets)?)?;
     if keyring.database == Sealing::Clear {
         keyring.database = Sealing::Begun;
@@ -107,7 +114,7 @@ pub(crate) fn of_restored(
 ///
 /// # Errors
 /// [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
-pub(crate) async fn settle_database(hub: &Hub, actor: &str) -> Result<(), HubFault> {
+pub(crate) async fn settle_database(hub: &Hub, held: &Locks, actor: &str) -> Result<(), HubFault> {
     let Some(open) = hub.store.key().map(|id| id.to_string()) else { return Ok(()) };
     let Some(mut keyring) = Keyring::read(&hub.folder)? else { return Ok(()) };
     let names = keyring.named(Purpose::Database);
@@ -117,7 +124,7 @@ pub(crate) async fn settle_database(hub: &Hub, actor: &str) -> Result<(), HubFau
     }
     let removed = keyring.keep_newest(Purpose::Database);
     let detail = serde_json::json!({ "action": "database sealed", "key": open, "keys_removed": removed });
-    enter(hub, actor, detail, None).await?;
+    enter(hub, held, actor, detail, None).await?;
     keyring.database = Sealing::Done;
     keyring.write(&hub.folder)
 }

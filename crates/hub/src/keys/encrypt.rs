@@ -47,7 +47,7 @@ pub async fn encrypt(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Encrypted
             "master_key": master.id().to_string(),
             "landing_key": key.id,
         });
-        enter(hub, actor, detail, Some(Sealing::Begun)).await?;
+        enter(hub, &held, actor, detail, Some(Sealing::Begun)).await?;
     }
     let keys = of_landing(hub).await?;
     let files = landed_files::all(&folder)?;
@@ -60,11 +60,9 @@ pub async fn encrypt(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Encrypted
             sealed += u64::from(blocking::in_place(|| seal(path, &keys, hub))?);
         }
         let detail = serde_json::json!({ "action": "landed files sealed", "files": of });
-        enter(hub, actor, detail, Some(Sealing::Done)).await?;
+        enter(hub, &held, actor, detail, Some(Sealing::Done)).await?;
     }
-    for lock in held {
-        lock.release().await;
-    }
+    held.release().await;
     Ok(Encrypted { sealed, files: of, master: place.to_string() })
 }
 

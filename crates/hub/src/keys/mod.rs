@@ -39,6 +39,7 @@ pub use show::{DatabaseKept, Keys, show};
 pub use source::KeySource;
 
 use self::ring::Purpose;
+use crate::locks::Locks;
 use crate::{Hub, HubFault, blocking, files};
 
 /// Name of the setting that tells how landed files are kept.
@@ -152,9 +153,15 @@ fn try_unlock(folder: &Path, place: &KeySource) -> Result<(Keyring, Key), HubFau
     Err(keyring.other_master(place, &master).into())
 }
 
-/// Enters what is done with keys, and with it how landed files are kept from now on, where that changes.
-async fn enter(hub: &Hub, actor: &str, detail: serde_json::Value, sealing: Option<Sealing>) -> Result<(), HubFault> {
-    let mut work = hub.store.begin().await?;
+/// Enters what is done with keys under some locks, and with it how landed files are kept from now on, where that changes.
+async fn enter(
+    hub: &Hub,
+    held: &Locks,
+    actor: &str,
+    detail: serde_json::Value,
+    sealing: Option<Sealing>,
+) -> Result<(), HubFault> {
+    let mut work = held.begin(hub).await?;
     work.enter(alteration(actor, detail), hub.ids.salt(), hub.clock.now()).await?;
     if let Some(sealing) = sealing {
         setting::set(&mut work, SETTING, sealing.as_str()).await?;

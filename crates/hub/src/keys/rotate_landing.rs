@@ -46,7 +46,7 @@ pub async fn rotate_landing(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Ro
         Sealing::Done => {}
     }
     sweep_landing(hub, true).await?;
-    super::settle(hub, actor).await?;
+    super::settle(hub, &held, actor).await?;
     let (mut keyring, master) = blocking::in_place(|| unlock(hub))?;
     if keyring.masters.len() > 1 {
         return Err(KeyFault::Changing.into());
@@ -54,7 +54,7 @@ pub async fn rotate_landing(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Ro
     if keyring.named(Purpose::Landing).len() < 2 {
         let new = Key::new(draw(&hub.secrets)?);
         let detail = serde_json::json!({ "action": "landing key added", "key": new.id().to_string() });
-        enter(hub, actor, detail, None).await?;
+        enter(hub, &held, actor, detail, None).await?;
         keyring.add(Purpose::Landing, &new, &master, hub.clock.now(), draw(&hub.secrets)?)?;
         keyring.write(&hub.folder)?;
     }
@@ -77,12 +77,10 @@ pub async fn rotate_landing(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<Ro
             "files": of,
             "unreadable": unreadable,
         });
-        enter(hub, actor, detail, None).await?;
+        enter(hub, &held, actor, detail, None).await?;
     }
     keyring.write(&hub.folder)?;
-    for lock in held {
-        lock.release().await;
-    }
+    held.release().await;
     Ok(RotatedLanding { now: new.id().to_string(), files: of, unreadable })
 }
 

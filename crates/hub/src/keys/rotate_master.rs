@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::ring::Keyring;
 use super::source::text_of;
 use super::{KeyFault, KeySource, Sealing, draw, enter, sealing, unlock};
+use crate::locks::Locks;
 use crate::{Hub, HubFault, blocking, files};
 
 /// What became of a change of the master key.
@@ -35,7 +36,7 @@ pub async fn rotate_master(hub: &Hub, to: Option<&KeySource>, actor: &str) -> Re
     if sealing(hub).await? == Sealing::Clear {
         return Err(KeyFault::Clear.into());
     }
-    settle(hub, actor).await?;
+    settle(hub, &held, actor).await?;
     let (mut keyring, present) = blocking::in_place(|| unlock(hub))?;
     // A change that was begun and whose new key was never put to use is given up.
     keyring.keep_master(present.id());
@@ -53,14 +54,12 @@ pub async fn rotate_master(hub: &Hub, to: Option<&KeySource>, actor: &str) -> Re
         return Err(KeyFault::SameMaster(to.unwrap_or(place).to_string()).into());
     }
     let (before, now) = (present.id().to_string(), new.id().to_string());
-    enter(hub, actor, serde_json::json!({ "action": "master key added", "key": now }), None).await?;
+    enter(hub, &held, actor, serde_json::json!({ "action": "master key added", "key": now }), None).await?;
     keyring.add_master(&present, &new, hub.clock.now(), || draw(&hub.secrets))?;
     keyring.write(&hub.folder)?;
-    settle(hub, actor).await?;
+    settle(hub, &held, actor).await?;
     let is_complete = Keyring::read(&hub.folder)?.is_some_and(|keyring| !keyring.is_opened_by(present.id()));
-    for lock in held {
-        lock.release().await;
-    }
+    held.release().await;
     Ok(RotatedMaster { before, now, is_complete })
 }
 
@@ -69,7 +68,7 @@ pub async fn rotate_master(hub: &Hub, to: Option<&KeySource>, actor: &str) -> Re
 ///
 /// # Errors
 /// [`HubFault::Keys`], [`HubFault::File`], [`HubFault::Store`].
-pub(crate) async fn settle(hub: &Hub, actor: &str) -> Result<(), HubFault> {
+pub(crate) async fn settle(hub: &Hub, held: &Locks, actor: &str) -> Result<(), HubFault> {
     let Some(mut keyring) = Keyring::read(&hub.folder)? else { return Ok(()) };
     if keyring.masters.len() < 2 {
         return Ok(());
@@ -86,7 +85,7 @@ pub(crate) async fn settle(hub: &Hub, actor: &str) -> Result<(), HubFault> {
         return Ok(());
     }
     for removed in keyring.keep_master(master.id()) {
-        enter(hub, actor, serde_json::json!({ "action": "master key removed", "key": removed }), None).await?;
+        enter(hub, held, actor, serde_json::json!({ "action": "master key removed", "key": removed }), None).await?;
     }
     keyring.write(&hub.folder)
 }

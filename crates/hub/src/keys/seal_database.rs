@@ -15,6 +15,7 @@ use super::database::add;
 use super::ring::Purpose;
 use super::{KeyFault, Sealing, sealing, settle_database, unlock};
 use crate::account::kept_head;
+use crate::locks::Locks;
 use crate::moving;
 use crate::progress::{Progress, Stage};
 use crate::{Hub, HubFault, Tell, blocking, files};
@@ -61,31 +62,30 @@ pub async fn rotate_database(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<S
 }
 
 async fn seal(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<SealedDatabase, HubFault> {
-    let mut held = vec![hub.store.lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?];
-    held.extend(hub.lock_landing().await?);
-    held.push(hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
-    let sealed = locked(hub, actor, tell).await;
-    for lock in held {
-        lock.release().await;
-    }
+    let copy = hub.store.lock(LockName::Copy).await?.ok_or(HubFault::Busy("moving the database"))?;
+    let mut held = Locks::from(copy);
+    held.append(hub.lock_landing().await?);
+    held.add(hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
+    let sealed = locked(hub, &held, actor, tell).await;
+    held.release().await;
     sealed
 }
 
-async fn locked(hub: &Hub, actor: &str, tell: Tell<'_>) -> Result<SealedDatabase, HubFault> {
-    super::settle(hub, actor).await?;
-    settle_database(hub, actor).await?;
+async fn locked(hub: &Hub, held: &Locks, actor: &str, tell: Tell<'_>) -> Result<SealedDatabase, HubFault> {
+    super::settle(hub, held, actor).await?;
+    settle_database(hub, held, actor).await?;
     let (mut keyring, master) = blocking::in_place(|| unlock(hub))?;
     let open = hub.store.key().map(|id| id.to_string());
     // A key that is not the file's waits from a run that was cut off.
     if keyring.named(Purpose::Database).last().map(|named| &named.id) == open.as_ref() {
-        add(hub, &mut keyring, &master, actor).await?;
+        add(hub, held, &mut keyring, &master, actor).await?;
     }
     let key = keyring.open(Purpose::Database, &master)?.pop();
     let key = key.ok_or_else(|| KeyFault::Keyring("no database key".to_owned()))?;
     let rows = rewrite(hub, Some(&key), tell).await?;
     let (clock, ids, secrets) = (Arc::clone(&hub.clock), Arc::clone(&hub.ids), Arc::clone(&hub.secrets));
     let anew = Hub::open(&hub.folder, clock, ids, secrets).await?;
-    let settled = settle_database(&anew, actor).await;
+    let settled = settle_database(&anew, held, actor).await;
     anew.close().await;
     settled?;
     Ok(SealedDatabase { key: key.id().to_string(), rows })

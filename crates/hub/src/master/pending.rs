@@ -83,7 +83,7 @@ pub(crate) async fn make(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
-    let fault = given_up(hub, &claim, fault).await;
+    let fault = given_up(hub, held, &claim, fault).await;
     if matches!(fault, HubFault::Cancelled) {
         take_back(hub, held, tell).await?;
     }

@@ -13,6 +13,7 @@ use super::place::{Destination, FILE, here, kept, part, put_in_place};
 use super::{MoveFault, Moved, section};
 use crate::account::{Walk, found, kept_head};
 use crate::hub::CONFIGURATION;
+use crate::locks::Locks;
 use crate::progress::{Progress, Stage};
 use crate::{Database, Hub, HubFault, Tell, files, keys};
 
@@ -51,11 +52,9 @@ async fn locked(hub: &Hub, to: &Destination, actor: &str, tell: Tell<'_>) -> Res
         return Err(MoveFault::KeptThere(kept(&hub.folder)).into());
     }
     let mut held = hub.lock_landing().await?;
-    held.push(hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
-    let rows = carry(hub, to, is_moving.is_some(), actor, tell).await;
-    for lock in held {
-        lock.release().await;
-    }
+    held.add(hub.store.lock(LockName::Match).await?.ok_or(HubFault::Busy("matching"))?);
+    let rows = carry(hub, &held, to, is_moving.is_some(), actor, tell).await;
+    held.release().await;
     let rows = rows?;
     hub.close().await;
     let (clock, ids, secrets) = (Arc::clone(&hub.clock), Arc::clone(&hub.ids), Arc::clone(&hub.secrets));
@@ -70,6 +69,7 @@ async fn locked(hub: &Hub, to: &Destination, actor: &str, tell: Tell<'_>) -> Res
 /// Copies every row, holds the copy against the original, and makes `hub.toml` name it.
 pub(super) async fn carry(
     hub: &Hub,
+    held: &Locks,
     to: &Destination,
     is_moving: bool,
     actor: &str,
@@ -89,12 +89,12 @@ pub(super) async fn carry(
         }
     };
     let key = match to {
-        Destination::File => keys::of_new_file(hub, actor).await?,
+        Destination::File => keys::of_new_file(hub, held, actor).await?,
         Destination::Server(_) => None,
     };
     if !is_moving {
         let detail = serde_json::json!({ "action": MOVES, "from": here(&hub.configuration)?, "to": to.place() });
-        let mut work = hub.store.begin().await?;
+        let mut work = held.begin(hub).await?;
         work.enter(keys::alteration(actor, detail), hub.ids.salt(), hub.clock.now()).await?;
         work.commit().await?;
     }

@@ -9,6 +9,7 @@ use super::place::{database, kept};
 use super::{Destination, MoveFault, copy, undo};
 use crate::intake::tests::support::{ACTOR, PERSONS, Place, rows};
 use crate::keys::tests::support::until;
+use crate::locks::Locks;
 use crate::master::match_pending;
 use crate::view::Query;
 use crate::{Hub, HubFault, NewDatabase, account, consult, testing};
@@ -124,7 +125,7 @@ async fn cut_off(stop: usize, url: &str, place: Place) -> Place {
             transfer(hub, Some(&server), None, &|_| ()).await.unwrap();
         }
         // hub.toml names it, and no entry says so.
-        _ => drop(carry(hub, &to(url), false, ACTOR, &|_| ()).await.unwrap()),
+        _ => drop(carry(hub, &Locks::default(), &to(url), false, ACTOR, &|_| ()).await.unwrap()),
     }
     reopened(place).await
 }
@@ -184,7 +185,7 @@ async fn a_move_back_that_is_cut_off_is_completed_or_given_up() {
         let (hub, file) = (&place.hub, Destination::File);
         assert!(!until(stop.min(4), async |tell| copy(hub, &file, ACTOR, tell).await).await);
         if stop == 5 {
-            let key = crate::keys::of_new_file(hub, ACTOR).await.unwrap();
+            let key = crate::keys::of_new_file(hub, &Locks::default(), ACTOR).await.unwrap();
             transfer(hub, None, key.as_ref(), &|_| ()).await.unwrap();
             assert!(database(hub.folder()).exists());
         }

@@ -10,6 +10,7 @@ use crate::intake::tests::support::{ACTOR, Place, rows};
 use crate::keys::ring::{KEYRING, Purpose};
 use crate::keys::seal_database::rewrite;
 use crate::keys::{self, DatabaseKept, KeyFault, Sealing, encrypt_database, rotate_database};
+use crate::locks::Locks;
 use crate::{Hub, HubFault, account};
 
 /// What is of a person in the rows that were sent.
@@ -168,7 +169,7 @@ async fn ended_behind_the_change_of_the_file_it_is_settled_by_the_next_command()
         }
         let before = state(&place).await;
         let (mut ring, master) = keys::unlock(&place.hub).unwrap();
-        keys::database::add(&place.hub, &mut ring, &master, ACTOR).await.unwrap();
+        keys::database::add(&place.hub, &Locks::default(), &mut ring, &master, ACTOR).await.unwrap();
         let key = ring.open(Purpose::Database, &master).unwrap().pop();
         rewrite(&place.hub, key.as_ref(), &|_| ()).await.unwrap();
         let place = reopened(place).await;

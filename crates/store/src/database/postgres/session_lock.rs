@@ -29,7 +29,11 @@ impl SessionLock {
     /// Takes the lock of a number; `None` where another connection has it. Whoever held it before may have lost his connection and
     /// not know it: what he began under it is waited for, and [`Holder::fence`] lets him begin nothing from then on.
     pub(crate) async fn take(server: &Server, key: i64, patience: Patience) -> Result<Option<Self>, StoreFault> {
-        let patient = options(server, "0", false).options([("lock_timeout", time(patience))]);
+        let patient = options(server, "0", false).options([
+            ("lock_timeout", time(patience)),
+            // Nothing is said on it for as long as the work takes.
+            ("idle_session_timeout", "0"),
+        ]);
         let mut connection = connect(patient).await?;
         match take(&mut connection, key).await {
             Ok(holder) => Ok(Some(Self { connection, holder })),
