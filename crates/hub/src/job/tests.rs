@@ -5,16 +5,19 @@ use std::time::Duration;
 
 use dolen_model::FixedClock;
 use dolen_model::PersonField::{BirthDate, FamilyName, GivenNames};
-use dolen_store::job as stored;
 use dolen_store::master::run;
+use dolen_store::{StoreFault, job as stored, ledger};
 
 use super::{Job, JobKind, JobState, cancel, find, list, retry};
 use crate::master::tests::{Loaded, NOW, row};
 use crate::master::{MatchReport, match_pending, queue, walk_records};
-use crate::{HubFault, Progress, Stage};
+use crate::{HubFault, NewDatabase, Progress, Stage, testing};
 
 async fn two() -> Loaded {
-    let loaded = Loaded::new(FixedClock(NOW)).await;
+    filled(Loaded::new(FixedClock(NOW)).await).await
+}
+
+async fn filled(loaded: Loaded) -> Loaded {
     loaded.feed("adults", "council").await;
     let person = |key: &str, given: &str| {
         row(key, 1, &[(GivenNames, given), (FamilyName, "Prydderch"), (BirthDate, "1980-01-02")])
@@ -178,6 +181,41 @@ async fn a_process_whose_job_was_begun_again_makes_nothing_visible() {
     assert!(matches!(outcome, Err(HubFault::TakenOver)), "{outcome:?}");
     assert_eq!(placed(&loaded).await, 0);
     assert_eq!(matches(&loaded).await[0].state, JobState::Working, "the other one's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_that_was_kept_is_nobody_elses_where_something_fails_behind_it() {
+    let loaded = two().await;
+    let store = &loaded.hub.store;
+    let outcome = match_and(&loaded, async || {
+        // In the way of the file that keeps the head of the ledger.
+        let next = ledger::last_sequence(store).await.unwrap() + 1;
+        std::fs::create_dir(store.head_file().with_extension(format!("next-{next}"))).unwrap();
+    })
+    .await;
+    assert!(matches!(outcome, Err(HubFault::Store(StoreFault::File { .. }))), "{outcome:?}");
+    assert_eq!(matches(&loaded).await[0].state, JobState::Done);
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_lost_its_lock_and_was_asked_to_end_does_not_come_back() {
+    let Some(url) = testing::server("a_job_that_lost_its_lock_and_was_asked_to_end_does_not_come_back") else { return };
+    let database = NewDatabase::at(&url, [9; 48]).unwrap();
+    let loaded = filled(Loaded::on(Some(database), FixedClock(NOW), "").await).await;
+    let hub = &loaded.hub;
+    let outcome = match_and(&loaded, async || {
+        testing::lose_locks(&url).await;
+        let id = matches(&loaded).await[0].job.clone();
+        assert!(cancel(hub, &id, "steward").await.unwrap().is_ending);
+    })
+    .await;
+    assert!(matches!(outcome, Err(HubFault::Store(StoreFault::Unreachable(_)))), "{outcome:?}");
+    for _ in 0..2 {
+        assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched);
+        let states: Vec<JobState> = matches(&loaded).await.iter().map(|job| job.state).collect();
+        assert_eq!((states, placed(&loaded).await), (vec![JobState::Cancelled], 0));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

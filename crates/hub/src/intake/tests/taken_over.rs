@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dolen_model::{CountingIds, FixedClock, counted_secrets};
+use dolen_store::StoreFault;
 use tokio::sync::Notify;
 
 use super::support::{ACTOR, NOW, PERSONS, Place, load, rows};
@@ -65,7 +66,7 @@ async fn rows_of_who_lost_the_lock_do_not_come_among_those_of_who_has_it() {
             other.recover(ACTOR, &waits).await.unwrap().loads
         };
         let (outcome, recovered) = side_by_side(first, second);
-        assert!(matches!(outcome, Err(HubFault::TakenOver)), "{told}: {outcome:?}");
+        assert!(matches!(outcome, Err(HubFault::Store(StoreFault::Unreachable(_)))), "{told}: {outcome:?}");
         assert_eq!(recovered, [1], "{told}");
         let report = intake::report(&place.hub, "1").await.unwrap();
         assert_eq!((report.summary.state, report.reasons.len()), (LoadState::Published, 0), "{told}");
