@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use sqlx::pool::PoolConnectionMetadata;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions, PgRow};
 use sqlx::{ConnectOptions as _, Connection as _, Postgres, Row as _, Transaction};
 
 use super::Server;
 use crate::StoreFault;
+use crate::database::pools::pool;
 use crate::database::query::Query;
 use crate::database::{Connection, Readers, Value, Writer};
 
@@ -17,8 +19,7 @@ const LONG_READERS: u32 = 3;
 
 /// How long a request waits for a connection of the pool.
 const FREE_CONNECTION: Duration = Duration::from_secs(10);
-/// How long a connection that nobody uses is kept, and any at all: an address that has moved is found again by then.
-const IDLE: Duration = Duration::from_secs(10 * 60);
+/// How long a connection is used: an address that has moved is found again by then.
 const LIFE: Duration = Duration::from_secs(30 * 60);
 
 /// A connection that was used less than this ago is taken for alive: a server that ended is not there again so soon.
@@ -35,7 +36,7 @@ const UNSEEN: i32 = 2;
 pub(in crate::database) async fn open(server: &Server) -> Result<(Writer, Readers), StoreFault> {
     try_out(options(server, "30s", true)).await?;
     let writers = of_transactions(WRITERS).connect_lazy_with(options(server, "10min", false));
-    let readers = pool(READERS).connect_lazy_with(options(server, "30s", true));
+    let readers = of_statements(READERS).connect_lazy_with(options(server, "30s", true));
     let long = of_transactions(LONG_READERS).connect_lazy_with(options(server, "0", true));
     Ok((Writer::Postgres(writers), Readers::Postgres { short: readers, long }))
 }
@@ -76,25 +77,22 @@ pub(super) fn options(server: &Server, statement: &str, is_read_only: bool) -> P
     options.disable_statement_logging()
 }
 
-fn pool(connections: u32) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(connections)
+fn of_statements(connections: u32) -> PgPoolOptions {
+    pool(connections)
         .acquire_timeout(FREE_CONNECTION)
-        .idle_timeout(IDLE)
-        .max_lifetime(LIFE)
         .test_before_acquire(false)
-        .before_acquire(|connection, used| Box::pin(is_alive(connection, used.idle_for)))
+        .before_acquire(|connection, used| Box::pin(is_good(connection, used)))
 }
 
-/// Whether a connection is still one, where it rested for a while. Asked before every statement, a page of ten would wait for twenty
+/// Whether a connection is still one, where it rested for a while, and not too old. Asked before every statement, a page of ten would wait for twenty
 /// answers.
-async fn is_alive(connection: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
-    Ok(idle < RESTED || connection.ping().await.is_ok())
+async fn is_good(connection: &mut PgConnection, used: PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
+    Ok(used.age < LIFE && (used.idle_for < RESTED || connection.ping().await.is_ok()))
 }
 
 /// Connections on which transactions are begun.
 fn of_transactions(connections: u32) -> PgPoolOptions {
-    pool(connections).after_release(|connection, _| Box::pin(is_as_it_was(connection)))
+    of_statements(connections).after_release(|connection, _| Box::pin(is_as_it_was(connection)))
 }
 
 /// Whether a connection answers what it is asked, and is in no transaction.

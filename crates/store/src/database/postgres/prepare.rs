@@ -1,12 +1,13 @@
 //! An empty database of a server becomes one that a hub can use, and an older one is brought to this version's schema.
 
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::PgPool;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
 use super::pool::{options, try_out};
 use super::{Server, password, privileges};
 use crate::StoreFault;
 use crate::database::Writer;
+use crate::database::pools::pool;
 use crate::migrate::{Migration, migrate};
 
 /// Oldest version that is served, as `server_version_num` writes it.
@@ -65,7 +66,7 @@ pub async fn prepare(
         Err(StoreFault::NoDatabase) => make_database(administrator).await?,
         other => other?,
     }
-    let pool = PgPoolOptions::new().max_connections(1).connect_with(options(administrator, "0", false)).await?;
+    let pool = pool(1).connect_with(options(administrator, "0", false)).await?;
     let prepared = async {
         check(&pool, holding).await?;
         make_roles(&pool, &roles, &password::verifier(password, salt), administrator.database()).await
@@ -111,7 +112,7 @@ async fn pool_of_owner(administrator: &Server) -> Result<PgPool, StoreFault> {
         StoreFault::Server { code, .. } if code == "22023" => StoreFault::Unprepared,
         other => other,
     })?;
-    Ok(PgPoolOptions::new().max_connections(1).connect_with(as_owner).await?)
+    Ok(pool(1).connect_with(as_owner).await?)
 }
 
 /// Makes the database, from the one that every server has.

@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 
 use super::log::Log;
 use super::{Turns, Writers};
+use crate::database::pools::pool;
 use crate::database::{Readers, Writer};
 use crate::{DATABASE, StoreFault};
 
@@ -77,7 +78,7 @@ pub(in crate::database) async fn open(folder: &Path, key: Option<&Key>) -> Resul
         .pragma("journal_size_limit", "0");
     // It is made once: a process that is at work when its hub moves away must not make an empty one in its place.
     options.clone().create_if_missing(true).connect().await?.close().await?;
-    let one = SqlitePoolOptions::new().max_connections(1);
+    let one: SqlitePoolOptions = pool(1);
     // See `begin_soon`. While it is opened, another process may still be repairing the log of one that was killed.
     let hasty = one.clone().after_connect(|connection, _| {
         Box::pin(async move { connection.execute("PRAGMA busy_timeout = 0").await.map(drop) })
@@ -85,7 +86,7 @@ pub(in crate::database) async fn open(folder: &Path, key: Option<&Key>) -> Resul
     let deciding = hasty.connect_with(options.clone()).await?;
     let unseen = one.connect_lazy_with(options.clone());
     let log = Log::of(&file, options.clone());
-    let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
+    let readers = pool(READERS).connect_with(options.read_only(true)).await?;
     let writers = Writers { deciding, unseen, turns: Turns::of(folder), log: Some(log) };
     Ok((Writer::Sqlite(writers), Readers::Sqlite(readers)))
 }
@@ -99,7 +100,7 @@ pub(crate) async fn open_part(file: &Path, key: Option<&Key>) -> Result<Writer, 
         .journal_mode(SqliteJournalMode::Off)
         .synchronous(SqliteSynchronous::Off)
         .pragma("cache_size", CACHE);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = pool(1).connect_with(options).await?;
     Ok(Writer::Sqlite(Writers::alone(file, pool)))
 }
 
@@ -107,6 +108,6 @@ pub(crate) async fn open_part(file: &Path, key: Option<&Key>) -> Result<Writer, 
 /// nothing is beside it.
 pub(crate) async fn open_file(file: &Path, key: Option<&Key>) -> Result<Writer, StoreFault> {
     let options = to(file, key).await?;
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = pool(1).connect_with(options).await?;
     Ok(Writer::Sqlite(Writers::alone(file, pool)))
 }

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use dolen_seal::Key;
-use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::connect::to;
 use super::{SqliteWork, Writers};
 use crate::StoreFault;
 use crate::database::fault::{LOCKED, sqlite_kind};
+use crate::database::pools::pool;
 use crate::database::{Connection, Writer};
 
 /// What a file in the clear begins with: SQLite's page on its format. A sealed one begins with random bytes.
@@ -93,7 +93,7 @@ pub(crate) async fn hold(file: &Path, key: Option<&Key>) -> Result<Option<(Write
         return Ok(None);
     }
     let options = to(file, key).await?.busy_timeout(Duration::ZERO);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = pool(1).connect_with(options).await?;
     match pool.begin_with("BEGIN EXCLUSIVE").await {
         Ok(transaction) => {
             let connection = Connection::Sqlite(SqliteWork::reading(transaction));

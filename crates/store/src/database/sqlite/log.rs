@@ -13,10 +13,11 @@ use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Row as _, SqlitePool};
 
 use crate::StoreFault;
+use crate::database::pools::pool;
 use crate::lock::LockedFile;
 
 /// Bytes of the log from which a connection that writes many rows brings them into the file. Whoever decides leaves that to whoever
@@ -46,7 +47,7 @@ impl Log {
         let mut path = file.as_os_str().to_owned();
         path.push("-wal");
         let options = options.busy_timeout(BUSY).pragma("cache_size", "-256");
-        let pool = SqlitePoolOptions::new().max_connections(2).connect_lazy_with(options);
+        let pool = pool(2).connect_lazy_with(options);
         let at_it = file.with_file_name("locks").join("log.lock");
         Self { path: path.into(), pool, at_it }
     }
