@@ -263,6 +263,21 @@ pub async fn open(store: &Store) -> Result<Vec<StoredJob>, StoreFault> {
     rows.iter().map(job).collect()
 }
 
+/// The last job that was asked for of a kind and subject, open or not.
+///
+/// # Errors
+/// [`StoreFault`].
+pub async fn last(store: &Store, (kind, subject): (&str, &str)) -> Result<Option<StoredJob>, StoreFault> {
+    let row = query(AssertSqlSafe(format!(
+        "SELECT {COLUMNS} FROM job WHERE kind = $1 AND subject = $2 ORDER BY queued_at DESC, id DESC LIMIT 1"
+    )))
+    .bind(kind)
+    .bind(subject)
+    .fetch_optional(store.readers())
+    .await?;
+    row.as_ref().map(job).transpose()
+}
+
 /// The job of an id.
 ///
 /// # Errors

@@ -112,12 +112,12 @@ pub async fn take_up(work: &mut Work, sequence: i64, contract: &str, entry: i64)
     Ok(())
 }
 
-/// Keeps a report with a load whose state does not change: why it could not be read to its end.
+/// Keeps a report with a load that is landed, and stays so: why it could not be read to its end.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub async fn set_report(work: &mut Work, sequence: i64, report: &str) -> Result<(), StoreFault> {
-    query("UPDATE load SET report = $2 WHERE sequence = $1")
+    query("UPDATE load SET report = $2 WHERE sequence = $1 AND state = 'landed'")
         .bind(sequence)
         .bind(report)
         .execute(work.connection())

@@ -24,7 +24,7 @@ pub async fn load(hub: &Hub, request: LoadRequest<'_>, tell: Tell<'_>) -> Result
         Landed::Held(load) => listing::report(hub, &load.id).await,
         Landed::Waiting(load) => {
             let mut work = held.begin(hub).await?;
-            held.claim = Some(new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await?);
+            held.claim = Some(new_claim(hub, &held, &mut work, (JobKind::Load, &load.id), actor).await?);
             work.commit().await?;
             read(hub, &mut held, &load, Bytes::JustLanded, actor, tell).await
         }

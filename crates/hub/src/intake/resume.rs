@@ -9,7 +9,7 @@ use super::publish::complete;
 use super::report::{self, Identity};
 use super::staging::{self, Bytes};
 use super::{feed, landing, state};
-use crate::job::{Held, JobKind, Teller, carry_out, given_up, new_claim, refuse};
+use crate::job::{Held, JobKind, Standing, Teller, carry_out, given_up, new_claim, refuse, spent, standing};
 use crate::progress::{Progress, Stage};
 use crate::view::{LoadReport, LoadState};
 use crate::{Hub, HubFault, Tell};
@@ -48,10 +48,13 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
         return refuse(hub, work, job, &HubFault::UnknownLoad(job.subject.clone())).await.map(|()| None);
     };
     let Some(lock) = hub.store.try_lock(LockName::Feed(&known.feed)).await? else { return Ok(None) };
-    let mut held = Held::new(lock);
-    let outcome = match job.is_cancel_asked {
-        true => end_asked(hub, &held, &known.id).await.map(|()| None),
-        false => resume_held(hub, &mut held, &known.id, actor, tell).await,
+    let mut held = Held::of_job(lock, &job.id);
+    let outcome = match standing(hub, job).await {
+        Ok(Standing::Open) => resume_held(hub, &mut held, &known.id, actor, tell).await,
+        Ok(Standing::ToEnd) => end_asked(hub, &held, &known.id).await.map(|()| None),
+        Ok(Standing::Spent) => end_spent(hub, &held, &known.id, job).await.map(|()| None),
+        Ok(Standing::Ended) => Ok(None),
+        Err(fault) => Err(fault),
     };
     held.release().await;
     outcome
@@ -60,14 +63,22 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
 /// Ends a job that was asked to end and whose process ended before it did.
 async fn end_asked(hub: &Hub, held: &Held, load: &str) -> Result<(), HubFault> {
     let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(()) };
+    // First what tells of it: a load that is landed, without a report and without a job, is read.
+    keep_fault(hub, held, &load, HubFault::Cancelled).await?;
     let mut work = held.begin(hub).await?;
-    let is_ended = job::end_asked(&mut work, (JobKind::Load.name(), &load.id), hub.clock.now()).await?;
+    job::end_asked(&mut work, (JobKind::Load.name(), &load.id), hub.clock.now()).await?;
     work.commit().await?;
-    if is_ended && load.state == state::name(LoadState::Landed) {
-        keep_fault(hub, held, &load, HubFault::Cancelled).await?;
+    if load.state == state::name(LoadState::Landed) {
         staging::clear(hub, held, load.sequence).await?;
     }
     Ok(())
+}
+
+/// Ends a job that was begun too often.
+async fn end_spent(hub: &Hub, held: &Held, load: &str, job: &StoredJob) -> Result<(), HubFault> {
+    let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(()) };
+    keep_fault(hub, held, &load, spent()).await?;
+    refuse(hub, held.begin(hub).await?, job, &spent()).await
 }
 
 async fn resume_held(
@@ -81,7 +92,7 @@ async fn resume_held(
     let Some(load) = store_load::find(&hub.store, load).await? else { return Ok(None) };
     let is_waiting = load.state == state::name(LoadState::Landed) && load.report.is_none();
     let mut work = held.begin(hub).await?;
-    let claim = match new_claim(hub, &mut work, JobKind::Load, &load.id, actor).await {
+    let claim = match new_claim(hub, held, &mut work, (JobKind::Load, &load.id), actor).await {
         Err(HubFault::Cancelled) => return Ok(None),
         claim => claim?,
     };
@@ -120,9 +131,12 @@ pub(super) async fn read(
         Ok(report) => return Ok(report),
         Err(fault) => fault,
     };
+    if matches!(fault, HubFault::Cancelled) {
+        // Before the job ends, as in `end_asked`. Where the load was published at that very moment it stays without.
+        keep_fault(hub, held, load, HubFault::Cancelled).await?;
+    }
     let fault = given_up(hub, held, &claim, fault).await;
     if matches!(fault, HubFault::Cancelled) {
-        keep_fault(hub, held, load, HubFault::Cancelled).await?;
         staging::clear(hub, held, load.sequence).await?;
     }
     Err(fault)

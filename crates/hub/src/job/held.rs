@@ -10,13 +10,20 @@ use crate::{Hub, HubFault};
 /// Work that a process is at.
 pub(crate) struct Held {
     lock: HeldLock,
-    /// The job, once there is one.
+    /// The job that is begun again, where one is.
+    resumed: Option<String>,
+    /// The claim to the job, once there is one.
     pub(crate) claim: Option<Claim>,
 }
 
 impl Held {
     pub(crate) const fn new(lock: HeldLock) -> Self {
-        Self { lock, claim: None }
+        Self { lock, resumed: None, claim: None }
+    }
+
+    /// Work that is begun again, or that was left to whoever has time: of this job and no other.
+    pub(crate) fn of_job(lock: HeldLock, job: &str) -> Self {
+        Self { resumed: Some(job.to_owned()), ..Self::new(lock) }
     }
 
     /// Begins to decide, see [`dolen_store::Store::begin`]: refused where the work is ours no more, and else waited for by whoever takes
@@ -73,19 +80,22 @@ impl Held {
     }
 }
 
-/// Adds a job, or finds the one that is open, and claims it for this process, which holds the lock of what it works at. One that
-/// was asked to end, and whose process ended before it did, is ended by this, and another is begun.
+/// Claims the job that is begun again for this process, which holds the lock of what it works at. Where none is, adds one, or finds the
+/// one that is open; one that was asked to end, and whose process ended before it did, is ended by this, and another is begun.
 ///
 /// # Errors
-/// [`HubFault::Cancelled`] where somebody asked at this very moment that it ends, [`HubFault::Store`].
+/// [`HubFault::Cancelled`] where the job was asked to end, or has ended, meanwhile, [`HubFault::Store`].
 pub(crate) async fn new_claim(
     hub: &Hub,
+    held: &Held,
     work: &mut Work,
-    kind: JobKind,
-    subject: &str,
+    (kind, subject): (JobKind, &str),
     actor: &str,
 ) -> Result<Claim, HubFault> {
     let now = hub.clock.now();
+    if let Some(id) = &held.resumed {
+        return job::claim(work, id, &worker(), now).await?.ok_or(HubFault::Cancelled);
+    }
     job::end_asked(work, (kind.name(), subject), now).await?;
     let id = job::add(work, &hub.ids.next().to_string(), (kind.name(), subject), actor, now).await?;
     job::claim(work, &id, &worker(), now).await?.ok_or(HubFault::Cancelled)

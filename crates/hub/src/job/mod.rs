@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use failure::failure;
 pub(crate) use held::{Held, new_claim};
 pub use list::{cancel, find, list, retry};
-pub(crate) use recover::{PEOPLE, recover};
+pub(crate) use recover::{PEOPLE, Standing, recover, spent, standing};
 pub use worker::work;
 pub(crate) use working::{Teller, carry_out, given_up, refuse};
 

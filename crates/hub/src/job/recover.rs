@@ -4,6 +4,7 @@ use dolen_store::job::{self, StoredJob};
 use dolen_store::load;
 use dolen_store::master::run;
 
+use super::working::ATTEMPTS;
 use super::{JobKind, JobState};
 use crate::hub::Recovered;
 use crate::{Hub, HubFault, Tell, intake, master};
@@ -57,6 +58,36 @@ pub(super) async fn perform(
     Ok(())
 }
 
+/// How a job stands that is to be begun, or begun again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Open,
+    /// Somebody asked that it ends, and whoever was at it ended first.
+    ToEnd,
+    /// It was begun as often as it may be, and each time whoever was at it ended, or lost the database.
+    Spent,
+    Ended,
+}
+
+/// How a job stands under the lock of what it works at, whatever it was when it was looked for.
+///
+/// # Errors
+/// [`HubFault::Store`].
+pub(crate) async fn standing(hub: &Hub, job: &StoredJob) -> Result<Standing, HubFault> {
+    Ok(match job::find(&hub.store, &job.id).await? {
+        Some(job) if job.ended_at.is_none() && job.is_cancel_asked => Standing::ToEnd,
+        Some(job) if job.state == JobState::Working.name() && job.attempt >= ATTEMPTS => Standing::Spent,
+        Some(job) if job.ended_at.is_none() => Standing::Open,
+        _ => Standing::Ended,
+    })
+}
+
+/// What is told of a job that was begun too often.
+pub(crate) fn spent() -> HubFault {
+    let told = format!("it was begun {ATTEMPTS} times, and each time its process ended or lost the database");
+    HubFault::Internal(told)
+}
+
 /// Gives a job to work that was begun and has none, and answers their ids: its process ended before there was one, it was begun
 /// by an older version, or it failed for a reason that may have been mended. Nothing is claimed: it may be a live process's,
 /// which is about to do that.
@@ -69,12 +100,20 @@ async fn adopt(hub: &Hub, actor: &str) -> Result<Vec<String>, HubFault> {
         wanted.push((JobKind::Match, PEOPLE.to_owned()));
     }
     wanted.retain(|(kind, subject)| !has(*kind, subject));
+    let mut without = Vec::new();
+    for (kind, subject) in wanted {
+        // What somebody ended does not come back by itself, however its process ended.
+        let last = job::last(&hub.store, (kind.name(), &subject)).await?;
+        if last.is_none_or(|last| last.state != JobState::Cancelled.name()) {
+            without.push((kind, subject));
+        }
+    }
     let mut adopted = Vec::new();
-    if wanted.is_empty() {
+    if without.is_empty() {
         return Ok(adopted);
     }
     let mut work = hub.store.begin().await?;
-    for (kind, subject) in &wanted {
+    for (kind, subject) in &without {
         let id = hub.ids.next().to_string();
         adopted.push(job::add(&mut work, &id, (kind.name(), subject), actor, hub.clock.now()).await?);
     }

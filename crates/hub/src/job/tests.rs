@@ -11,7 +11,7 @@ use dolen_store::{StoreFault, job as stored, ledger};
 use super::{Job, JobKind, JobState, cancel, find, list, retry};
 use crate::master::tests::{Loaded, NOW, row};
 use crate::master::{MatchReport, match_pending, queue, walk_records};
-use crate::{HubFault, NewDatabase, Progress, Stage, testing};
+use crate::{HubFault, NewDatabase, Progress, Stage, master, testing};
 
 async fn two() -> Loaded {
     filled(Loaded::new(FixedClock(NOW)).await).await
@@ -239,6 +239,60 @@ async fn a_job_whose_process_ended_is_completed_by_the_next_opening() {
     assert!(hub.recover("tester", &|_| ()).await.unwrap().is_matched);
     let jobs = matches(&loaded).await;
     assert_eq!(jobs.iter().map(|job| (job.state, job.attempts)).collect::<Vec<_>>(), [(JobState::Done, 2)]);
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+/// It was looked for before, and something else was carried out first.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_somebody_ended_before_its_turn_came_is_not_carried_out() {
+    for is_begun in [false, true] {
+        let loaded = two().await;
+        let hub = &loaded.hub;
+        let id = queue(hub, "tester").await.unwrap();
+        if is_begun {
+            let mut work = hub.store.begin().await.unwrap();
+            stored::claim(&mut work, &id, "a process that ended", NOW).await.unwrap().unwrap();
+            work.commit().await.unwrap();
+        }
+        let looked_for = stored::find(&hub.store, &id).await.unwrap().unwrap();
+        cancel(hub, &id, "steward").await.unwrap();
+        assert!(!master::resume(hub, &looked_for, "tester", &|_| ()).await.unwrap());
+        let states: Vec<JobState> = matches(&loaded).await.iter().map(|job| job.state).collect();
+        assert_eq!((states, placed(&loaded).await), (vec![JobState::Cancelled], 0), "{is_begun}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_ended_does_not_come_back_although_something_of_it_is_left() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let mut work = hub.store.begin().await.unwrap();
+    run::begin(&mut work, "cut off", NOW).await.unwrap();
+    let id = stored::add(&mut work, "one", ("match", "people"), "tester", NOW).await.unwrap();
+    let claim = stored::claim(&mut work, &id, "a process that ended", NOW).await.unwrap().unwrap();
+    stored::end(&mut work, &claim, &stored::Outcome::Cancelled, NOW).await.unwrap();
+    work.commit().await.unwrap();
+    assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched);
+    assert_eq!((matches(&loaded).await.len(), placed(&loaded).await), (1, 0));
+    match_pending(hub, "tester", &|_| ()).await.unwrap();
+    assert_eq!(placed(&loaded).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_ends_whoever_is_at_it_is_not_begun_for_ever() {
+    let loaded = two().await;
+    let hub = &loaded.hub;
+    let id = queue(hub, "tester").await.unwrap();
+    for _ in 0..8 {
+        let mut work = hub.store.begin().await.unwrap();
+        stored::claim(&mut work, &id, "a process that ended", NOW).await.unwrap().unwrap();
+        work.commit().await.unwrap();
+    }
+    assert!(!hub.recover("tester", &|_| ()).await.unwrap().is_matched);
+    let job = matches(&loaded).await.remove(0);
+    assert_eq!((job.state, job.attempts), (JobState::Failed, 9));
+    assert!(job.failure.unwrap().what.en.contains("it was begun 8 times"));
+    match_pending(hub, "tester", &|_| ()).await.unwrap();
     assert_eq!(placed(&loaded).await, 2);
 }
 

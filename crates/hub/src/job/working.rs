@@ -17,7 +17,7 @@ const FIRST: i64 = 5_000_000;
 /// The longest that it is.
 const LONGEST: i64 = 10 * 60 * 1_000_000;
 /// How often a job is begun before it is given up.
-const ATTEMPTS: i64 = 8;
+pub(super) const ATTEMPTS: i64 = 8;
 
 /// Hears how far a job is, tells it on, and keeps the latest for the database.
 pub(crate) struct Teller<'a> {

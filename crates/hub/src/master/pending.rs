@@ -69,7 +69,7 @@ pub(crate) async fn make(
     }
     let began = hub.clock.now();
     let mut work = held.begin(hub).await?;
-    let claim = new_claim(hub, &mut work, JobKind::Match, PEOPLE, actor).await?;
+    let claim = new_claim(hub, held, &mut work, (JobKind::Match, PEOPLE), actor).await?;
     let number = run::begin(&mut work, &basis.digest, began).await?;
     work.commit().await?;
     held.claim = Some(claim.clone());

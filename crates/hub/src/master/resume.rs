@@ -5,7 +5,7 @@ use dolen_store::job::{self, Outcome, StoredJob};
 use dolen_store::master::run;
 
 use super::pending::{make, unstopped};
-use crate::job::{Held, refuse};
+use crate::job::{Held, Standing, refuse, spent, standing};
 use crate::{Hub, HubFault, Progress, Stage, Tell};
 
 /// Rows of each table that are taken back in one transaction.
@@ -43,13 +43,10 @@ pub(crate) async fn take_back(hub: &Hub, held: &Held, tell: Tell<'_>) -> Result<
 /// [`HubFault`] where the database itself is at fault; any other is kept with the job.
 pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'_>) -> Result<bool, HubFault> {
     let Some(lock) = hub.store.try_lock(LockName::Match).await? else { return Ok(false) };
-    let mut held = Held::new(lock);
-    if job.is_cancel_asked {
-        // Its process ended before it did.
-        take_back(hub, &held, tell).await?;
-        let mut work = held.begin(hub).await?;
-        job::end_asked(&mut work, (&job.kind, &job.subject), hub.clock.now()).await?;
-        work.commit().await?;
+    let mut held = Held::of_job(lock, &job.id);
+    let standing = standing(hub, job).await?;
+    if standing != Standing::Open {
+        end(hub, &held, job, standing, tell).await?;
         held.release().await;
         return Ok(false);
     }
@@ -70,6 +67,20 @@ pub(crate) async fn resume(hub: &Hub, job: &StoredJob, actor: &str, tell: Tell<'
             Ok(false)
         }
     }
+}
+
+/// Ends a job that is not to be carried out any more.
+async fn end(hub: &Hub, held: &Held, job: &StoredJob, standing: Standing, tell: Tell<'_>) -> Result<(), HubFault> {
+    if standing == Standing::Ended {
+        return Ok(());
+    }
+    take_back(hub, held, tell).await?;
+    let mut work = held.begin(hub).await?;
+    if standing == Standing::Spent {
+        return refuse(hub, work, job, &spent()).await;
+    }
+    job::end_asked(&mut work, (&job.kind, &job.subject), hub.clock.now()).await?;
+    Ok(work.commit().await?)
 }
 
 /// Ends a job for which there was nothing left to do.
